@@ -1,0 +1,1 @@
+"""The application: document, use cases, jobs, settings, main window, command line, entry points."""

@@ -1,0 +1,1 @@
+"""Plan, edits, rules, checks, engine, metrics and explanations. No Qt, no files."""

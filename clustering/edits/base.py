@@ -1,0 +1,36 @@
+"""What every edit is: plain data that yields a change or an error."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from wolds.clustering.eligibility import Standing
+from wolds.clustering.plan import Plan, PlanChange
+from wolds.geo.errors import WoldsError
+from wolds.geo.schools import Schools
+
+
+@dataclass(frozen=True, eq=False)
+class EditContext:
+    """What an edit may look at."""
+
+    schools: Schools
+    standing: Standing
+    plan: Plan
+
+
+class EditError(WoldsError):
+    """An edit that is nonsense, or that a lock forbids. `unlock` is the edit that would lift the lock, if one would."""
+
+    def __init__(self, message: str, unlock: Edit | None = None) -> None:
+        super().__init__(message)
+        self.unlock = unlock
+
+
+class Edit(Protocol):
+    """An edit: frozen plain data."""
+
+    def change(self, context: EditContext) -> PlanChange:
+        """What the edit does to the plan. Raises `EditError` for nonsense and locks; broken rules only warn later."""
+        ...

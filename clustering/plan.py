@@ -1,0 +1,175 @@
+"""The plan as tables of frozen records.
+
+A `Plan` is one scenario: its rules, its filter, its clusters, locks, notes and accepted warnings. Nothing in it is ever
+changed in place: a `PlanChange` (see `changes.py`) lists records before and after, and `Plan.apply` gives the next plan.
+Undo, the edit log, autosave, the plan file, map, tables and checks all feed on that one currency.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from wolds.clustering.eligibility import Eligibility
+from wolds.clustering.rules import Rules
+
+
+class Table(StrEnum):
+    """The tables of a plan. The key of a record stands in brackets."""
+
+    CLUSTERS = "clusters"  # [cluster id: str] -> Cluster
+    SCHOOL_LOCKS = "school_locks"  # [URN: int] -> str: the cluster id it is locked to, "" = locked out of every cluster
+    SCHOOL_NOTES = "school_notes"  # [URN: int] -> str
+    ACCEPTED = "accepted"  # [violation key: str] -> str: the reason a person gave
+    SETTINGS = "settings"  # ["rules"] -> Rules, ["eligibility"] -> Eligibility, ["name"] -> str
+    PROPOSALS = "proposals"  # ["last"] -> ProposalFacts: what the engine said of the present plan, kept until an edit
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A proposed partnership. `members` are URNs, ascending. `number` is the short label on the map."""
+
+    id: str
+    number: int
+    name: str
+    members: tuple[int, ...]
+    colour: int  # an index into the palette; neighbours never share one
+    lead: int | None = None  # the lead school a person chose; None = the rule of the contract
+    locked: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ProposalFacts:
+    """What a proposal reported of itself, kept with the plan it gave; numbers in km, counts of schools."""
+
+    unplaced: int
+    unplaced_bound: int
+    cost_km: float
+    cost_bound_km: float
+    gap_percent: float
+    proven: bool
+    ended: str  # "finished", "time", "cancelled"
+    solve_seconds: float
+    seed: int
+    made_at: str  # ISO date and time
+    reasons: tuple[tuple[int, str, str], ...] = ()  # (URN, reason code, sentence) of each unplaced school
+
+
+Record = Any
+Key = str | int
+
+
+def _empty() -> Mapping[Any, Any]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class RecordChange:
+    """One record before and after; None = it is not there."""
+
+    table: Table
+    key: Key
+    before: Record | None
+    after: Record | None
+
+
+@dataclass(frozen=True)
+class PlanChange:
+    """What an edit does: a sentence for the history, and each record before and after."""
+
+    text: str
+    records: tuple[RecordChange, ...]
+
+    @property
+    def inverse(self) -> PlanChange:
+        """The change that takes this one back."""
+        return PlanChange(self.text, tuple(RecordChange(r.table, r.key, r.after, r.before) for r in self.records))
+
+    def of(self, table: Table) -> Iterator[RecordChange]:
+        """The records of one table."""
+        return (record for record in self.records if record.table == table)
+
+    @property
+    def touches_settings(self) -> bool:
+        """Whether rules or filter change, so that everything is to be judged anew."""
+        return any(True for _ in self.of(Table.SETTINGS))
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """One scenario. Mappings are read-only; `cluster_of` follows `clusters` and is kept up to date by `apply`."""
+
+    name: str = "Scenario A"
+    rules: Rules = field(default_factory=Rules)
+    eligibility: Eligibility = field(default_factory=Eligibility)
+    clusters: Mapping[str, Cluster] = field(default_factory=_empty)
+    cluster_of: Mapping[int, str] = field(default_factory=_empty)
+    school_locks: Mapping[int, str] = field(default_factory=_empty)
+    school_notes: Mapping[int, str] = field(default_factory=_empty)
+    accepted: Mapping[str, str] = field(default_factory=_empty)
+    proposals: Mapping[str, ProposalFacts] = field(default_factory=_empty)
+
+    def table(self, table: Table) -> Mapping[Any, Record]:
+        """The records of one table."""
+        if table == Table.SETTINGS:
+            return {"rules": self.rules, "eligibility": self.eligibility, "name": self.name}
+        records: Mapping[Any, Record] = getattr(self, table.value)
+        return records
+
+    def apply(self, change: PlanChange) -> Plan:
+        """The plan after a change. `ValueError` where the change was made for another plan (a program fault)."""
+        tables: dict[Table, dict[Any, Record]] = {}
+        for record in change.records:
+            records = tables.setdefault(record.table, dict(self.table(record.table)))
+            if records.get(record.key) != record.before:
+                raise ValueError(f"{record.table} {record.key}: the change was made for another plan")
+            if record.after is None:
+                del records[record.key]
+            else:
+                records[record.key] = record.after
+        fields: dict[str, Any] = {}
+        for table, records in tables.items():
+            fields |= records if table == Table.SETTINGS else {table.value: MappingProxyType(records)}
+        if Table.CLUSTERS in tables:
+            fields["cluster_of"] = self._moved(change)
+        return replace(self, **fields)
+
+    def _moved(self, change: PlanChange) -> Mapping[int, str]:
+        home = dict(self.cluster_of)
+        for record in change.of(Table.CLUSTERS):
+            for urn in record.before.members if record.before else ():
+                if home.get(urn) == record.key:
+                    del home[urn]
+        for record in change.of(Table.CLUSTERS):
+            for urn in record.after.members if record.after else ():
+                if urn in home:
+                    raise ValueError(f"URN {urn} would be in two clusters")
+                home[urn] = str(record.key)
+        return MappingProxyType(home)
+
+    @cached_property
+    def locked_clusters(self) -> frozenset[str]:
+        """Ids of locked clusters."""
+        return frozenset(key for key, cluster in self.clusters.items() if cluster.locked)
+
+    def cluster_at(self, urn: int) -> Cluster | None:
+        """The cluster of a school, None where it is in none."""
+        home = self.cluster_of.get(urn)
+        return None if home is None else self.clusters[home]
+
+    def is_locked(self, urn: int) -> bool:
+        """Whether a school is held where it is: by a lock of its own or of its cluster."""
+        return urn in self.school_locks or self.cluster_of.get(urn) in self.locked_clusters
+
+
+def plan_with(clusters: Mapping[str, Cluster], plan: Plan | None = None) -> Plan:
+    """A plan with just these clusters, everything else taken from `plan`."""
+    home = {urn: key for key, cluster in clusters.items() for urn in cluster.members}
+    if len(home) != sum(len(cluster.members) for cluster in clusters.values()):
+        raise ValueError("a school stands in two clusters")
+    return replace(plan or Plan(), clusters=MappingProxyType(dict(clusters)), cluster_of=MappingProxyType(home))

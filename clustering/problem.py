@@ -1,0 +1,125 @@
+"""What the engine is given and what it gives back: frozen arrays, no plan, no file, no window.
+
+A node is a school that is to be placed or optional, outside locked clusters and not locked out. Nodes are sorted by
+URN, so that neither the order of rows nor of rules can move the answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wolds.clustering.rules import Rules
+from wolds.geo.schools import BoolArray, FloatArray, IntArray, TextArray
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """A frozen problem of n nodes. All arrays have shape (n,) unless said otherwise; coordinates are whole EPSG:27700 metres.
+
+    `unit`: schools kept together (federations not released, must-links) share a unit number, every other school has
+    one of its own; units are numbered by their lowest URN. A unit with members outside the nodes is just its nodes.
+    `anchor`: schools locked to the same present cluster share a number >= 0, -1 = not locked. Schools of one anchor stay
+    together *whatever the rules say of the pairs between them*, schools of two anchors stay apart, and an anchor is never
+    unplaced: where no feasible cluster holds it, it stays as it is, and the checks report what it breaks.
+    `apart`: (m, 2) node positions of pairs that must not share a cluster, i < j (keep-apart rules).
+    `apart_rule`: (m,) the name of the rule of each such pair ("keep-apart", "barrier").
+    `override`: (p, 2) node positions, i < j, with `override_km` (p,): travel that beats the straight line.
+    `related`: (r, 2) node positions, i < j, of existing relations (one federation or trust), each pair once.
+    `present`: (q, 2) node positions, i < j, of pairs that share a cluster in the present plan.
+    `locked_clusters`: how many locked clusters stand outside the problem and count for K.
+    """
+
+    rules: Rules
+    urn: IntArray
+    easting_m: IntArray
+    northing_m: IntArray
+    roll: IntArray
+    to_place: BoolArray
+    character: TextArray
+    phase_group: TextArray
+    la_code: TextArray
+    diocese: TextArray
+    unit: IntArray
+    unit_rule: TextArray  # "federation" or "must-link" where the unit has several schools, else ""
+    cap_exempt: BoolArray  # the pairs within such a unit are exempt from the cap
+    size_exempt: BoolArray  # a cluster that holds such a unit is exempt from the size range
+    anchor: IntArray
+    apart: IntArray
+    apart_rule: TextArray
+    override: IntArray
+    override_km: FloatArray
+    related: IntArray
+    present: IntArray
+    locked_clusters: int = 0
+    seed: int = 0
+
+    def __len__(self) -> int:
+        return len(self.urn)
+
+
+class Ended(StrEnum):
+    """How a run of the engine ended."""
+
+    FINISHED = "finished"
+    TIME = "time"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class ObjectiveParts:
+    """The parts of what is kept small, in km. `soft` holds each soft term in force by its rule's name."""
+
+    travel_km: float
+    partnership_km: float
+    soft: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def total_km(self) -> float:
+        """The objective."""
+        return self.travel_km + self.partnership_km + sum(value for _, value in self.soft)
+
+    @property
+    def cost_km(self) -> float:
+        """The contract's cost: travel and partnership cost, no soft term."""
+        return self.travel_km + self.partnership_km
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """Why a school stays unplaced: a code of the contract and one plain sentence."""
+
+    urn: int
+    code: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Solution:
+    """A partition: `clusters` are tuples of URNs, each ascending, sorted by their first URN.
+
+    `unplaced_bound` is a whole number that no plan under these rules beats; `objective_bound_km` is what no plan with at
+    most `unplaced` schools unplaced beats; `cost_bound_km` is the same bound for the cost without soft terms (equal to the
+    former when none is in force).
+    """
+
+    clusters: tuple[tuple[int, ...], ...]
+    parts: ObjectiveParts
+    unplaced: int
+    unplaced_bound: int
+    objective_bound_km: float
+    cost_bound_km: float
+    ended: Ended
+    feasible_clusters: int
+    solve_seconds: float
+
+    @property
+    def gap_percent(self) -> float:
+        """100 x (objective - bound) / objective, 0 where the objective is 0 (contract)."""
+        total = self.parts.total_km
+        return 0.0 if total <= 0 else max(0.0, 100.0 * (total - self.objective_bound_km) / total)
+
+    @property
+    def proven(self) -> bool:
+        """Whether nothing better exists: unplaced equals its bound and the gap is at most 0.0001 %."""
+        return self.unplaced == self.unplaced_bound and self.gap_percent <= 0.0001

@@ -1,0 +1,1 @@
+"""Schools, registers, coordinates, travel, outlines and GeoPackage tables. No Qt, and nothing of the plan."""

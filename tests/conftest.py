@@ -1,0 +1,27 @@
+"""What every test shares: an offscreen screen, settings of its own, and the folder of real data."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the settings, recovery files or logs of the person who runs it."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("WOLDS_HOME", str(home))
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real registers, from WOLDS_TEST_DATA, else beside the checkout."""
+    given = os.environ.get("WOLDS_TEST_DATA")
+    folder = Path(given) if given else Path(__file__).resolve().parents[2] / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip(f"real data not at hand: {folder} is missing (set WOLDS_TEST_DATA)")
+    return folder
