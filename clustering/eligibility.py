@@ -82,12 +82,12 @@ class Standing:
     @property
     def to_place(self) -> BoolArray:
         """Schools to be placed, shape (n,)."""
-        return self.role == Role.TO_PLACE
+        return np.equal(self.role, int(Role.TO_PLACE))
 
     @property
     def optional(self) -> BoolArray:
         """Optional schools, shape (n,)."""
-        return self.role == Role.OPTIONAL
+        return np.equal(self.role, int(Role.OPTIONAL))
 
     def excluded_counts(self) -> dict[str, int]:
         """Excluded schools counted by reason, reasons in alphabetical order."""

@@ -24,7 +24,8 @@ class Problem:
     unplaced: where no feasible cluster holds it, it stays as it is, and the checks report what it breaks.
     `apart`: (m, 2) node positions of pairs that must not share a cluster, i < j (keep-apart rules).
     `apart_rule`: (m,) the name of the rule of each such pair ("keep-apart", "barrier").
-    `override`: (p, 2) node positions, i < j, with `override_km` (p,): travel that beats the straight line.
+    `override`: (p, 2) node positions, i < j, with `override_km` (p,): travel that beats the straight line;
+    `override_in_cap` (p,): whether that travel is within the cap, judged exactly in the unit it was given in.
     `related`: (r, 2) node positions, i < j, of existing relations (one federation or trust), each pair once.
     `present`: (q, 2) node positions, i < j, of pairs that share a cluster in the present plan.
     `locked_clusters`: how many locked clusters stand outside the problem and count for K.
@@ -49,6 +50,7 @@ class Problem:
     apart_rule: TextArray
     override: IntArray
     override_km: FloatArray
+    override_in_cap: BoolArray
     related: IntArray
     present: IntArray
     locked_clusters: int = 0
