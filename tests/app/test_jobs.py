@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import threading
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from wolds.app.jobs import Job, JobWatch
+from wolds.geo.errors import InputError
+from wolds.geo.progress import stop_if_asked
+
+
+def _ends(job: Job) -> list[str]:
+    seen: list[str] = []
+    job.succeeded.connect(lambda _: seen.append("succeeded"))
+    job.failed.connect(lambda _: seen.append("failed"))
+    job.cancelled.connect(lambda: seen.append("cancelled"))
+    return seen
+
+
+def test_a_job_that_returns_succeeds_once_with_its_value(qtbot: QtBot) -> None:
+    job = Job("add", lambda watch: 2 + 3)
+    ends = _ends(job)
+    values: list[int] = []
+    job.succeeded.connect(values.append)
+    with qtbot.waitSignal(job.ended):
+        job.start()
+    assert values == [5]
+    assert ends == ["succeeded"]
+
+
+def test_a_job_runs_away_from_the_main_thread_and_ends_in_it(qtbot: QtBot) -> None:
+    job = Job("where", lambda watch: threading.get_ident())
+    ended_in: list[int] = []
+    job.succeeded.connect(lambda _: ended_in.append(threading.get_ident()))
+    with qtbot.waitSignal(job.succeeded) as caught:
+        job.start()
+    assert caught.args is not None
+    assert caught.args[0] != threading.get_ident()
+    assert ended_in == [threading.get_ident()]
+
+
+def test_a_project_error_fails_the_job_with_that_error(qtbot: QtBot) -> None:
+    def work(watch: JobWatch) -> None:
+        raise InputError("no URN column", file="a.csv")
+
+    job = Job("read", work)
+    ends = _ends(job)
+    with qtbot.waitSignal(job.failed) as caught:
+        job.start()
+    assert caught.args is not None
+    assert str(caught.args[0]) == "a.csv: no URN column"
+    qtbot.waitUntil(lambda: ends == ["failed"])
+
+
+def test_an_unexpected_error_is_logged_and_fails_the_job(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
+    job = Job("divide", lambda watch: 1 // 0)
+    with qtbot.waitSignal(job.failed):
+        job.start()
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_cancelled_job_stops_and_says_so_once(qtbot: QtBot) -> None:
+    begun = threading.Event()
+
+    def work(watch: JobWatch) -> None:
+        begun.set()
+        while True:
+            stop_if_asked(watch)
+
+    job = Job("endless", work)
+    ends = _ends(job)
+    job.start()
+    assert begun.wait(5)
+    with qtbot.waitSignal(job.ended):
+        job.cancel()
+    assert ends == ["cancelled"]
+
+
+def test_progress_is_throttled_but_the_end_is_always_told(qtbot: QtBot) -> None:
+    def work(watch: JobWatch) -> None:
+        for step in range(10_001):
+            watch.tell(step / 10_000, f"step {step}")
+
+    job = Job("chatty", work)
+    news: list[float] = []
+    job.progressed.connect(lambda progress: news.append(progress.fraction))
+    with qtbot.waitSignal(job.ended):
+        job.start()
+    assert len(news) < 200
+    assert news[-1] == 1
+
+
+def test_a_job_cannot_be_started_twice(qtbot: QtBot) -> None:
+    job = Job("once", lambda watch: None)
+    with qtbot.waitSignal(job.ended):
+        job.start()
+    with pytest.raises(RuntimeError, match="started before"):
+        job.start()
