@@ -1,1 +1,63 @@
 """The edits a person can make to a plan, each plain data. `document.do(edit)` is the only way in."""
+
+from wolds.clustering.edits.base import Edit, EditContext, EditError
+from wolds.clustering.edits.details import (
+    RecolourCluster,
+    RenameCluster,
+    RenameScenario,
+    SetClusterNote,
+    SetLead,
+    SetSchoolNote,
+)
+from wolds.clustering.edits.locks import LockAll, LockClusters, LockSchools
+from wolds.clustering.edits.membership import DissolveCluster, MergeClusters, MoveSchools, NewCluster, SplitCluster
+from wolds.clustering.edits.rules import (
+    AddBarrier,
+    AddKeepApart,
+    AddMustLink,
+    AddOverride,
+    RemoveBarrier,
+    RemoveKeepApart,
+    RemoveMustLink,
+    RemoveOverride,
+    SetRules,
+)
+from wolds.clustering.edits.standing import ExcludeSchool, IncludeSchool, MakeOptional, SetEligibility
+from wolds.clustering.edits.together import Together
+from wolds.clustering.edits.warnings import AcceptWarning, WithdrawAcceptance
+
+__all__ = [
+    "AcceptWarning",
+    "AddBarrier",
+    "AddKeepApart",
+    "AddMustLink",
+    "AddOverride",
+    "DissolveCluster",
+    "Edit",
+    "EditContext",
+    "EditError",
+    "ExcludeSchool",
+    "IncludeSchool",
+    "LockAll",
+    "LockClusters",
+    "LockSchools",
+    "MakeOptional",
+    "MergeClusters",
+    "MoveSchools",
+    "NewCluster",
+    "RecolourCluster",
+    "RemoveBarrier",
+    "RemoveKeepApart",
+    "RemoveMustLink",
+    "RemoveOverride",
+    "RenameCluster",
+    "RenameScenario",
+    "SetClusterNote",
+    "SetEligibility",
+    "SetLead",
+    "SetRules",
+    "SetSchoolNote",
+    "SplitCluster",
+    "Together",
+    "WithdrawAcceptance",
+]

@@ -1,0 +1,71 @@
+"""Names for clusters, made from the places of their members."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
+from itertools import combinations
+
+import numpy as np
+
+from wolds.geo.schools import Schools
+
+_NO_PLACES = ("road", "street", "lane", "avenue", "drive", "close", "way", "hill road", "terrace", "crescent", "estate")
+
+
+class Namer:
+    """Names clusters after the place that is most their own: a village before the post town of half the county."""
+
+    def __init__(self, schools: Schools) -> None:
+        self._schools = schools
+
+    @cached_property
+    def _how_many(self) -> Counter[str]:
+        """How many schools of the register name each place."""
+        places = zip(self._schools.text("locality").tolist(), self._schools.text("town").tolist(), strict=True)
+        return Counter(place for pair in places for place in set(pair))
+
+    def name_for(self, members: Iterable[int], taken: Collection[str]) -> str:
+        """A name that is not among `taken` (whatever the case): "Billingborough partnership"."""
+        used = {name.casefold() for name in taken}
+        for name in self._candidates(tuple(members)):
+            if name.casefold() not in used:
+                return name
+        raise AssertionError("the candidates never end")
+
+    def _candidates(self, members: tuple[int, ...]) -> Iterator[str]:
+        places = self._ranked_places(members) or ["Rural"]
+        yield from (f"{place} partnership" for place in places)
+        yield from (f"{first} and {second} partnership" for first, second in combinations(places[:4], 2))
+        number = 2
+        while True:
+            yield f"{places[0]} partnership {number}"
+            number += 1
+
+    def _ranked_places(self, members: tuple[int, ...]) -> list[str]:
+        """Places of the members: most their own first, then by pupils there, then by name."""
+        own: Counter[str] = Counter()
+        pupils: Counter[str] = Counter()
+        for row in self._schools.positions(members).tolist():
+            for place in {self._schools.text("locality")[row], self._schools.text("town")[row]}:
+                own[place] += 1
+                pupils[place] += int(np.nan_to_num(self._schools.roll[row]))
+        raw = sorted(filter(_is_place, own), key=lambda place: (-own[place] / self._how_many[place], -pupils[place], place))
+        return list(dict.fromkeys(_tidy(place) for place in raw))
+
+
+def name_for(schools: Schools, members: Iterable[int], taken: Collection[str]) -> str:
+    """A name for one cluster; use a `Namer` for many."""
+    return Namer(schools).name_for(members, taken)
+
+
+def _is_place(text: str) -> bool:
+    words = text.strip().casefold()
+    return bool(words) and not any(letter.isdigit() for letter in words) and not words.endswith(_NO_PLACES)
+
+
+def _tidy(place: str) -> str:
+    """A place without stray blanks; one in capitals only gets ordinary letters."""
+    words = " ".join(place.split()).strip(" ,.")
+    return words.title() if words.isupper() else words
