@@ -34,7 +34,7 @@ types:
 
 imports:
 	@sh tools/setup.sh $(VENV) test,lint
-	$(VENV)/bin/lint-imports
+	PYTHONPATH=tests $(VENV)/bin/lint-imports
 
 wheel:
 	@sh tools/setup.sh $(VENV) test,lint
