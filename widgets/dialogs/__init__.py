@@ -1,0 +1,1 @@
+"""Dialogs: none blocks, each answers by signal."""

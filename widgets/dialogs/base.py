@@ -1,0 +1,68 @@
+"""What every dialog has in common: it never blocks, answers by signal, and goes away when it is closed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QDialogButtonBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from wolds.widgets.dialogs.parts import label
+from wolds.widgets.theme import mark
+
+
+class PlainDialog(QDialog):
+    """A dialog with a sentence, a body and a row of buttons. Show it with `open()`."""
+
+    def __init__(self, title: str, sentence: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        self.setMinimumWidth(360)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(8)
+        self.buttons = QDialogButtonBox()
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self._arrange(sentence)
+
+    def _arrange(self, sentence: str) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 16, 18, 14)
+        layout.setSpacing(12)
+        if sentence:
+            layout.addWidget(label(sentence))
+            self.setAccessibleDescription(sentence)
+        layout.addLayout(self.body, 1)
+        layout.addWidget(self.buttons)
+
+    def add_accept(self, text: str) -> QPushButton:
+        """The button that does it: pressed by Enter."""
+        made = self.buttons.addButton(text, QDialogButtonBox.ButtonRole.AcceptRole)
+        mark(made, "primary")
+        made.setDefault(True)
+        return made
+
+    def add_reject(self, text: str = "") -> QPushButton:
+        """The button that leaves all as it is: pressed by Escape."""
+        made = self.buttons.addButton(text or self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        made.setAutoDefault(False)
+        return made
+
+
+class ListDriver(QObject):
+    """Lets the arrow and page keys of a search line move through the list under it, so that the hands stay where they are."""
+
+    _KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+    def __init__(self, line: QLineEdit, view: QAbstractItemView) -> None:
+        super().__init__(line)
+        self._view = view
+        line.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hand the moving keys on to the list."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in self._KEYS:
+            self._view.keyPressEvent(event)
+            return True
+        return False

@@ -1,0 +1,5 @@
+"""The forms: the rules of a plan, and who is to be placed."""
+
+from wolds.widgets.rules.form import RulesForm
+
+__all__ = ["RulesForm"]
