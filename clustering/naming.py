@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import combinations
 
@@ -17,8 +17,9 @@ _NO_PLACES = ("road", "street", "lane", "avenue", "drive", "close", "way", "hill
 class Namer:
     """Names clusters after the place that is most their own: a village before the post town of half the county."""
 
-    def __init__(self, schools: Schools) -> None:
+    def __init__(self, schools: Schools, taken: Iterable[str] = ()) -> None:
         self._schools = schools
+        self._used = {name.casefold() for name in taken}
 
     @cached_property
     def _how_many(self) -> Counter[str]:
@@ -26,11 +27,11 @@ class Namer:
         places = zip(self._schools.text("locality").tolist(), self._schools.text("town").tolist(), strict=True)
         return Counter(place for pair in places for place in set(pair))
 
-    def name_for(self, members: Iterable[int], taken: Collection[str]) -> str:
-        """A name that is not among `taken` (whatever the case): "Billingborough partnership"."""
-        used = {name.casefold() for name in taken}
+    def name_for(self, members: Iterable[int]) -> str:
+        """A name that is not taken (whatever the case), and is from now on: "Billingborough partnership"."""
         for name in self._candidates(tuple(members)):
-            if name.casefold() not in used:
+            if name.casefold() not in self._used:
+                self._used.add(name.casefold())
                 return name
         raise AssertionError("the candidates never end")
 
@@ -55,9 +56,9 @@ class Namer:
         return list(dict.fromkeys(_tidy(place) for place in raw))
 
 
-def name_for(schools: Schools, members: Iterable[int], taken: Collection[str]) -> str:
+def name_for(schools: Schools, members: Iterable[int], taken: Iterable[str]) -> str:
     """A name for one cluster; use a `Namer` for many."""
-    return Namer(schools).name_for(members, taken)
+    return Namer(schools, taken).name_for(members)
 
 
 def _is_place(text: str) -> bool:

@@ -11,6 +11,7 @@ from wolds.clustering.edits.details import (
 )
 from wolds.clustering.edits.locks import LockAll, LockClusters, LockSchools
 from wolds.clustering.edits.membership import DissolveCluster, MergeClusters, MoveSchools, NewCluster, SplitCluster
+from wolds.clustering.edits.proposal import AcceptProposal
 from wolds.clustering.edits.rules import (
     AddBarrier,
     AddKeepApart,
@@ -27,6 +28,7 @@ from wolds.clustering.edits.together import Together
 from wolds.clustering.edits.warnings import AcceptWarning, WithdrawAcceptance
 
 __all__ = [
+    "AcceptProposal",
     "AcceptWarning",
     "AddBarrier",
     "AddKeepApart",

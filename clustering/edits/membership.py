@@ -184,4 +184,5 @@ class DissolveCluster:
         draft = Draft(context.plan)
         draft.put(Table.CLUSTERS, cluster.id, None)
         draft.forget_proposal()
-        return draft.change(f"Dissolve {cluster.name}")
+        note = f" (note: {cluster.note})" if cluster.note else ""
+        return draft.change(f"Dissolve {cluster.name}{note}")

@@ -10,7 +10,20 @@ from wolds.clustering.eligibility import Eligibility, standing_of
 from wolds.clustering.plan import Cluster, Plan, plan_with
 from wolds.geo.schools import Schools
 
-NAMES = "Ashby Belton Carlby Dunsby Edenham Folkingham Grantby Horbling Irnham Jarvis Kirkby Lenton".split()
+NAMES = [
+    "Ashby",
+    "Belton",
+    "Carlby",
+    "Dunsby",
+    "Edenham",
+    "Folkingham",
+    "Grantby",
+    "Horbling",
+    "Irnham",
+    "Jarvis",
+    "Kirkby",
+    "Lenton",
+]
 
 
 def county() -> Schools:
