@@ -68,5 +68,5 @@ def _is_place(text: str) -> bool:
 
 def _tidy(place: str) -> str:
     """A place without stray blanks; one in capitals only gets ordinary letters."""
-    words = " ".join(place.split()).strip(" ,.")
+    words = " ".join(place.split()).strip(" ,.")[:40].rstrip()
     return words.title() if words.isupper() else words

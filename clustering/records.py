@@ -1,0 +1,212 @@
+"""A project without its schools as one plain document, for the plan file and for recovery, and back with every check.
+
+The document is JSON: `{"version": 1, "active": 0, "scenarios": [...], "log": [[at, scenario, text], ...]}`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, Final, Literal, Self
+
+from pydantic import Field, ValidationError, model_validator
+
+from wolds.clustering.colouring import COLOURS
+from wolds.clustering.edits.draft import LAST_PROPOSAL
+from wolds.clustering.edits.guards import LONGEST_NAME, LONGEST_NOTE
+from wolds.clustering.eligibility import Eligibility, standing_of
+from wolds.clustering.plan import Cluster, Plan, ProposalFacts, plan_with
+from wolds.clustering.project import LogEntry, Project
+from wolds.clustering.rules import Document, Rules, Urn
+from wolds.geo.errors import InputError
+from wolds.geo.schools import Schools
+
+STATE_VERSION: Final = 1
+
+_Name = Annotated[str, Field(max_length=10 * LONGEST_NAME)]
+_Note = Annotated[str, Field(max_length=100 * LONGEST_NOTE)]  # merged clusters may carry many notes
+_Text = Annotated[str, Field(max_length=200 * LONGEST_NOTE)]
+_ClusterId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
+_Count = Annotated[int, Field(ge=0, le=10_000_000)]
+
+
+class ClusterRecord(Document):
+    """A cluster as it is kept."""
+
+    id: _ClusterId
+    number: Annotated[int, Field(ge=0, le=10_000_000)]
+    name: _Name
+    members: Annotated[tuple[Urn, ...], Field(min_length=1)]
+    colour: Annotated[int, Field(ge=0, lt=COLOURS)]
+    lead: Urn | None = None
+    locked: bool = False
+    note: _Note = ""
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        if list(self.members) != sorted(set(self.members)):
+            raise ValueError(f"the schools of {self.id} are not in order, each once")
+        if self.lead is not None and self.lead not in self.members:
+            raise ValueError(f"the lead school of {self.id} is not one of its schools")
+        return self
+
+
+class FactsRecord(Document):
+    """What a proposal reported of itself, as it is kept."""
+
+    unplaced: _Count
+    unplaced_bound: _Count
+    cost_km: float
+    cost_bound_km: float
+    gap_percent: float
+    proven: bool
+    ended: Annotated[str, Field(max_length=40)]
+    solve_seconds: float
+    seed: int
+    made_at: Annotated[str, Field(max_length=40)]
+    reasons: tuple[tuple[Urn, _Text, _Text], ...] = ()
+
+
+class PlanRecord(Document):
+    """A scenario as it is kept."""
+
+    name: _Name
+    rules: Rules
+    eligibility: Eligibility
+    clusters: tuple[ClusterRecord, ...] = ()
+    school_locks: dict[Urn, str] = {}
+    school_notes: dict[Urn, _Note] = {}
+    accepted: dict[str, _Note] = {}
+    proposal: FactsRecord | None = None
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        _refuse_doubled("partnership id", [cluster.id for cluster in self.clusters])
+        _refuse_doubled("school", [urn for cluster in self.clusters for urn in cluster.members])
+        home = {urn: cluster.id for cluster in self.clusters for urn in cluster.members}
+        for urn, place in self.school_locks.items():
+            if home.get(urn, "") != place:
+                raise ValueError(f"URN {urn} is locked to {place or 'no partnership'}, but is not there")
+        return self
+
+
+class StateRecord(Document):
+    """Everything but the schools, as it is kept."""
+
+    version: Literal[1] = 1
+    active: Annotated[int, Field(ge=0)] = 0
+    scenarios: Annotated[tuple[PlanRecord, ...], Field(min_length=1)]
+    log: tuple[tuple[_Text, _Text, _Text], ...] = ()
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        if self.active >= len(self.scenarios):
+            raise ValueError("the active scenario is missing")
+        return self
+
+
+def _refuse_doubled(what: str, keys: list[Any]) -> None:
+    doubled = [key for key, count in Counter(keys).items() if count > 1]
+    if doubled:
+        raise ValueError(f"the {what} {doubled[0]} stands more than once")
+
+
+def plan_record(plan: Plan) -> dict[str, Any]:
+    """A plan as JSON-able plain values, the same for the same plan."""
+    facts = plan.proposals.get(LAST_PROPOSAL)
+    return {
+        "name": plan.name,
+        "rules": plan.rules.model_dump(mode="json"),
+        "eligibility": plan.eligibility.model_dump(mode="json"),
+        "clusters": [_cluster_record(plan.clusters[key]) for key in sorted(plan.clusters)],
+        "school_locks": _by_text(plan.school_locks),
+        "school_notes": _by_text(plan.school_notes),
+        "accepted": _by_text(plan.accepted),
+        "proposal": None if facts is None else _facts_record(facts),
+    }
+
+
+def _cluster_record(cluster: Cluster) -> dict[str, Any]:
+    return {**vars(cluster), "members": list(cluster.members)}
+
+
+def _facts_record(facts: ProposalFacts) -> dict[str, Any]:
+    return {**vars(facts), "reasons": [list(reason) for reason in facts.reasons]}
+
+
+def _by_text(records: Mapping[Any, str]) -> dict[str, str]:
+    return {str(key): records[key] for key in sorted(records)}
+
+
+def state_of(project: Project) -> dict[str, Any]:
+    """Everything of a project but its schools, as JSON-able plain values."""
+    return {
+        "version": STATE_VERSION,
+        "active": project.active,
+        "scenarios": [plan_record(plan) for plan in project.scenarios],
+        "log": [[entry.at, entry.scenario, entry.text] for entry in project.log],
+    }
+
+
+def state_json(project: Project) -> str:
+    """`state_of` as JSON text."""
+    import json
+
+    return json.dumps(state_of(project), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def plan_from(record: Mapping[str, Any]) -> Plan:
+    """The plan of a record. `InputError` for anything that does not hold together."""
+    try:
+        return _plan(PlanRecord.model_validate(record))
+    except ValidationError as error:
+        raise InputError(_in_words(error)) from error
+
+
+def project_from(state: str | bytes, schools: Schools) -> Project:
+    """The project of a JSON text and its schools, with every scenario checked against them.
+
+    `InputError` for text that is no such state, and for schools and LA codes that the table does not have.
+    """
+    try:
+        record = StateRecord.model_validate_json(state)
+    except ValidationError as error:
+        raise InputError(_in_words(error)) from error
+    scenarios = tuple(_plan(scenario) for scenario in record.scenarios)
+    for plan in scenarios:
+        refuse_unknown(plan, schools)
+    return Project(schools, scenarios, record.active, tuple(LogEntry(*entry) for entry in record.log))
+
+
+def _plan(record: PlanRecord) -> Plan:
+    clusters = {cluster.id: Cluster(**dict(cluster)) for cluster in record.clusters}
+    proposals = {} if record.proposal is None else {LAST_PROPOSAL: ProposalFacts(**dict(record.proposal))}
+    plan = Plan(
+        name=record.name,
+        rules=record.rules,
+        eligibility=record.eligibility,
+        school_locks=MappingProxyType(dict(record.school_locks)),
+        school_notes=MappingProxyType(dict(record.school_notes)),
+        accepted=MappingProxyType(dict(record.accepted)),
+        proposals=MappingProxyType(proposals),
+    )
+    return plan_with(clusters, plan)
+
+
+def refuse_unknown(plan: Plan, schools: Schools) -> None:
+    """`InputError` where a plan names a school or an LA code that the table does not have."""
+    rules = plan.rules
+    named = {*plan.cluster_of, *plan.school_locks, *plan.school_notes}
+    named |= {urn for link in (*rules.must_link, *rules.keep_apart, *rules.overrides) for urn in link.pair}
+    missing = sorted(urn for urn in named if urn not in schools)
+    if missing:
+        listed = ", ".join(map(str, missing[:5])) + (" ..." if len(missing) > 5 else "")
+        raise InputError(f"{plan.name} names schools that the file does not hold: URN {listed}")
+    standing_of(schools, plan.eligibility)
+
+
+def _in_words(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    where = " > ".join(str(part) for part in first["loc"])
+    return f"the plan does not hold together: {where + ': ' if where else ''}{first['msg']}"

@@ -1,0 +1,170 @@
+"""Whatever is done in whatever order: nothing but EditError, no school in two clusters, locks hold, undo takes all back."""
+
+from __future__ import annotations
+
+import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wolds.clustering.edits import (
+    AcceptWarning,
+    AddKeepApart,
+    AddMustLink,
+    DissolveCluster,
+    Edit,
+    EditContext,
+    EditError,
+    ExcludeSchool,
+    IncludeSchool,
+    LockAll,
+    LockClusters,
+    LockSchools,
+    MakeOptional,
+    MergeClusters,
+    MoveSchools,
+    NewCluster,
+    RecolourCluster,
+    RenameCluster,
+    RenameScenario,
+    SetClusterNote,
+    SetEligibility,
+    SetLead,
+    SetRules,
+    SetSchoolNote,
+    SplitCluster,
+    Together,
+    WithdrawAcceptance,
+)
+from wolds.clustering.edits.together import after
+from wolds.clustering.eligibility import Eligibility, Role, standing_of
+from wolds.clustering.plan import Cluster, Plan, PlanChange, plan_with
+from wolds.clustering.project import Project
+from wolds.clustering.records import plan_record, project_from, state_json, state_of
+from wolds.clustering.rules import Rules
+from wolds.geo.schools import Schools
+
+urns = st.lists(st.integers(1, 13), max_size=4).map(tuple)
+urn = st.integers(1, 13)
+key = st.integers(0, 6).map(lambda number: f"C{number:03d}")
+keys = st.lists(key, max_size=3).map(tuple)
+words = st.sampled_from(["", "Fen edge", "Marsh", "a note"])
+simple: st.SearchStrategy[Edit] = st.one_of(
+    st.builds(MoveSchools, urns, st.none() | key),
+    st.builds(MoveSchools, urns, key),
+    st.builds(NewCluster, urns, words),
+    st.builds(MergeClusters, keys, st.none() | key),
+    st.builds(SplitCluster, key, urns),
+    st.builds(DissolveCluster, key),
+    st.builds(LockSchools, urns, st.booleans()),
+    st.builds(LockClusters, keys, st.booleans()),
+    st.builds(LockAll, st.booleans()),
+    st.builds(RenameCluster, key, words),
+    st.builds(RecolourCluster, key, st.integers(-1, 8)),
+    st.builds(SetLead, key, st.none() | urn),
+    st.builds(SetClusterNote, key, words),
+    st.builds(SetSchoolNote, urn, words),
+    st.builds(AcceptWarning, words, words),
+    st.builds(WithdrawAcceptance, words),
+    st.builds(SetRules, st.builds(Rules, cap_km=st.sampled_from([8.0, 12.0]))),
+    st.builds(SetEligibility, st.builds(Eligibility, roll_max=st.sampled_from([None, 60, 80]))),
+    st.builds(AddKeepApart, urn, urn, words),
+    st.builds(AddMustLink, urn, urn, words),
+    st.builds(IncludeSchool, urn, words),
+    st.builds(ExcludeSchool, urn, words),
+    st.builds(MakeOptional, urn, words),
+    st.builds(RenameScenario, words),
+)
+edits = st.lists(simple | st.builds(Together, st.tuples(simple, simple)), min_size=6, max_size=30)
+
+
+def _start() -> EditContext:
+    """A dozen schools in three rows, one of another phase, one without a point; three clusters."""
+    columns = {
+        "urn": range(1, 13),
+        "name": [f"School {urn}" for urn in range(1, 13)],
+        "town": [f"Town {urn // 3}" for urn in range(1, 13)],
+        "status": "Open",
+        "phase": ["Primary"] * 10 + ["Secondary", "Primary"],
+        "roll": [35.0 + 5 * urn for urn in range(1, 13)],
+        "easting": [500_000.0 + 3_000 * (urn % 4) for urn in range(1, 12)] + [float("nan")],
+        "northing": [330_000.0 + 3_000 * (urn // 4) for urn in range(1, 12)] + [float("nan")],
+    }
+    clusters = {
+        "C001": Cluster("C001", 1, "Ashby partnership", (1, 2, 3), 0, lead=2, note="meets in May"),
+        "C002": Cluster("C002", 2, "Edenham partnership", (4, 5, 6), 1),
+        "C003": Cluster("C003", 3, "Horbling partnership", (7, 8), 2),
+    }
+    schools, plan = Schools.from_frame(pd.DataFrame(columns)), plan_with(clusters)
+    return EditContext(schools, standing_of(schools, plan.eligibility), plan)
+
+
+START = _start()
+
+
+def _holds(context: EditContext) -> None:
+    plan = context.plan
+    members = [urn for cluster in plan.clusters.values() for urn in cluster.members]
+    assert len(members) == len(set(members))
+    assert dict(plan.cluster_of) == {urn: key for key, cluster in plan.clusters.items() for urn in cluster.members}
+    for key, cluster in plan.clusters.items():
+        assert cluster.id == key
+        assert cluster.members
+        assert cluster.lead is None or cluster.lead in cluster.members
+    assert len({cluster.name.casefold() for cluster in plan.clusters.values()}) == len(plan.clusters)
+    assert len({cluster.number for cluster in plan.clusters.values()}) == len(plan.clusters)
+    assert all(plan.cluster_of.get(urn, "") == home for urn, home in plan.school_locks.items())
+    _same_standing(context)
+
+
+def _same_standing(context: EditContext) -> None:
+    fresh = standing_of(context.schools, context.plan.eligibility)
+    assert (fresh.role == context.standing.role).all()
+    for urn in context.plan.cluster_of:
+        assert fresh.role[context.schools.position(urn)] != Role.EXCLUDED or context.plan.is_locked(urn)
+
+
+def _held(plan: Plan) -> dict[int, str]:
+    return {urn: plan.cluster_of.get(urn, "") for urn in range(1, 13) if plan.is_locked(urn)}
+
+
+@settings(max_examples=80, deadline=None)
+@given(edits)
+def test_any_run_of_edits_keeps_the_plan_sound_and_can_be_undone(run: list[Edit]) -> None:
+    context = START
+    done: list[PlanChange] = []
+    before: list[dict[str, object]] = []
+    for edit in run:
+        try:
+            change = edit.change(context)
+        except EditError:
+            continue
+        assert change.records
+        assert change.text
+        before.append(plan_record(context.plan))
+        held = _held(context.plan)
+        context = after(context, change)
+        if not isinstance(edit, Together):  # which may lift a lock first
+            assert held.items() <= {urn: context.plan.cluster_of.get(urn, "") for urn in range(1, 13)}.items()
+        _holds(context)
+        done.append(change)
+    project = Project(context.schools, (context.plan,))
+    assert state_of(project_from(state_json(project), context.schools)) == state_of(project)
+    plan = context.plan
+    for change, record in zip(reversed(done), reversed(before), strict=True):
+        again = plan.apply(change.inverse)
+        assert plan_record(again) == record
+        assert plan_record(again.apply(change)) == plan_record(plan)
+        plan = again
+
+
+@settings(max_examples=80, deadline=None)
+@given(edits)
+def test_the_remedy_of_a_refusal_can_be_done(run: list[Edit]) -> None:
+    context = START
+    for edit in run:
+        try:
+            context = after(context, edit.change(context))
+        except EditError as error:
+            if error.unlock is not None and not isinstance(edit, Together):
+                context = after(context, error.unlock.change(context))
+        _holds(context)
