@@ -43,18 +43,21 @@ from wolds.clustering.records import plan_record, project_from, state_json, stat
 from wolds.clustering.rules import Rules
 from wolds.geo.schools import Schools
 
-urns = st.lists(st.integers(1, 13), max_size=4).map(tuple)
-urn = st.integers(1, 13)
-key = st.integers(0, 6).map(lambda number: f"C{number:03d}")
-keys = st.lists(key, max_size=3).map(tuple)
+urn = st.sampled_from([*range(1, 11), *range(1, 11), 11, 12, 13])
+urns = st.lists(urn, min_size=1, max_size=3).map(tuple)
+key = st.sampled_from(["C001", "C002", "C003", "C004", "C005", "C009"])
+keys = st.lists(key, min_size=2, max_size=3).map(tuple)
 words = st.sampled_from(["", "Fen edge", "Marsh", "a note"])
-simple: st.SearchStrategy[Edit] = st.one_of(
+membership: st.SearchStrategy[Edit] = st.one_of(
     st.builds(MoveSchools, urns, st.none() | key),
     st.builds(MoveSchools, urns, key),
+    st.builds(NewCluster, urns),
     st.builds(NewCluster, urns, words),
     st.builds(MergeClusters, keys, st.none() | key),
-    st.builds(SplitCluster, key, urns),
+    st.builds(SplitCluster, key, urn.map(lambda one: (one,))),
     st.builds(DissolveCluster, key),
+)
+other: st.SearchStrategy[Edit] = st.one_of(
     st.builds(LockSchools, urns, st.booleans()),
     st.builds(LockClusters, keys, st.booleans()),
     st.builds(LockAll, st.booleans()),
@@ -74,6 +77,7 @@ simple: st.SearchStrategy[Edit] = st.one_of(
     st.builds(MakeOptional, urn, words),
     st.builds(RenameScenario, words),
 )
+simple = membership | other
 edits = st.lists(simple | st.builds(Together, st.tuples(simple, simple)), min_size=6, max_size=30)
 
 
