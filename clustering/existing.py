@@ -1,0 +1,106 @@
+"""What binds schools already: federations and trusts from the register, must-links from the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+
+from wolds.clustering.eligibility import Role, Standing
+from wolds.clustering.rules import Rules
+from wolds.geo.schools import Schools, TextArray
+from wolds.geo.travel import Pair, pairs_of
+
+FEDERATION: Final = "federation"
+MUST_LINK: Final = "must-link"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Schools that are kept together: a federation, or the two schools of a must-link.
+
+    `urns` are the members to be placed or optional, ascending; `outside` the members that the filter leaves out.
+    `key` names the federation as exemptions do, "" for a must-link; `reason` is what a person gave for a must-link.
+    """
+
+    rule: Literal["federation", "must-link"]
+    key: str
+    name: str
+    urns: tuple[int, ...]
+    outside: tuple[int, ...] = ()
+    reason: str = ""
+
+
+def federation_keys(schools: Schools) -> TextArray:
+    """What names the federation of each school, shape (n,): its code, else its name, "" where there is neither."""
+    return _keys(schools, FEDERATION)
+
+
+def _keys(schools: Schools, kind: str) -> TextArray:
+    codes, names = schools.text(f"{kind}_code"), schools.text(f"{kind}_name")
+    keys = [str(code).strip() or str(name).strip() for code, name in zip(codes.tolist(), names.tolist(), strict=True)]
+    result = np.empty(len(keys), dtype=object)
+    result[:] = keys
+    return result
+
+
+def federations(schools: Schools, standing: Standing) -> tuple[Group, ...]:
+    """Each federation with two or more members in the register, at least one of them to be placed or optional.
+
+    Whether the rules keep them together is not asked here; see `kept_together`.
+    """
+    names = schools.text("federation_name")
+    found = []
+    for key, rows in _rows_by_key(federation_keys(schools)):
+        urns = schools.urn[rows].tolist()
+        inside = tuple(urn for urn, row in zip(urns, rows, strict=True) if standing.role[row] != Role.EXCLUDED)
+        outside = tuple(urn for urn in urns if urn not in inside)
+        if inside and len(urns) > 1:
+            found.append(Group(FEDERATION, key, str(names[rows[0]]).strip() or f"Federation {key}", inside, outside))
+    return tuple(found)
+
+
+def _rows_by_key(keys: TextArray) -> list[tuple[str, list[int]]]:
+    rows: dict[str, list[int]] = {}
+    for row, key in enumerate(keys.tolist()):
+        if key:
+            rows.setdefault(key, []).append(row)
+    return sorted(rows.items())
+
+
+def released(rules: Rules) -> frozenset[str]:
+    """Federations that may be split."""
+    return frozenset(given.federation for given in rules.exemptions if given.exempt == "release")
+
+
+def exempt(rules: Rules, what: Literal["cap", "size"]) -> frozenset[str]:
+    """Federations that are let off the cap or the size range and kept together all the same."""
+    if not rules.keep_federations:
+        return frozenset()
+    return frozenset(given.federation for given in rules.exemptions if given.exempt == what) - released(rules)
+
+
+def kept_together(schools: Schools, standing: Standing, rules: Rules) -> tuple[Group, ...]:
+    """Every group that the rules keep together: federations not released, then must-links as the rules list them."""
+    kept = federations(schools, standing) if rules.keep_federations else ()
+    free = released(rules)
+    return (*(group for group in kept if group.key not in free), *_links(schools, standing, rules))
+
+
+def _links(schools: Schools, standing: Standing, rules: Rules) -> Iterable[Group]:
+    for link in rules.must_link:
+        inside = tuple(u for u in link.pair if u in schools and standing.role[schools.position(u)] != Role.EXCLUDED)
+        outside = tuple(urn for urn in link.pair if urn not in inside)
+        yield Group(MUST_LINK, "", " and ".join(map(schools.name_of, link.pair)), inside, outside, link.reason)
+
+
+def related_pairs(schools: Schools, urns: Iterable[int]) -> list[Pair]:
+    """Pairs among `urns` that work together already (one federation or one trust), each once, in order."""
+    wanted = set(urns)
+    pairs: set[Pair] = set()
+    for kind in (FEDERATION, "trust"):
+        for _, rows in _rows_by_key(_keys(schools, kind)):
+            pairs.update(pairs_of(wanted.intersection(schools.urn[rows].tolist())))
+    return sorted(pairs)

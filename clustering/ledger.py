@@ -1,0 +1,120 @@
+"""The books behind a scoreboard: figures of each cluster and what they add up to, kept cluster by cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from wolds.clustering.cluster_figures import Judge
+from wolds.clustering.eligibility import Role
+from wolds.clustering.figures import ClusterFigures, Violation
+from wolds.clustering.plan import Cluster
+
+_PER_KM: Final = 1_000_000_000
+"""Sums of km are kept as whole micrometres: adding and taking away again leaves no trace of rounding."""
+
+Swap = tuple[Cluster | None, Cluster | None]
+"""A cluster before and after; None = it is not there."""
+
+
+class Sums(NamedTuple):
+    """What the clusters of a plan add up to. Km sums are whole micrometres."""
+
+    to_place: int = 0
+    optional: int = 0
+    pupils: int = 0
+    cost_um: int = 0
+    pair_um: int = 0
+    pairs: int = 0
+
+    @property
+    def cost_km(self) -> float:
+        """Summed cost in km."""
+        return self.cost_um / _PER_KM
+
+    @property
+    def mean_km(self) -> float:
+        """Mean travel over all pairs in km, 0 where there is no pair."""
+        return self.pair_um / _PER_KM / self.pairs if self.pairs else 0.0
+
+    def plus(self, other: Sums, sign: int = 1) -> Sums:
+        """Add (or with -1 take away) the sums of a cluster."""
+        return Sums(*(mine + sign * theirs for mine, theirs in zip(self, other, strict=True)))
+
+
+@dataclass(frozen=True, eq=False)
+class Ledger:
+    """Figures by cluster id, their sums, which clusters break a rule, and how often each fault key stands there."""
+
+    figures: Mapping[str, ClusterFigures] = field(default_factory=dict)
+    sums: Sums = field(default_factory=Sums)
+    faulty: Mapping[str, None] = field(default_factory=dict)
+    keys: Mapping[str, int] = field(default_factory=dict)
+    longest_km: float = 0.0
+
+    def after(self, judge: Judge, swaps: Iterable[Swap]) -> Ledger:
+        """The ledger after some clusters came, went or changed; no other cluster is looked at."""
+        draft = _Draft(dict(self.figures), self.sums, dict(self.faulty), dict(self.keys), self.longest_km)
+        swaps = list(swaps)
+        for before, _ in swaps:
+            if before is not None:
+                draft.take_out(judge, before)
+        for _, after in swaps:
+            if after is not None:
+                draft.put_in(judge, after)
+        return Ledger(draft.figures, draft.sums, draft.faulty, draft.keys, draft.longest())
+
+
+@dataclass
+class _Draft:
+    """A ledger while it is being written."""
+
+    figures: dict[str, ClusterFigures]
+    sums: Sums
+    faulty: dict[str, None]
+    keys: dict[str, int]
+    longest_km: float
+    stale: bool = False
+
+    def take_out(self, judge: Judge, cluster: Cluster) -> None:
+        old = self.figures.pop(cluster.id)
+        self.sums = self.sums.plus(_sums_of(judge, cluster, old), -1)
+        self.stale |= old.longest_km >= self.longest_km
+        self.faulty.pop(cluster.id, None)
+        self._count(old.violations, -1)
+
+    def put_in(self, judge: Judge, cluster: Cluster) -> None:
+        new = self.figures[cluster.id] = judge.figures(cluster)
+        self.sums = self.sums.plus(_sums_of(judge, cluster, new))
+        self.longest_km = max(self.longest_km, new.longest_km)
+        if new.violations:
+            self.faulty[cluster.id] = None
+        self._count(new.violations, 1)
+
+    def longest(self) -> float:
+        """The longest pair of all: every cluster is looked at only where the one that held it was touched."""
+        if not self.stale:
+            return self.longest_km
+        return max((figures.longest_km for figures in self.figures.values()), default=0.0)
+
+    def _count(self, violations: Iterable[Violation], by: int) -> None:
+        for violation in violations:
+            count = self.keys.get(violation.key, 0) + by
+            if count:
+                self.keys[violation.key] = count
+            else:
+                del self.keys[violation.key]
+
+
+def _sums_of(judge: Judge, cluster: Cluster, figures: ClusterFigures) -> Sums:
+    roles = [judge.law.facts.role_of(urn) for urn in cluster.members]
+    pairs = len(roles) * (len(roles) - 1) // 2
+    return Sums(
+        roles.count(Role.TO_PLACE),
+        roles.count(Role.OPTIONAL),
+        figures.pupils,
+        round(figures.cost_km * _PER_KM),
+        round(figures.mean_km * pairs * _PER_KM),
+        pairs,
+    )

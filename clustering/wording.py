@@ -1,0 +1,56 @@
+"""How checks and figures put numbers and lists of names into plain sentences."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from wolds.clustering.rules import Rules
+from wolds.clustering.travel import shown_unit, shown_value
+
+
+def listed(names: Sequence[str], most: int = 8) -> str:
+    """Names in a row: "Belton, Marsh and Wick"; more than `most` are cut short and counted.
+
+    >>> listed(["Belton", "Marsh", "Wick"])
+    'Belton, Marsh and Wick'
+    """
+    if len(names) > most:
+        return f"{', '.join(names[: most - 1])} and {len(names) - most + 1} more"
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def plain(value: float, decimals: int = 1) -> str:
+    """A number with at most so many decimals and no idle zeros.
+
+    >>> plain(12.0), plain(12.34)
+    ('12', '12.3')
+    """
+    text = f"{value:.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def travel_text(km: float, rules: Rules) -> str:
+    """Travel in the unit of the cap: "31 min" (an estimate) or "12.4 km"."""
+    if math.isnan(km):
+        return "unknown"
+    value, unit = shown_value(km, rules), shown_unit(rules)
+    return f"{plain(value, 0 if unit == 'min' and value >= 10 else 1)} {unit}"
+
+
+def above(value: float, limit: float, decimals: int) -> str:
+    """A value above its limit with as many decimals as tell the two apart: a near miss must not read as a hit.
+
+    >>> above(31.2, 20, 0), above(20.004, 20, 0)
+    ('31', '20.004')
+    """
+    for more in range(decimals, 7):
+        text = plain(value, more)
+        if float(text) > limit:
+            return text
+    return f"just over {plain(limit, 6)}"
+
+
+def schools_text(count: int) -> str:
+    """ "1 school", "4 schools"."""
+    return f"{count} school" if count == 1 else f"{count} schools"
