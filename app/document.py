@@ -1,0 +1,303 @@
+"""The one document of the window: a thin Qt coat over schools, scenarios, plan and checks.
+
+The only way in is `PlanDocument.do(edit)`. Undo and redo take the same path with the inverse change, so every view sees
+one kind of news: a `DocumentChange`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoGroup, QUndoStack
+
+from wolds.clustering.edits.base import Edit, EditContext, EditError
+from wolds.clustering.eligibility import Standing, standing_of
+from wolds.clustering.metrics import Scoreboard
+from wolds.clustering.plan import Plan, PlanChange, Table
+from wolds.clustering.project import Project
+from wolds.geo.schools import Schools
+
+
+@dataclass(frozen=True, eq=False)
+class DocumentChange:
+    """What an edit, an undo or a redo did; plan and scoreboard are those after it."""
+
+    change: PlanChange
+    plan: Plan
+    scoreboard: Scoreboard
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """Everything a view needs to show a plan as a whole."""
+
+    schools: Schools
+    standing: Standing
+    plan: Plan
+    scoreboard: Scoreboard
+
+
+@dataclass(frozen=True, eq=False)
+class SavePoint:
+    """The undo stacks and where each stood when a save started."""
+
+    stacks: tuple[QUndoStack, ...]
+    indices: tuple[int, ...]
+
+
+class PlanDocument(QObject):
+    """Schools, scenarios, plan, checks and undo stacks. Emits what happened; refuses nothing but what an edit refuses."""
+
+    scene_replaced = Signal(object)  # Scene: opened, scenario switched, filter or rules changed
+    plan_changed = Signal(object)  # DocumentChange
+    scenarios_changed = Signal()
+    clean_changed = Signal(bool)
+    selection_changed = Signal(object)  # frozenset[int] of URNs
+    edited = Signal(str)  # the sentence of an edit, undo or redo, to be announced
+    edit_refused = Signal(object)  # EditError
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.undo_group = QUndoGroup(self)
+        self.undo_group.cleanChanged.connect(self._tell_clean)
+        self._stacks: list[QUndoStack] = []
+        self._project: Project | None = None
+        self._structure_changed = False
+        self._selection: frozenset[int] = frozenset()
+        self._standing: Standing
+        self._scoreboard: Scoreboard
+
+    # What is there -----------------------------------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a register at all."""
+        return self._project is not None
+
+    @property
+    def project(self) -> Project:
+        """All that a plan file holds. `RuntimeError` where nothing is open."""
+        if self._project is None:
+            raise RuntimeError("no register is open")
+        return self._project
+
+    @property
+    def schools(self) -> Schools:
+        """The register."""
+        return self.project.schools
+
+    @property
+    def standing(self) -> Standing:
+        """Who is to be placed, optional or excluded in the active scenario."""
+        return self._standing
+
+    @property
+    def plan(self) -> Plan:
+        """The plan of the active scenario."""
+        return self.project.plan
+
+    @property
+    def scoreboard(self) -> Scoreboard:
+        """Figures and checks of the active plan."""
+        return self._scoreboard
+
+    @property
+    def scenario_names(self) -> tuple[str, ...]:
+        """Names of the scenarios, in order."""
+        return self.project.names if self._project else ()
+
+    @property
+    def active(self) -> int:
+        """The position of the active scenario."""
+        return self.project.active
+
+    @property
+    def scene(self) -> Scene:
+        """Everything a view needs to show the active plan."""
+        return Scene(self.schools, self._standing, self.plan, self._scoreboard)
+
+    @property
+    def context(self) -> EditContext:
+        """What an edit may look at."""
+        return EditContext(self.schools, self._standing, self.plan)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether everything is saved."""
+        return not self._structure_changed and all(stack.isClean() for stack in self._stacks)
+
+    @property
+    def selection(self) -> frozenset[int]:
+        """The URNs selected in every view."""
+        return self._selection
+
+    # Opening and saving ------------------------------------------------------------------------------------------
+
+    def open(self, project: Project, *, clean: bool = True) -> None:
+        """Take another project in place of the present one; the undo history starts anew.
+
+        `InputError` where the filter names what the register lacks; then nothing has changed.
+        """
+        standing = standing_of(project.schools, project.plan.eligibility)
+        self._drop_stacks()
+        self._project = project
+        self._stacks = [self._new_stack() for _ in project.scenarios]
+        self._selection = frozenset()
+        self._structure_changed = not clean
+        self._show_active(standing)
+        self.scenarios_changed.emit()
+        self.clean_changed.emit(self.is_clean)
+
+    @property
+    def save_point(self) -> SavePoint:
+        """Where the undo stacks stand, taken together with `project` when a save starts."""
+        return SavePoint(tuple(self._stacks), tuple(stack.index() for stack in self._stacks))
+
+    def mark_saved(self, point: SavePoint) -> None:
+        """Say that the state of `point` is on disk. What was edited since counts as unsaved."""
+        if point.stacks != tuple(self._stacks):
+            return  # scenarios came or went meanwhile: the next save catches up
+        self._structure_changed = False
+        for stack, index in zip(self._stacks, point.indices, strict=True):
+            if stack.index() == index:
+                stack.setClean()
+            else:
+                stack.resetClean()
+        self.clean_changed.emit(self.is_clean)
+
+    # Edits -------------------------------------------------------------------------------------------------------
+
+    def do(self, edit: Edit) -> bool:
+        """Do an edit as one undo step. False where it was refused: `edit_refused` says why."""
+        try:
+            change = edit.change(self.context)
+            if change.records:
+                _refuse_bad_filter(self.schools, change)
+        except EditError as error:
+            self.edit_refused.emit(error)
+            return False
+        if change.records:
+            self._stacks[self.active].push(_ChangeCommand(self, change))
+        return True
+
+    def would(self, edit: Edit) -> PlanChange | EditError:
+        """What an edit would do, or why it would be refused; nothing happens."""
+        try:
+            return edit.change(self.context)
+        except EditError as error:
+            return error
+
+    def apply(self, change: PlanChange, sentence: str) -> None:
+        """Carry out a change; only undo commands call this."""
+        plan = self.plan.apply(change)
+        self._project = self.project.with_plan(plan).logged(sentence)
+        if change.touches_settings:
+            self._settings_changed(change)
+        else:
+            self._scoreboard = self._scoreboard.after(change, plan)
+            self.plan_changed.emit(DocumentChange(change, plan, self._scoreboard))
+        self.edited.emit(sentence)
+
+    def _settings_changed(self, change: PlanChange) -> None:
+        keys = {record.key for record in change.of(Table.SETTINGS)}
+        if keys == {"name"}:
+            self._scoreboard = self._scoreboard.after(change, self.plan)
+            self.plan_changed.emit(DocumentChange(change, self.plan, self._scoreboard))
+            self.scenarios_changed.emit()
+            return
+        standing = standing_of(self.schools, self.plan.eligibility) if "eligibility" in keys else self._standing
+        self._show_active(standing)
+
+    # Scenarios ---------------------------------------------------------------------------------------------------
+
+    def switch_to(self, position: int) -> None:
+        """Make another scenario the active one."""
+        if position == self.active:
+            return
+        project = self.project.switched(position)
+        standing = standing_of(project.schools, project.plan.eligibility)
+        self._project = project
+        self._show_active(standing)
+        self.scenarios_changed.emit()
+
+    def duplicate(self, name: str = "") -> None:
+        """Add a copy of the active scenario and make it the active one. `EditError` for a name that is taken."""
+        self._project = self.project.duplicated(self.active, name)
+        self._stacks.append(self._new_stack())
+        self._structure_changed = True
+        self._show_active(self._standing)
+        self.scenarios_changed.emit()
+        self.clean_changed.emit(False)
+
+    def remove_scenario(self, position: int) -> None:
+        """Take a scenario out. `EditError` where it is the last one."""
+        self._project = self.project.removed(position)
+        stack = self._stacks.pop(position)
+        self.undo_group.removeStack(stack)
+        stack.deleteLater()
+        self._structure_changed = True
+        self._show_active(standing_of(self.schools, self.plan.eligibility))
+        self.scenarios_changed.emit()
+        self.clean_changed.emit(False)
+
+    # Selection ---------------------------------------------------------------------------------------------------
+
+    def select(self, urns: Sequence[int] | frozenset[int]) -> None:
+        """Make these schools the selection of every view; URNs that the register does not know are left out."""
+        selection = frozenset(int(urn) for urn in urns if urn in self.schools)
+        if selection != self._selection:
+            self._selection = selection
+            self.selection_changed.emit(selection)
+
+    # Inside ------------------------------------------------------------------------------------------------------
+
+    def _drop_stacks(self) -> None:
+        for stack in self._stacks:
+            self.undo_group.removeStack(stack)
+            stack.deleteLater()
+        self._stacks = []
+
+    def _new_stack(self) -> QUndoStack:
+        stack = QUndoStack(self.undo_group)
+        stack.setUndoLimit(0)
+        return stack
+
+    def _show_active(self, standing: Standing) -> None:
+        self._standing = standing
+        self._scoreboard = Scoreboard.of(self.schools, standing, self.plan)
+        self.undo_group.setActiveStack(self._stacks[self.active])
+        self.scene_replaced.emit(self.scene)
+
+    def _tell_clean(self, _: bool) -> None:
+        if self.is_open:
+            self.clean_changed.emit(self.is_clean)
+
+
+def _refuse_bad_filter(schools: Schools, change: PlanChange) -> None:
+    """A filter that matches nothing in the register is nonsense, and refused before it is done."""
+    from wolds.geo.errors import InputError
+
+    for record in change.of(Table.SETTINGS):
+        if record.key == "eligibility" and record.after is not None:
+            try:
+                standing_of(schools, record.after)
+            except InputError as error:
+                raise EditError(str(error)) from error
+
+
+class _ChangeCommand(QUndoCommand):
+    """One undo step: a change and its inverse."""
+
+    def __init__(self, document: PlanDocument, change: PlanChange) -> None:
+        super().__init__(change.text)
+        self._document, self._change, self._done_before = document, change, False
+
+    def redo(self) -> None:
+        sentence = f"Redo: {self._change.text}" if self._done_before else self._change.text
+        self._done_before = True
+        self._document.apply(self._change, sentence)
+
+    def undo(self) -> None:
+        self._document.apply(self._change.inverse, f"Undo: {self._change.text}")
