@@ -7,6 +7,8 @@ what a palette cannot say. Painters (map, icons) ask `colours_of(palette)`, so n
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
 from typing import Final, Literal
 
 from PySide6.QtCore import QObject, Qt
@@ -60,12 +62,12 @@ LIGHT: Final = ThemeColours(
 
 DARK: Final = ThemeColours(
     is_dark=True,
-    window="#212528",
-    surface="#191c1f",
+    window="#1f2326",
+    surface="#16191b",
     raised="#2b3034",
     text="#e5e8ea",
     muted="#a4aeb5",
-    border="#41494f",
+    border="#4c555c",
     accent="#74b6dc",
     on_accent="#0d1a22",
     hover="#343b40",
@@ -165,7 +167,14 @@ def _dim_disabled(palette: QPalette, colours: ThemeColours) -> None:
 
 def stylesheet_of(colours: ThemeColours) -> str:
     """What the palette cannot say. Kinds of widgets are marked with the dynamic property `kind` (see `mark`)."""
-    return "\n".join((_frames(colours), _buttons(colours), _labels(colours), _lists(colours)))
+    parts = (_frames, _buttons, _labels, _fields, _ticks, _arrows, _lists, _scroll_bars)
+    return "\n".join(part(colours) for part in parts)
+
+
+def _image(name: str, colours: ThemeColours) -> str:
+    """A drawing of `resources/theme` as a stylesheet wants it."""
+    file = Path(str(files("wolds.resources"))) / "theme" / f"{name}-{'dark' if colours.is_dark else 'light'}.svg"
+    return f'url("{file.as_posix()}")'
 
 
 def mark(widget: QObject, kind: str) -> None:
@@ -203,6 +212,9 @@ def _buttons(c: ThemeColours) -> str:
     QPushButton[kind="primary"]:hover {{ background: {c.accent}; border-color: {c.text}; }}
     QPushButton[kind="primary"]:focus {{ border: 2px solid {c.text}; padding: 3px 11px; }}
     QPushButton[kind="primary"]:disabled {{ background: {c.border}; color: {c.muted}; border-color: {c.border}; }}
+    QPushButton[kind="big"] {{ background: {c.surface}; border-radius: 8px; text-align: left; padding: 0; }}
+    QPushButton[kind="big"]:hover {{ background: {c.hover}; }}
+    QPushButton[kind="big"]:focus {{ border: 2px solid {c.accent}; }}
     QPushButton[kind="small"] {{ padding: 2px 8px; }}
     QToolButton {{ border: 1px solid transparent; border-radius: 5px; padding: 3px; }}
     QToolButton:hover {{ background: {c.hover}; }}
@@ -224,10 +236,59 @@ def _labels(c: ThemeColours) -> str:
     QLabel[kind="warning"] {{ color: {c.warning}; }}"""
 
 
+def _fields(c: ThemeColours) -> str:
+    boxes = "QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox"
+    focused = ", ".join(f"{box}:focus" for box in boxes.split(", "))
+    disabled = ", ".join(f"{box}:disabled" for box in boxes.split(", "))
+    return f"""
+    {boxes} {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 4px; padding: 3px 5px;
+        selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+    {focused} {{ border: 1px solid {c.accent}; }}
+    {disabled} {{ background: {c.window}; color: {c.muted}; }}
+    QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+    QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {c.border}; }}
+    QSlider::sub-page:horizontal {{ border-radius: 2px; background: {c.accent}; }}
+    QSlider::handle:horizontal {{ width: 14px; height: 14px; margin: -6px 0; border-radius: 8px;
+        background: {c.raised}; border: 1px solid {c.muted}; }}
+    QSlider::handle:horizontal:focus {{ background: {c.accent}; border-color: {c.text}; }}"""
+
+
+def _ticks(c: ThemeColours) -> str:
+    """Fusion outlines an empty tick box in a shade of the window that nobody sees on a dark one."""
+    kinds = "QCheckBox::indicator{0}, QGroupBox::indicator{0}, QAbstractItemView::indicator{0}"
+    return f"""
+    {kinds.format("")} {{ width: 14px; height: 14px; border: 1px solid {c.muted}; border-radius: 3px;
+        background: {c.surface}; }}
+    {kinds.format(":checked")} {{ background: {c.accent}; border-color: {c.accent}; image: {_image("tick", c)}; }}
+    {kinds.format(":indeterminate")} {{ background: {c.accent}; border-color: {c.accent}; image: {_image("dash", c)}; }}
+    QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {c.muted}; border-radius: 8px;
+        background: {c.surface}; }}
+    QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {c.accent}; }}
+    {kinds.format(":disabled")}, QRadioButton::indicator:disabled {{ border-color: {c.border}; }}
+    QCheckBox:focus, QRadioButton:focus {{ color: {c.accent}; }}
+    QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {c.accent}; }}"""
+
+
+def _arrows(c: ThemeColours) -> str:
+    return f"""
+    QComboBox::drop-down {{ border: none; width: 20px; }}
+    QComboBox::down-arrow {{ image: {_image("down", c)}; width: 10px; height: 10px; }}
+    QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.border}; padding: 2px; }}
+    QAbstractSpinBox {{ padding: 2px 18px 2px 5px; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 18px; background: transparent; }}
+    QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
+    QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
+    QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover {{ background: {c.hover}; }}
+    QAbstractSpinBox::up-arrow {{ image: {_image("up", c)}; width: 9px; height: 9px; }}
+    QAbstractSpinBox::down-arrow {{ image: {_image("down", c)}; width: 9px; height: 9px; }}"""
+
+
 def _lists(c: ThemeColours) -> str:
     return f"""
     QHeaderView::section {{ background: {c.raised}; color: {c.text}; border: none; padding: 4px 6px;
         border-right: 1px solid {c.border}; border-bottom: 1px solid {c.border}; }}
+    QListView, QTreeView, QTableView {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 4px; }}
+    QListView:focus, QTreeView:focus, QTableView:focus {{ border-color: {c.accent}; }}
     QAbstractItemView {{ selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
     QTabBar::tab {{ padding: 6px 12px; border: none; border-bottom: 2px solid transparent; color: {c.muted}; }}
     QTabBar::tab:selected {{ color: {c.text}; border-bottom-color: {c.accent}; }}
@@ -235,3 +296,16 @@ def _lists(c: ThemeColours) -> str:
     QTabBar::tab:focus {{ color: {c.accent}; }}
     QProgressBar {{ border: none; border-radius: 3px; background: {c.border}; max-height: 6px; min-height: 6px; }}
     QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}"""
+
+
+def _scroll_bars(c: ThemeColours) -> str:
+    return f"""
+    QScrollBar {{ background: transparent; border: none; margin: 0; }}
+    QScrollBar:vertical {{ width: 12px; }}
+    QScrollBar:horizontal {{ height: 12px; }}
+    QScrollBar::handle {{ background: {c.border}; border-radius: 4px; margin: 2px; }}
+    QScrollBar::handle:vertical {{ min-height: 28px; }}
+    QScrollBar::handle:horizontal {{ min-width: 28px; }}
+    QScrollBar::handle:hover {{ background: {c.muted}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}"""

@@ -1,5 +1,6 @@
 """The forms: the rules of a plan, and who is to be placed."""
 
+from wolds.widgets.rules.eligibility_form import EligibilityForm
 from wolds.widgets.rules.form import RulesForm
 
-__all__ = ["RulesForm"]
+__all__ = ["EligibilityForm", "RulesForm"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QFormLayout, QLineEdit, QWidget
 
 from wolds.clustering.rules import FederationExemption
 from wolds.widgets.dialogs.base import PlainDialog
@@ -31,7 +31,7 @@ class ExemptionDialog(PlainDialog):
             )
         )
         self.reason = QLineEdit()
-        self._make_searchable()
+        _make_searchable(self.federation.box)
         form = QFormLayout()
         self.body.addLayout(form)
         form.addRow(self.tr("&Federation"), self.federation.box)
@@ -41,24 +41,24 @@ class ExemptionDialog(PlainDialog):
         self.add_accept(self.tr("Add")).setEnabled(bool(federations))
         self.add_reject()
 
-    def _make_searchable(self) -> None:
-        box = self.federation.box
-        box.setEditable(True)
-        box.setInsertPolicy(box.InsertPolicy.NoInsert)
-        completer = box.completer()
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-
     def accept(self) -> None:
         """Say which exemption, and close; a text that is no federation leaves the dialog open."""
         box = self.federation.box
         at = box.findText(box.currentText())
         if at < 0:
-            box.setFocus()
-            box.lineEdit().selectAll()
+            box.setFocus(Qt.FocusReason.TabFocusReason)
             return
         exemption = FederationExemption(
             federation=box.itemData(at), exempt=self.exempt.value(), reason=self.reason.text().strip()
         )
         self.exemption_chosen.emit(exemption)
         super().accept()
+
+
+def _make_searchable(box: QComboBox) -> None:
+    completer = QCompleter(box.model(), box)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    box.setEditable(True)
+    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    box.setCompleter(completer)

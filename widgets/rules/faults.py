@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
 from pydantic import ValidationError
+from PySide6.QtCore import QCoreApplication
 
 WHOLE = ""
 """The key of a fault that lies between fields, such as a range upside down."""

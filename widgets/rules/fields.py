@@ -70,7 +70,7 @@ class NumberField(Field):
         self._whole = decimals == 0
         self.box = _spin_box(low, high, unit, decimals, step)
         self.tick: QCheckBox | None = QCheckBox() if optional else None
-        self.box.setValue(int(start) if self._whole else start)
+        self._set(start)
         self._guard.guard(self.box)
         self.setLayout(row(*((self.tick,) if self.tick else ()), self.box))
         self._tidy()
@@ -92,9 +92,11 @@ class NumberField(Field):
         self.committed.emit()
 
     def value(self) -> float | int | None:
-        """The number, None where it is not ticked."""
+        """The number, exactly as it was shown unless a person changed it; None where it is not ticked."""
         if self.tick and not self.tick.isChecked():
             return None
+        if self.box.value() == self._box_shown:
+            return self._exact
         return int(self.box.value()) if self._whole else round(float(self.box.value()), 6)
 
     def show_value(self, value: float | int | None) -> None:
@@ -106,7 +108,15 @@ class NumberField(Field):
             self.box.setEnabled(value is not None)
         if value is not None:
             with QSignalBlocker(self.box):
-                self.box.setValue(int(value) if self._whole else float(value))
+                self._set(value)
+
+    def _set(self, value: float) -> None:
+        self._exact = value
+        if isinstance(self.box, QSpinBox):
+            self.box.setValue(int(value))
+        else:
+            self.box.setValue(value)
+        self._box_shown = self.box.value()  # may be rounded: a value that nobody touched must not change
 
     def describe(self, name: str, description: str) -> None:
         """Name the number, and the tick that puts it in force."""
@@ -119,12 +129,20 @@ class NumberField(Field):
         return self.tick or self.box
 
 
+class _DecimalBox(QDoubleSpinBox):
+    def textFromValue(self, value: float) -> str:
+        """12, not 12.00."""
+        text = super().textFromValue(value)
+        point = self.locale().decimalPoint()
+        return text.rstrip("0").removesuffix(point) if point in text else text
+
+
 def _spin_box(low: float, high: float, unit: str, decimals: int, step: float) -> QSpinBox | QDoubleSpinBox:
     if decimals == 0:
         box: QSpinBox | QDoubleSpinBox = QSpinBox(minimum=int(low), maximum=int(high), singleStep=int(step))
         box.setGroupSeparatorShown(True)
     else:
-        box = QDoubleSpinBox(decimals=decimals, minimum=low, maximum=high, singleStep=step)
+        box = _DecimalBox(decimals=decimals, minimum=low, maximum=high, singleStep=step)
     box.setSuffix(f" {unit}" if unit else "")
     box.setKeyboardTracking(False)
     box.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -215,7 +233,9 @@ class SliderField(Field):
     def __init__(self, step: float, low_words: str, high_words: str, *, steps: int = STEPS) -> None:
         super().__init__()
         self._step, self._exact = step, 0.0
-        self.slider = QSlider(Qt.Orientation.Horizontal, minimum=0, maximum=steps, pageStep=4)
+        self.slider: QSlider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, steps)
+        self.slider.setPageStep(4)
         self._guard.guard(self.slider)
         self.words: QLabel = label("", "strong", wrap=False)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
-from pydantic import ValidationError
 
 from wolds.clustering.edits import SetRules
 from wolds.clustering.eligibility import Standing
@@ -77,7 +77,7 @@ class RulesForm(QWidget):
             rows.addWidget(widget)
         rows.addLayout(self._files())
         rows.addStretch(1)
-        self.scroll: QScrollArea = scrolled(self, inner)
+        self.area: QScrollArea = scrolled(self, inner)
         describe(self, self.tr("Rules"))
 
     def _files(self) -> Any:
@@ -142,7 +142,7 @@ class RulesForm(QWidget):
         """Show rules, and take back whatever stood unfinished in the fields."""
         self._rules = rules
         for section in self.sections:
-            section.show_rules(rules)
+            section.show_document(rules)
         self.presets.show_rules(rules)
         self.fault.hide()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -70,7 +71,7 @@ class ImpossiblePanel(QWidget):
             buttons.addWidget(self._show_button(frozenset(item.urns)))
         layout.addLayout(buttons)
         for remedy in item.remedies:
-            layout.addWidget(button(remedy.text, lambda edit=remedy.edit: self.edit_requested.emit(edit), kind="small"))
+            layout.addWidget(button(remedy.text, partial(self.edit_requested.emit, remedy.edit), kind="small"))
         buttons.addStretch(1)
         return frame
 

@@ -97,7 +97,8 @@ class FoldingGroup(QWidget):
 
 
 def _head() -> QToolButton:
-    head = QToolButton(checkable=True)
+    head = QToolButton()
+    head.setCheckable(True)
     head.setProperty("kind", "fold")
     head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     head.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -3,62 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from functools import cached_property
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from wolds.geo.schools import Schools
 
 
-class SchoolNames(QAbstractListModel):
-    """The schools that may be picked, one line each: "Name, Town (123456)"."""
+class SchoolNames:
+    """The schools that may be picked, one line each: "Name, Town (123456)". Lines are made when first asked for."""
 
     def __init__(self, schools: Schools | None = None, urns: Iterable[int] | None = None) -> None:
-        super().__init__()
+        """All schools of the register unless `urns` names those that may be picked."""
         self.schools = schools
-        self._lines, self._urns = _lines(schools, urns)
-        self._by_line = dict(zip(self._lines, self._urns, strict=True))
+        self._wanted = urns
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """How many schools there are."""
-        return 0 if parent.isValid() else len(self._lines)
+    @cached_property
+    def lines(self) -> dict[str, int]:
+        """Each line with its URN, in alphabetical order."""
+        if self.schools is None:
+            return {}
+        schools = self.schools
+        rows = range(len(schools)) if self._wanted is None else schools.positions(self._wanted).tolist()
+        name, town, urn = schools.text("name").tolist(), schools.text("town").tolist(), schools.urn.tolist()
+        return dict(sorted((_line(name[row], town[row], urn[row]), urn[row]) for row in rows))
 
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The line of a school, and its URN as user data."""
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return self._lines[index.row()]
-        return self._urns[index.row()] if role == Qt.ItemDataRole.UserRole else None
+    @cached_property
+    def model(self) -> QStringListModel:
+        """The lines for a completer: searched by Qt itself, so that 50,000 take no time."""
+        return QStringListModel(list(self.lines))
+
+    @cached_property
+    def _by_urn(self) -> dict[int, str]:
+        return {urn: line for line, urn in self.lines.items()}
+
+    @cached_property
+    def _folded(self) -> dict[str, int]:
+        return {line.casefold(): urn for line, urn in self.lines.items()}
 
     def urn_of(self, text: str) -> int | None:
         """The school that a text names beyond doubt: a whole line, a URN, or a part that only one line has."""
         wanted = text.strip()
-        if wanted in self._by_line:
-            return self._by_line[wanted]
-        if wanted.isdecimal() and int(wanted) in self._urns:
+        if wanted in self.lines:
+            return self.lines[wanted]
+        if wanted.isdecimal() and int(wanted) in self._by_urn:
             return int(wanted)
-        return self._only_match(wanted.casefold()) if wanted else None
+        return self._only_match(wanted.casefold()) if len(wanted) > 2 else None
 
     def _only_match(self, part: str) -> int | None:
-        hits = [urn for line, urn in self._by_line.items() if part in line.casefold()]
+        hits = [urn for line, urn in self._folded.items() if part in line]
         return hits[0] if len(hits) == 1 else None
 
     def line_of(self, urn: int) -> str:
         """The line of a school, or "URN 123456" where it may not be picked."""
-        return self._lines[self._urns.index(urn)] if urn in self._urns else f"URN {urn}"
+        return self._by_urn.get(urn, f"URN {urn}")
 
     def name_of(self, urn: int) -> str:
         """The name of a school, or "URN 123456" where the register does not know it."""
         return self.schools.name_of(urn) if self.schools is not None else f"URN {urn}"
-
-
-def _lines(schools: Schools | None, urns: Iterable[int] | None) -> tuple[list[str], list[int]]:
-    if schools is None:
-        return [], []
-    rows = range(len(schools)) if urns is None else schools.positions(urns).tolist()
-    name, town, urn = schools.text("name"), schools.text("town"), schools.urn
-    made = sorted((_line(name[row], town[row], int(urn[row])), int(urn[row])) for row in rows)
-    return [line for line, _ in made], [number for _, number in made]
 
 
 def _line(name: str, town: str, urn: int) -> str:
@@ -75,10 +78,13 @@ class SchoolPicker(QLineEdit):
         self._names = names
         self.setPlaceholderText(self.tr("Part of a name, a town, or a URN"))
         self.setClearButtonEnabled(True)
-        completer = QCompleter(names, self)
+        completer = QCompleter(names.model, self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(10)
+        popup = completer.popup()
+        if isinstance(popup, QListView):
+            popup.setUniformItemSizes(True)  # else Qt measures every line that matches the first letter
         self.setCompleter(completer)
         self.textChanged.connect(lambda: self.picked.emit(self.urn()))
 

@@ -1,4 +1,4 @@
-"""What every group of rules has in common: named rows that read from and write to the fields of `Rules`."""
+"""What every group of a form has in common: named rows that read from and write to the fields of a document."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 
-from wolds.clustering.rules import Rules
 from wolds.widgets.rules.fields import Field
 from wolds.widgets.rules.rows import FoldingGroup, RuleRow
 
 
 class Section(FoldingGroup):
-    """A folding group whose rows are fields of `Rules`. `committed` carries the name of the field that a person set."""
+    """A folding group whose rows are fields of a document (`Rules`, `Eligibility`).
+
+    `committed` carries the name of the field that a person set.
+    """
 
     committed = Signal(str)
 
@@ -21,7 +23,7 @@ class Section(FoldingGroup):
         self.by_name: dict[str, RuleRow] = {}
 
     def add(self, name: str, text: str, field: Field, why: str, *, wide: bool = False) -> RuleRow:
-        """Add a row for the field `name` of the rules."""
+        """Add a row for the field `name` of the document."""
         made = RuleRow(text, field, why, wide=wide)
         self.by_name[name] = made
         self.rows.addWidget(made)
@@ -33,22 +35,22 @@ class Section(FoldingGroup):
         return self.by_name[name].field
 
     def values(self) -> dict[str, Any]:
-        """What the fields say, by the names of `Rules`."""
+        """What the fields say, by the names of the document."""
         return {name: row.field.value() for name, row in self.by_name.items()}
 
-    def show_rules(self, rules: Rules) -> None:
-        """Show the values of the rules, take all faults away and say in a few words what is in force."""
+    def show_document(self, document: Any) -> None:
+        """Show the values of a document, take all faults away and say in a few words what is in force."""
         for name, row in self.by_name.items():
-            row.field.show_value(self.shown(rules, name))
+            row.field.show_value(self.shown(document, name))
             row.show_fault("")
-        self.set_summary(self.in_words(rules))
+        self.set_summary(self.in_words(document))
 
-    def shown(self, rules: Rules, name: str) -> Any:
+    def shown(self, document: Any, name: str) -> Any:
         """The value that a row shows."""
-        return getattr(rules, name)
+        return getattr(document, name)
 
-    def in_words(self, rules: Rules) -> str:
-        """The rules of this group in a few words."""
+    def in_words(self, document: Any) -> str:
+        """What is in force in this group, in a few words."""
         raise NotImplementedError
 
     def show_faults(self, faults: dict[str, str]) -> None:

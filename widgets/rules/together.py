@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from wolds.clustering.rules import FederationExemption, Link, Rules
 from wolds.widgets.rules.exemption import ExemptionDialog
 from wolds.widgets.rules.fields import SwitchField
@@ -41,9 +39,7 @@ class TogetherSection(Section):
             "exemptions",
             self.tr("Federations let off a rule"),
             self.exemptions,
-            self.tr(
-                "For a federation that lies too far apart or is too large: let it off the limit or the size, or let it be split."
-            ),
+            self.tr("For one that lies too far apart or is too large: let it off the limit or the size, or let it be split."),
             wide=True,
         )
 
@@ -112,7 +108,7 @@ def _add_link(field: LinksField, link: Link) -> None:
     field.append(link)
 
 
-def federation_names(names: SchoolNames) -> Mapping[str, str]:
+def federation_names(names: SchoolNames) -> dict[str, str]:
     """The federations of a register: code to name, in the order of their names."""
     schools = names.schools
     if schools is None:
