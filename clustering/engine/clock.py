@@ -1,0 +1,45 @@
+"""When a run must end: a person's cancel, or its time budget."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+from wolds.clustering.problem import Ended
+from wolds.geo.progress import Watch
+
+
+class Stopped(Exception):
+    """The run is to end now, with the best plan so far."""
+
+    def __init__(self, why: Ended) -> None:
+        super().__init__(str(why))
+        self.why = why
+
+
+@dataclass
+class Clock:
+    """Asked between any two short steps whether to go on."""
+
+    watch: Watch
+    time_limit_s: float | None = None
+    started: float = field(default_factory=time.monotonic)
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since the start."""
+        return time.monotonic() - self.started
+
+    def why_stop(self) -> Ended | None:
+        """Why the run is to end now, None to go on."""
+        if self.watch.should_stop():
+            return Ended.CANCELLED
+        if self.time_limit_s is not None and self.seconds >= self.time_limit_s:
+            return Ended.TIME
+        return None
+
+    def pause(self) -> None:
+        """Raise `Stopped` where the run is to end."""
+        why = self.why_stop()
+        if why is not None:
+            raise Stopped(why)

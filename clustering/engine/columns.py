@@ -1,0 +1,62 @@
+"""Feasible clusters with what they cost: one frozen table, the columns of the master problem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from wolds.clustering.costs import Costing
+from wolds.clustering.engine.blocks import Blocks
+from wolds.geo.schools import FloatArray, IntArray
+
+_CHUNK: Final = 100_000
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """c feasible clusters. `members` (c, w): their blocks, ascending, padded with m; the other arrays have shape (c,)."""
+
+    members: IntArray
+    placed: IntArray  # schools to be placed in each
+    cost_km: FloatArray  # travel and partnership cost
+    objective_km: FloatArray  # with what the soft terms add; kept relations are negative
+
+    def __len__(self) -> int:
+        return len(self.members)
+
+    def take(self, index: IntArray) -> Columns:
+        """Some of the columns, in the order asked."""
+        return Columns(self.members[index], self.placed[index], self.cost_km[index], self.objective_km[index])
+
+
+def priced_columns(sets: list[IntArray], blocks: Blocks, costing: Costing, pause: Callable[[], None]) -> Columns:
+    """The columns of feasible sets of blocks, priced; `pause` is called between chunks and may raise to stop."""
+    m, width = len(blocks), max((rows.shape[1] for rows in sets), default=1)
+    members = [np.pad(rows, ((0, 0), (0, width - rows.shape[1])), constant_values=m) for rows in sets]
+    joined = np.concatenate(members) if members else np.empty((0, width), dtype=np.int64)
+    placed = np.append(blocks.placed, 0)
+    cost, objective = np.empty(len(joined)), np.empty(len(joined))
+    for begin in range(0, len(joined), _CHUNK):
+        pause()
+        part = slice(begin, begin + _CHUNK)
+        cost[part], objective[part] = prices(joined[part], blocks, costing)
+    return Columns(joined, placed[joined].sum(axis=1), cost, objective)
+
+
+def prices(members: IntArray, blocks: Blocks, costing: Costing) -> tuple[FloatArray, FloatArray]:
+    """Cost and objective of clusters given as blocks (c, w), padded with m: two arrays (c,) in km."""
+    n = len(blocks.of_node)
+    table = np.vstack([blocks.table, np.full((1, blocks.table.shape[1]), n, dtype=np.int64)])
+    nodes = np.sort(table[members].reshape(len(members), -1), axis=1)
+    size = (nodes < n).sum(axis=1)
+    cost, soft = np.zeros(len(members)), np.zeros(len(members))
+    for k in np.unique(size):
+        of_size = np.flatnonzero(size == k)
+        rows = nodes[of_size, :k]
+        cost[of_size] = costing.travel_km(rows) + costing.problem.rules.partnership_cost_km
+        for value in costing.soft_km(rows).values():
+            soft[of_size] += value
+    return cost, cost + soft

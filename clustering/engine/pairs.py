@@ -1,0 +1,157 @@
+"""Who may share a cluster with whom: the graph of allowed pairs of blocks, or of stars round a lead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from wolds.clustering.costs import NodeTravel, exempt_from_cap
+from wolds.clustering.engine.blocks import Blocks
+from wolds.clustering.problem import Problem
+from wolds.clustering.rules import CapRule
+from wolds.geo.schools import BoolArray, IntArray
+
+MOST_NODES_WITHOUT_CAP: Final = 3_000
+NEIGHBOURS_WITHOUT_CAP: Final = 60
+
+
+@dataclass(frozen=True, eq=False)
+class Graph:
+    """For each row its allowed blocks in ascending order (compressed rows): `start` (rows + 1,), `block` (pairs,).
+
+    Under the pairs rule a row is a block and lists allowed partners of higher number. Under the lead rule a row is a
+    school that may lead and lists every block that is within the cap of it.
+    `complete` is False where far pairs were left out to keep memory in bounds: bounds must not rest on it then.
+    """
+
+    start: IntArray
+    block: IntArray
+    by_lead: bool = False
+    complete: bool = True
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return len(self.start) - 1
+
+
+def node_pairs_within_cap(problem: Problem, travel: NodeTravel) -> tuple[IntArray, bool]:
+    """Pairs of nodes (p, 2), i < j, within the cap with overrides, sorted; and whether that is all of them."""
+    n = len(problem)
+    near, complete = _near(travel, n)
+    pairs = np.concatenate([near, travel_override_pairs(travel, n)])
+    keys = np.unique(pairs[:, 0] * n + pairs[:, 1])
+    i, j = keys // max(n, 1), keys % max(n, 1)
+    kept = travel.within_cap(i, j)
+    return np.column_stack([i[kept], j[kept]]), complete
+
+
+def travel_override_pairs(travel: NodeTravel, n: int) -> IntArray:
+    """The overridden pairs that are within the cap, (p, 2), i < j."""
+    keys = travel.overrides.keys[travel.override_in_cap]
+    return np.column_stack([keys // max(n, 1), keys % max(n, 1)])
+
+
+def _near(travel: NodeTravel, n: int) -> tuple[IntArray, bool]:
+    """Pairs that may be within the cap by the straight line, a metre too many rather than one too few."""
+    from scipy.spatial import cKDTree
+
+    if n < 2:
+        return np.empty((0, 2), dtype=np.int64), True
+    points = np.column_stack([travel.easting_m, travel.northing_m]).astype(np.float64)
+    if travel.cap_m_squared is not None:
+        tree = cKDTree(points)
+        return tree.query_pairs(float(np.sqrt(travel.cap_m_squared)) + 1.0, output_type="ndarray").astype(np.int64), True
+    if n <= MOST_NODES_WITHOUT_CAP:
+        return np.column_stack(np.triu_indices(n, k=1)), True
+    _, near = cKDTree(points).query(points, k=NEIGHBOURS_WITHOUT_CAP)
+    i, j = np.repeat(np.arange(n), near.shape[1]), near.ravel()
+    pairs = np.unique(np.column_stack([np.minimum(i, j), np.maximum(i, j)]), axis=0)
+    return pairs[pairs[:, 0] != pairs[:, 1]], False
+
+
+def allowed_graph(problem: Problem, travel: NodeTravel, blocks: Blocks) -> Graph:
+    """The graph that a problem's cap rule asks for."""
+    pairs, complete = node_pairs_within_cap(problem, travel)
+    if problem.rules.cap_rule == CapRule.LEAD:
+        return _stars(problem, travel, blocks, pairs, complete)
+    return _block_graph(blocks, pairs, complete)
+
+
+def _block_graph(blocks: Blocks, pairs: IntArray, complete: bool) -> Graph:
+    m = len(blocks)
+    b, c = blocks.of_node[pairs[:, 0]], blocks.of_node[pairs[:, 1]]
+    keys, count = np.unique(np.minimum(b, c) * m + np.maximum(b, c), return_counts=True)
+    b, c = keys // max(m, 1), keys % max(m, 1)
+    allowed = (b != c) & blocks.sound[b] & blocks.sound[c] & (count == blocks.size[b] * blocks.size[c])
+    b, c = b[allowed], c[allowed]
+    fits = blocks.fit(b, c)
+    return _compressed(m, b[fits], c[fits], complete=complete)
+
+
+def _stars(problem: Problem, travel: NodeTravel, blocks: Blocks, pairs: IntArray, complete: bool) -> Graph:
+    m, n = len(blocks), len(problem)
+    lead, other = np.concatenate([pairs, pairs[:, ::-1]]).T
+    keys, count = np.unique(lead * m + blocks.of_node[other], return_counts=True)
+    lead, block = keys // max(m, 1), keys % max(m, 1)
+    home = blocks.of_node[lead]
+    allowed = (block != home) & blocks.sound[block] & (count == blocks.size[block])
+    allowed &= _may_lead(problem, travel, blocks)[lead]
+    lead, block, home = lead[allowed], block[allowed], home[allowed]
+    fits = blocks.fit(home, block)
+    return _compressed(n, lead[fits], block[fits], True, complete)
+
+
+def _may_lead(problem: Problem, travel: NodeTravel, blocks: Blocks) -> BoolArray:
+    """Whether a school is within the cap of every other school of its own block, (n,)."""
+    result: BoolArray = blocks.sound[blocks.of_node].copy()
+    for block in np.flatnonzero((blocks.size > 1) & blocks.sound):
+        nodes = blocks.nodes(int(block))
+        i, j = np.meshgrid(nodes, nodes, indexing="ij")
+        fits = travel.within_cap(i, j) | exempt_from_cap(problem, i, j) | (i == j)
+        result[nodes] = fits.all(axis=1)
+    return result
+
+
+def leads_alone(problem: Problem, travel: NodeTravel, blocks: Blocks) -> BoolArray:
+    """Blocks that keep the cap rule on their own, (m,)."""
+    if problem.rules.cap_rule != CapRule.LEAD:
+        return blocks.sound
+    result = np.zeros(len(blocks), dtype=bool)
+    result[blocks.of_node[_may_lead(problem, travel, blocks)]] = True
+    return result
+
+
+def _compressed(rows: int, row: IntArray, block: IntArray, by_lead: bool = False, complete: bool = True) -> Graph:
+    order = np.lexsort((block, row))
+    start = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=rows))]).astype(np.int64)
+    return Graph(start, block[order], by_lead, complete)
+
+
+def nearest_only(graph: Graph, blocks: Blocks, travel: NodeTravel, most: int) -> Graph:
+    """The graph with the `most` nearest blocks of each row only (pairs: near for either of the two). Not complete."""
+    row = np.repeat(np.arange(graph.rows), np.diff(graph.start))
+    first = blocks.table[row, 0] if not graph.by_lead else row  # a lead's row is its node
+    distance = travel.squared_m(first, blocks.table[graph.block, 0])
+    kept = _rank(row, distance, graph.block) < most
+    if not graph.by_lead:
+        kept = _near_of_either(row, graph.block, distance, most)
+    return _compressed(graph.rows, row[kept], graph.block[kept], graph.by_lead, complete=False)
+
+
+def _rank(row: IntArray, distance: IntArray, tie: IntArray) -> IntArray:
+    """The place of each entry among those of its row, nearest first."""
+    order = np.lexsort((tie, distance, row))
+    count = np.bincount(row, minlength=int(row.max(initial=-1)) + 1)
+    starts = np.cumsum(count) - count
+    rank = np.empty(len(row), dtype=np.int64)
+    rank[order] = np.arange(len(row)) - starts[row[order]]
+    return rank
+
+
+def _near_of_either(b: IntArray, c: IntArray, distance: IntArray, most: int) -> BoolArray:
+    both = _rank(np.concatenate([b, c]), np.concatenate([distance, distance]), np.concatenate([c, b])) < most
+    near: BoolArray = both[: len(b)] | both[len(b) :]
+    return near

@@ -1,0 +1,123 @@
+"""The problem cut into tasks that do not touch each other, and what is settled before any search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from wolds.clustering.costs import Costing
+from wolds.clustering.engine.blocks import Blocks
+from wolds.clustering.engine.columns import Columns
+from wolds.clustering.engine.master import Task
+from wolds.clustering.problem import Problem
+from wolds.geo.schools import BoolArray, FloatArray, IntArray
+
+
+@dataclass(frozen=True, eq=False)
+class Leaving:
+    """What it means to leave each block out of every feasible cluster; arrays (m,).
+
+    A block without a locked group is unplaced. A locked group stays as it is, in a cluster of its own that breaks a rule.
+    """
+
+    weight: IntArray
+    cost_km: FloatArray
+    objective_km: FloatArray
+    clusters: IntArray  # how many bare clusters it leaves behind
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """A task and the blocks of the whole that it is about: its block i is `blocks[i]`."""
+
+    task: Task
+    blocks: IntArray
+
+
+def leaving(problem: Problem, blocks: Blocks, costing: Costing) -> Leaving:
+    """What leaving each block means."""
+    m, n = len(blocks), len(problem)
+    weight = blocks.placed.copy()
+    cost, objective, clusters = np.zeros(m), np.zeros(m), np.zeros(m, dtype=np.int64)
+    for block in np.flatnonzero(blocks.anchor != -1):
+        groups = locked_groups(problem, blocks, int(block))
+        clusters[block] = len(groups)
+        free = blocks.nodes(int(block))
+        weight[block] = (n + 1) * len(groups) + int(problem.to_place[free][problem.anchor[free] < 0].sum())
+        for group in groups:
+            rows = group[None, :]
+            travel = float(costing.travel_km(rows)[0]) + problem.rules.partnership_cost_km
+            cost[block] += travel
+            objective[block] += travel + sum(float(value[0]) for value in costing.soft_km(rows).values())
+    return Leaving(weight, cost, objective, clusters)
+
+
+def locked_groups(problem: Problem, blocks: Blocks, block: int) -> list[IntArray]:
+    """The locked groups of a block: arrays of nodes, ascending."""
+    nodes = blocks.nodes(block)
+    anchor = problem.anchor[nodes]
+    return [nodes[anchor == group] for group in np.unique(anchor[anchor >= 0])]
+
+
+def parts_of(problem: Problem, columns: Columns, left: Leaving) -> tuple[list[Part], BoolArray]:
+    """Tasks that share no block, small ones first, and the mask of blocks that stand in none (m,).
+
+    Under K all clusters compete for the same number, so there is one task.
+    """
+    m = len(left.weight)
+    label = _labels(columns, m, together=problem.rules.max_clusters is not None)
+    in_column = np.zeros(m + 1, dtype=bool)
+    in_column[columns.members] = True
+    alone = ~in_column[:m]
+    most = _most_clusters(problem, left, alone)
+    column_label = label[columns.members[:, 0]]
+    parts = []
+    blocks_by, columns_by = _grouped(np.where(alone, -1, label[:m])), _grouped(column_label)
+    for name in columns_by:
+        parts.append(_part(problem, columns, left, blocks_by[name], columns_by[name], most))
+    parts.sort(key=lambda part: (len(part.task.columns), int(part.blocks[0])))
+    return parts, alone
+
+
+def _labels(columns: Columns, m: int, together: bool) -> IntArray:
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    if together:
+        return np.zeros(m, dtype=np.int64)
+    row, position = np.nonzero(columns.members < m)
+    first = columns.members[row, 0]
+    other = columns.members[row, position]
+    graph = coo_matrix((np.ones(len(row), dtype=np.int8), (first, other)), shape=(m, m))
+    return connected_components(graph, directed=False)[1].astype(np.int64)
+
+
+def _grouped(label: IntArray) -> dict[int, IntArray]:
+    order = np.argsort(label, kind="stable")
+    names, start = np.unique(label[order], return_index=True)
+    return {int(name): group for name, group in zip(names, np.split(order, start[1:]), strict=True) if name >= 0}
+
+
+def _most_clusters(problem: Problem, left: Leaving, alone: BoolArray) -> int | None:
+    """K for the tasks: less what is locked or bare already, yet enough for each locked group to stay."""
+    if problem.rules.max_clusters is None:
+        return None
+    room = problem.rules.max_clusters - problem.locked_clusters - int(left.clusters[alone].sum())
+    return max(room, int(left.clusters[~alone].sum()))
+
+
+def _part(problem: Problem, columns: Columns, left: Leaving, blocks: IntArray, chosen: IntArray, most: int | None) -> Part:
+    number = np.full(len(left.weight) + 1, len(blocks), dtype=np.int64)
+    number[blocks] = np.arange(len(blocks))
+    mine = columns.take(chosen)
+    members = np.sort(number[mine.members], axis=1)
+    task = Task(
+        Columns(members, mine.placed, mine.cost_km, mine.objective_km),
+        left.weight[blocks].astype(np.float64),
+        left.objective_km[blocks],
+        left.clusters[blocks] > 0,
+        most,
+        problem.seed,
+    )
+    return Part(task, blocks)

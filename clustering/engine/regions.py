@@ -1,0 +1,128 @@
+"""Whole clusters for tasks too large for one programme: solve region after region, worst first, until none improves.
+
+A region is a handful of clusters of the present plan that compete for the same schools. Where the plan is dearer than its bound
+shows in the reduced costs: a chosen cluster with a reduced cost, or a block left although that has one, is where to look.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from wolds.clustering.engine.master import Fractions, Master, columns_by_block
+from wolds.clustering.engine.programme import choose
+from wolds.geo.schools import BoolArray, FloatArray, IntArray
+
+if TYPE_CHECKING:
+    from wolds.clustering.engine.search import Search
+
+_SIZES: Final = (45, 60, 90)  # blocks of a region, pass by pass
+_MOST_COLUMNS: Final = 1_500
+_NODES: Final = 300
+_KNOWN_COLUMNS_FOR_EACH: Final = 40
+_SMALL: Final = 1e-4
+
+
+def improve_by_regions(search: Search, master: Master, fractions: Fractions) -> None:
+    """Improve the plan of a search by regions, pass by pass with larger ones."""
+    surroundings = _Surroundings(search, fractions)
+    for size in _SIZES:
+        for _ in range(3):
+            if search.is_proven or not surroundings.one_pass(size):
+                break
+
+
+class _Surroundings:
+    """Who competes with whom, by the columns of low reduced cost."""
+
+    def __init__(self, search: Search, fractions: Fractions) -> None:
+        self.search, self.task = search, search.task
+        self.reduced, self.left_reduced = fractions.reduced, fractions.left_reduced
+        columns = self.task.columns
+        most = min(len(columns), _KNOWN_COLUMNS_FOR_EACH * self.task.m)
+        self.likely = np.sort(np.argsort(self.reduced, kind="stable")[:most])
+        self.start, place = columns_by_block(columns.members[self.likely], self.task.m)
+        self.by_block = self.likely[place]
+        # What leaving a weight costs in a region: more than any exchange of clusters there could save.
+        self.price = 20.0 * float(np.abs(columns.objective_km).max(initial=1.0)) + 1.0
+
+    def one_pass(self, size: int) -> bool:
+        """Look at each bad spot of the plan once; whether anything got better."""
+        better = False
+        done = np.zeros(self.task.m, dtype=bool)
+        for seed in self._bad_spots():
+            self.search.clock.pause()
+            if done[seed]:
+                continue
+            region = self._region(seed, size)
+            if self._improve(region):
+                better = True
+                done |= region
+            else:
+                done[seed] = True
+        return better
+
+    def _bad_spots(self) -> list[int]:
+        """Blocks where the plan is dearer than its bound, worst first: one for each chosen column, and blocks left."""
+        chosen, columns = self.search.best.chosen, self.task.columns
+        left = np.flatnonzero(~self._taken(chosen))
+        score = np.concatenate([self.left_reduced[left] + self.price * self._excess(left), self.reduced[chosen]])
+        block = np.concatenate([left, columns.members[chosen, 0]])
+        bad = score > _SMALL
+        order = np.lexsort((block[bad], -score[bad]))
+        return [int(b) for b in block[bad][order]]
+
+    def _excess(self, left: IntArray) -> FloatArray:
+        """Left blocks come first as long as the plan leaves more than it must."""
+        return np.where(self.search.best.level > self.search.lower_level, self.task.weight[left], 0.0)
+
+    def _taken(self, chosen: IntArray) -> BoolArray:
+        taken = np.zeros(self.task.m + 1, dtype=bool)
+        taken[self.task.columns.members[chosen]] = True
+        return taken[: self.task.m]
+
+    def _region(self, seed: int, size: int) -> BoolArray:
+        """Blocks round a seed: whole clusters of the plan, nearest by likely columns first."""
+        m, columns, chosen = self.task.m, self.task.columns, self.search.best.chosen
+        home = np.full(m + 1, -1, dtype=np.int64)
+        home[columns.members[chosen]] = chosen[:, None]
+        region = np.zeros(m + 1, dtype=bool)
+        wave = np.array([seed])
+        while len(wave) and region.sum() < size:
+            for block in wave.tolist():
+                if region[:m].sum() >= size:
+                    break
+                region[columns.members[home[block]] if home[block] >= 0 else block] = True
+                region[m] = False
+            near = np.concatenate([self.by_block[self.start[b] : self.start[b + 1]] for b in np.flatnonzero(region)])
+            near = near[np.lexsort((near, self.reduced[near]))]
+            outside = columns.members[near].ravel()
+            outside = outside[(outside < m) & ~region[outside]]
+            _, first = np.unique(outside, return_index=True)
+            wave = outside[np.sort(first)]
+        return region[:m]
+
+    def _improve(self, region: BoolArray) -> bool:
+        columns, best = self.task.columns, self.search.best
+        inside_mask = np.append(region, True)
+        candidates = np.unique(
+            np.concatenate([self.by_block[self.start[b] : self.start[b + 1]] for b in np.flatnonzero(region)])
+        )
+        candidates = candidates[inside_mask[columns.members[candidates]].all(axis=1)]
+        candidates = candidates[np.argsort(self.reduced[candidates], kind="stable")][:_MOST_COLUMNS]
+        within = region[columns.members[best.chosen, 0]]
+        mine, others = best.chosen[within], best.chosen[~within]
+        candidates = np.unique(np.concatenate([candidates, mine]))
+        most = self._room(region, others)
+        choice = choose(
+            self.task, candidates, region, self.search.clock, price=self.price, most_clusters=most, start=mine, nodes=_NODES
+        )
+        return choice.chosen is not None and self.search.offer(np.concatenate([others, choice.chosen]))
+
+    def _room(self, region: BoolArray, others: IntArray) -> int | None:
+        """How many clusters the region may hold under K."""
+        if self.task.most_clusters is None:
+            return None
+        left = ~self._taken(others) & ~region & self.task.left_counts
+        return self.task.most_clusters - len(others) - int(left.sum())

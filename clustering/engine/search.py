@@ -1,0 +1,182 @@
+"""Solve one task: bound it by the linear programme with cuts, then find whole clusters that meet the bound.
+
+State is kept in the open, so that a run that is stopped leaves the best plan so far and bounds that hold.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from wolds.clustering.engine.clock import Clock
+from wolds.clustering.engine.cuts import most_for, violated_triples
+from wolds.clustering.engine.incumbent import Incumbent, incumbent_of, keeps_most_clusters
+from wolds.clustering.engine.master import Fractions, Master, Task
+from wolds.clustering.engine.programme import choose
+from wolds.clustering.engine.regions import improve_by_regions
+from wolds.geo.schools import IntArray
+
+_ROUNDING: Final = 1e-6
+_FIRST_COLUMNS: Final = 1_500
+_MOST_COLUMNS: Final = 40_000
+WHOLE_AT_ONCE: Final = 450  # blocks
+
+
+@dataclass(frozen=True)
+class Line:
+    """A bound in km for plans that leave at most `level`, and its change (<= 0) for each weight more that is left."""
+
+    bound_km: float
+    level: int
+    price: float
+
+    def at(self, level: int) -> float:
+        """The bound for plans that leave at most `level`."""
+        return self.bound_km + self.price * max(0, level - self.level)
+
+
+class Search:
+    """The search for the best plan of one task.
+
+    `lower_level`: no plan leaves less. `linear`: a bound that also says how much it falls for plans that leave more.
+    """
+
+    def __init__(self, task: Task, best: Incumbent, linear: Line, clock: Clock) -> None:
+        self.task, self.best, self.clock = task, best, clock
+        self.lower_level = 0
+        self.linear, self._bound_km = linear, linear.at(best.level)
+        self.cost_bound_km: float | None = None
+        self._master: Master | None = None
+
+    @property
+    def bound_km(self) -> float:
+        """No plan that leaves at most `best.level` is cheaper."""
+        return max(self._bound_km, self.linear.at(self.best.level))
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether nothing better exists."""
+        return self.best.level == self.lower_level and self.best.objective_km <= self.bound_km + _ROUNDING
+
+    def run(self) -> None:
+        """Search to the end; raises `Stopped` where the run is to end, the state being valid at any moment."""
+        master = self._master = Master(self.task, self.clock)
+        self._bound_level(master)
+        while True:
+            fractions = self._bound_objective(master)
+            level = self.lower_level
+            if self.task.m <= WHOLE_AT_ONCE or len(self.task.columns) <= _FIRST_COLUMNS:
+                self._find_whole(fractions)
+            else:
+                improve_by_regions(self, master, fractions)
+            if self.lower_level == level:
+                return
+
+    def bound_cost(self, cost_km: np.ndarray, left_km: np.ndarray) -> None:
+        """Bound another objective (the cost without soft terms) for plans that leave at most `best.level`."""
+        master = self._master or Master(self.task, self.clock)
+        master.aim(cost_km, left_km, float(self.best.level))
+        self.cost_bound_km = master.solve().bound
+
+    def offer(self, chosen: IntArray) -> bool:
+        """Take a plan where it is better than the best so far."""
+        if not keeps_most_clusters(self.task, chosen):
+            return False
+        plan = incumbent_of(self.task, chosen)
+        if better := plan.beats(self.best):
+            self.best = plan
+        return better
+
+    def _bound_level(self, master: Master) -> None:
+        """The least level that fractions of clusters can reach, rounded up."""
+        task = self.task
+        dear = 2.0 * float(np.abs(task.columns.objective_km).max(initial=1.0)) + 1.0
+        master.aim(task.columns.objective_km, task.left_km + dear * task.weight, math.inf)
+        fractions = self._with_cuts(master)
+        if fractions.left @ task.weight > _ROUNDING:
+            self._raise_level(master)
+
+    def _raise_level(self, master: Master) -> None:
+        master.aim(np.zeros(len(self.task.columns)), self.task.weight, math.inf)
+        self.lower_level = max(self.lower_level, math.ceil(master.solve().bound - 1e-5))
+
+    def _bound_objective(self, master: Master) -> Fractions:
+        """The least objective of fractions at the lowest level that may be possible."""
+        while True:
+            master.aim(self.task.columns.objective_km, self.task.left_km, float(self.lower_level))
+            fractions = self._with_cuts(master)
+            if fractions.overflow <= _ROUNDING:
+                break
+            before = self.lower_level
+            self._raise_level(master)
+            # Fractions overflow the level although their least level rounds down to it: only a tolerance apart.
+            self.lower_level = max(self.lower_level, before + (self.lower_level == before))
+        self._settle(fractions, self.lower_level)
+        return fractions
+
+    def _with_cuts(self, master: Master) -> Fractions:
+        fractions = master.solve()
+        for _ in range(most_for(self.task.m)):
+            self._offer_fractions(master, fractions)
+            members = self.task.columns.members[master.pool]
+            triples = [] if fractions.is_whole() else violated_triples(members, fractions.pool_x, self.task.m, set(master.cuts))
+            if not triples:
+                break
+            before = fractions.value
+            master.add_cuts(triples)
+            fractions = master.solve()
+            if fractions.value - before < 1e-5 * abs(before):
+                break
+        self._offer_fractions(master, fractions)
+        return fractions
+
+    def _offer_fractions(self, master: Master, fractions: Fractions) -> None:
+        """What fractions take whole, or by more than half, is a plan."""
+        self.offer(master.pool[fractions.pool_x > 0.5 + _ROUNDING])
+
+    def _settle(self, fractions: Fractions, level: int) -> None:
+        """Draw the bound for plans that leave at most `best.level` from the linear programme at `level`."""
+        self.linear = Line(fractions.bound, level, fractions.level_price)
+        self._bound_km = self.bound_km
+
+    def _find_whole(self, fractions: Fractions) -> None:
+        """Exact: programmes over the columns whose reduced cost leaves them a chance, more of them until it is proven."""
+        level, count = self.lower_level, 0
+        order = np.argsort(fractions.reduced, kind="stable")
+        while not self._is_settled(fractions, level, count):
+            count = self._columns_to_try(fractions, level, count)
+            self._try_columns(np.sort(order[:count]), fractions, level)
+
+    def _is_settled(self, fractions: Fractions, level: int, tried: int) -> bool:
+        """Whether another programme cannot help: proven, every column tried, or more columns than a programme can bear."""
+        if self.is_proven or self.lower_level > level or tried >= min(_MOST_COLUMNS, len(fractions.reduced)):
+            return True
+        return tried > 0 and self.best.level == level and tried >= self._with_a_chance(fractions)
+
+    def _with_a_chance(self, fractions: Fractions) -> int:
+        """How many columns could stand in a plan that is cheaper than the best."""
+        return int((fractions.reduced <= self.best.objective_km - fractions.bound + _ROUNDING).sum())
+
+    def _columns_to_try(self, fractions: Fractions, level: int, tried: int) -> int:
+        most = min(_MOST_COLUMNS, len(fractions.reduced))
+        if self.best.level == level:
+            chance = self._with_a_chance(fractions)
+            return min(most, chance if tried else min(_FIRST_COLUMNS, chance))
+        return min(most, 4 * tried if tried else _FIRST_COLUMNS)
+
+    def _try_columns(self, columns: IntArray, fractions: Fractions, level: int) -> None:
+        """One programme over some columns, and what follows from it for plan and bounds."""
+        task = self.task
+        start = self.best.chosen if self.best.level == level and np.isin(self.best.chosen, columns).all() else None
+        blocks = np.ones(task.m, dtype=bool)
+        choice = choose(task, columns, blocks, self.clock, level=level, most_clusters=task.most_clusters, start=start)
+        if choice.chosen is not None:
+            self.offer(choice.chosen)
+        elif choice.bound == math.inf and len(columns) == len(task.columns):
+            self.lower_level = level + 1
+        if self.best.level == level:
+            outside = fractions.bound + float(np.delete(fractions.reduced, columns).min(initial=math.inf))
+            self._bound_km = max(self.bound_km, min(choice.bound, outside, self.best.objective_km))
