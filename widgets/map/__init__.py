@@ -1,0 +1,37 @@
+"""The native map: a view to edit on, and the same painter layers for pictures and prints.
+
+Names are brought in when they are first used, so that drawing a picture from the command line loads no widgets.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from wolds.widgets.map.basemap import BaseMap as BaseMap
+    from wolds.widgets.map.content import Layer as Layer
+    from wolds.widgets.map.content import Outline as Outline
+    from wolds.widgets.map.picture import print_map as print_map
+    from wolds.widgets.map.picture import render_map as render_map
+    from wolds.widgets.map.timing import measure_pan as measure_pan
+    from wolds.widgets.map.tools import Mode as Mode
+    from wolds.widgets.map.view import MapView as MapView
+
+_HOMES: Final = {
+    "BaseMap": "basemap",
+    "Layer": "content",
+    "MapView": "view",
+    "Mode": "tools",
+    "measure_pan": "timing",
+    "Outline": "content",
+    "print_map": "picture",
+    "render_map": "picture",
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{home}"), name)

@@ -1,0 +1,172 @@
+"""What the map shows: a register, a plan, layers that were attached. Kept as arrays and shapes; knows no widget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+
+from wolds.clustering.eligibility import Standing
+from wolds.clustering.plan import Plan, PlanChange, Table
+from wolds.clustering.rules import CapRule
+from wolds.geo.schools import FloatArray, Schools
+from wolds.widgets.map.basemap import BaseMap, Place
+from wolds.widgets.map.groups import Group, groups_of
+from wolds.widgets.map.hulls import centre_of_area
+from wolds.widgets.map.links import federation_links
+from wolds.widgets.map.marks import Marks, Tint
+from wolds.widgets.map.plane import plane_of
+from wolds.widgets.map.villages import villages_of
+
+if TYPE_CHECKING:
+    from wolds.clustering.metrics import Scoreboard
+
+
+class Layer(StrEnum):
+    """What can be shown or hidden on the map."""
+
+    HULLS = "hulls"
+    LABELS = "labels"  # numbers of clusters
+    PLACES = "places"  # towns and villages
+    EXCLUDED = "excluded"
+    OUTLINES = "outlines"
+    BARRIERS = "barriers"
+    LINKS = "links"  # federations
+    UNPLACED = "unplaced"  # emphasis on unplaced schools
+
+
+SHOWN_AT_FIRST: Final = frozenset(Layer) - {Layer.UNPLACED}
+
+
+@dataclass(frozen=True, eq=False)
+class Outline:
+    """A named border: rings in EPSG:27700 metres, shape (k, 2) each. `guessed` where it is only a hull of its schools."""
+
+    name: str
+    rings: tuple[FloatArray, ...]
+    guessed: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class PlaneLine:
+    """A line or ring on the plane, shape (k, 2), with its name."""
+
+    name: str
+    points: FloatArray
+    guessed: bool = False
+
+
+class MapContent:
+    """The schools, the plan and the attached layers, as the painters want them."""
+
+    def __init__(self, base: BaseMap | None = None) -> None:
+        self.base = base or BaseMap()
+        self.schools: Schools | None = None
+        self.standing: Standing | None = None
+        self.plan = Plan()
+        self.scoreboard: Scoreboard | None = None
+        self.marks: Marks | None = None
+        self.groups: dict[str, Group] = {}
+        self.outlines: tuple[PlaneLine, ...] = ()
+        self.barriers: tuple[PlaneLine, ...] = ()
+        self.links: FloatArray = np.empty((0, 2, 2))
+        self.villages: tuple[Place, ...] = ()
+        self.outline_labels: tuple[PlaneLine, ...] = ()
+
+    def show_schools(self, schools: Schools, standing: Standing) -> None:
+        """Take another register or filter; the plan is empty until `show_plan`."""
+        self.schools, self.standing = schools, standing
+        self.plan, self.groups, self.scoreboard = Plan(), {}, None
+        self.marks = Marks.of(schools, standing, self.plan)
+        self.links = federation_links(schools, self.marks.points)
+        self.villages = villages_of(schools, self.marks.points)
+
+    def show_plan(self, plan: Plan, scoreboard: Scoreboard) -> None:
+        """Take another plan as a whole."""
+        if self.schools is None or self.standing is None or self.marks is None:
+            return
+        self.plan, self.scoreboard = plan, scoreboard
+        self.marks = self.marks.under(self.standing, plan, self.schools.urn.tolist())
+        self.groups = dict(groups_of(plan, self.schools, self.marks.points, scoreboard, plan.clusters))
+        self.barriers = _barriers_of(plan)
+
+    def apply_change(self, change: PlanChange, plan: Plan, scoreboard: Scoreboard) -> QRectF | None:
+        """Take what a change did. The box of the plane that looks different; None = all of it."""
+        if self.schools is None or self.standing is None or self.marks is None:
+            return QRectF()
+        if change.touches_settings:
+            self.show_plan(plan, scoreboard)
+            return None
+        ids = {str(record.key) for record in change.of(Table.CLUSTERS)}
+        urns = {urn for urn in _touched_urns(change) if urn in self.schools}
+        before = self._box_of(ids, urns)
+        self.plan, self.scoreboard = plan, scoreboard
+        self.marks = self.marks.under(self.standing, plan, sorted(urns))
+        for key in ids:
+            self.groups.pop(key, None)
+        self.groups |= groups_of(plan, self.schools, self.marks.points, scoreboard, sorted(ids))
+        return before.united(self._box_of(ids, urns))
+
+    def _box_of(self, ids: Iterable[str], urns: Iterable[int]) -> QRectF:
+        boxes = [self.groups[key].points for key in ids if key in self.groups]
+        points = np.vstack([*boxes, self.points_of(urns)]) if boxes else self.points_of(urns)
+        return box_around(points)
+
+    def points_of(self, urns: Iterable[int]) -> FloatArray:
+        """The plane points of the schools that have one, shape (k, 2)."""
+        if self.schools is None or self.marks is None:
+            return np.empty((0, 2))
+        rows = [self.schools.position(urn) for urn in urns if urn in self.schools]
+        points = self.marks.points[rows] if rows else np.empty((0, 2))
+        return np.asarray(points[np.isfinite(points).all(axis=1)])
+
+    def everything(self) -> QRectF:
+        """The box of all schools that matter to the plan; of all schools where none does."""
+        if self.marks is None:
+            return QRectF()
+        known = np.isfinite(self.marks.points).all(axis=1)
+        wanted = known & (self.marks.tint != Tint.EXCLUDED)
+        return box_around(self.marks.points[wanted if wanted.any() else known])
+
+    @property
+    def by_lead(self) -> bool:
+        """Whether clusters are drawn as spokes to their lead school."""
+        return self.plan.rules.cap_rule == CapRule.LEAD
+
+    def set_outlines(self, outlines: Sequence[Outline]) -> None:
+        """Attach borders."""
+        self.outlines = tuple(
+            PlaneLine(outline.name, plane_of(ring[:, 0], ring[:, 1]), outline.guessed)
+            for outline in outlines
+            for ring in outline.rings
+        )
+        largest = [max(outline.rings, key=len) for outline in outlines if outline.rings]
+        self.outline_labels = tuple(
+            PlaneLine(outline.name, centre_of_area(plane_of(ring[:, 0], ring[:, 1]))[None])
+            for outline, ring in zip((o for o in outlines if o.rings), largest, strict=True)
+        )
+
+
+def box_around(points: FloatArray) -> QRectF:
+    """The box around plane points; a null one around none."""
+    if not len(points):
+        return QRectF()
+    low, high = points.min(axis=0), points.max(axis=0)
+    return QRectF(QPointF(*low.tolist()), QPointF(*high.tolist())).adjusted(-1, -1, 1, 1)
+
+
+def _touched_urns(change: PlanChange) -> set[int]:
+    urns = {int(record.key) for record in change.of(Table.SCHOOL_LOCKS)}
+    for record in change.of(Table.CLUSTERS):
+        for cluster in (record.before, record.after):
+            urns.update(cluster.members if cluster else ())
+    return urns
+
+
+def _barriers_of(plan: Plan) -> tuple[PlaneLine, ...]:
+    lines = ((barrier.name, np.array(barrier.points, dtype=np.float64)) for barrier in plan.rules.barriers)
+    return tuple(PlaneLine(name, plane_of(points[:, 0], points[:, 1])) for name, points in lines)

@@ -1,0 +1,116 @@
+"""Clusters as shapes: where their schools are, their centre, the hull around them and the spokes to the lead school."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath, QPolygonF
+
+from wolds.clustering.plan import Cluster, Plan
+from wolds.geo.schools import FloatArray, Schools
+from wolds.widgets.map.hulls import centre_of_area, contains, rounded_hull
+from wolds.widgets.map.plane import plane_per_metre
+
+if TYPE_CHECKING:
+    from wolds.clustering.metrics import Scoreboard
+
+HULL_PAD: Final = 13.0
+"""Pixels between the schools and their hull."""
+_LEAST_PAD_M: Final = 250.0
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """One cluster on the plane. `points` are its members with a point, shape (k, 2)."""
+
+    id: str
+    number: int
+    colour: int
+    points: FloatArray
+    lead: int  # position in `points`, -1 where nothing is known
+    locked: bool
+    warnings: int
+    key: tuple[float, ...]  # says whether the shape is still the same
+
+    @property
+    def box(self) -> QRectF:
+        """The box around its schools, on the plane."""
+        low, high = self.points.min(axis=0), self.points.max(axis=0)
+        return QRectF(QPointF(*low), QPointF(*high))
+
+    @property
+    def centre(self) -> FloatArray:
+        """The middle of the hull on the plane, shape (2,)."""
+        return _centre(self.key)
+
+    def hull(self, octave: int) -> QPainterPath:
+        """The rounded hull on the plane, as wide around the schools as fits a zoom step."""
+        return _hull_path(self.key, octave)
+
+    def holds(self, x: float, y: float, octave: int) -> bool:
+        """Whether a plane point lies within the hull."""
+        return bool(contains(_hull(self.key, octave), np.array([[x, y]]))[0])
+
+    @property
+    def lead_point(self) -> FloatArray:
+        """The lead school's point, shape (2,)."""
+        return np.asarray(self.points[max(self.lead, 0)])
+
+
+def groups_of(
+    plan: Plan, schools: Schools, points: FloatArray, scoreboard: Scoreboard, ids: Iterable[str]
+) -> Mapping[str, Group]:
+    """The shapes of these clusters; a cluster none of whose schools has a point has none."""
+    made = (_group(plan.clusters[key], schools, points, scoreboard) for key in ids if key in plan.clusters)
+    return {group.id: group for group in made if group is not None}
+
+
+def _group(cluster: Cluster, schools: Schools, points: FloatArray, scoreboard: Scoreboard) -> Group | None:
+    members = [urn for urn in cluster.members if urn in schools]
+    at = points[schools.positions(members)] if members else np.empty((0, 2))
+    known = np.asarray(np.isfinite(at).all(axis=1))
+    if not known.any():
+        return None
+    figures = scoreboard.clusters.get(cluster.id)
+    lead = cluster.lead if cluster.lead is not None else figures.lead if figures else None
+    seen = [urn for urn, has_point in zip(members, known.tolist(), strict=True) if has_point]
+    return Group(
+        id=cluster.id,
+        number=cluster.number,
+        colour=cluster.colour,
+        points=at[known],
+        lead=seen.index(lead) if lead in seen else -1,
+        locked=cluster.locked,
+        warnings=len(figures.violations) if figures else 0,
+        key=tuple(at[known].ravel().tolist()),
+    )
+
+
+def _points_of(key: tuple[float, ...]) -> FloatArray:
+    return np.array(key).reshape(-1, 2)
+
+
+@lru_cache(maxsize=16_384)
+def _centre(key: tuple[float, ...]) -> FloatArray:
+    points = _points_of(key)
+    return centre_of_area(rounded_hull(points, 1.0)) if len(points) > 2 else np.asarray(points.mean(axis=0))
+
+
+@lru_cache(maxsize=16_384)
+def _hull(key: tuple[float, ...], octave: int) -> FloatArray:
+    points = _points_of(key)
+    pad = max(HULL_PAD * 2.0**octave, _LEAST_PAD_M * plane_per_metre(float(points[0, 1])))
+    return rounded_hull(points, pad)
+
+
+@lru_cache(maxsize=16_384)
+def _hull_path(key: tuple[float, ...], octave: int) -> QPainterPath:
+    path = QPainterPath()
+    path.addPolygon(QPolygonF([QPointF(x, y) for x, y in _hull(key, octave).tolist()]))
+    path.closeSubpath()
+    return path

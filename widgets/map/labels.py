@@ -1,0 +1,110 @@
+"""Chooses where labels stand, so that none covers another label or hides a school."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from wolds.geo.schools import BoolArray, FloatArray
+from wolds.widgets.map.camera import Camera
+from wolds.widgets.map.lettering import Kind, size_of
+
+_CELL: Final = 4
+_SIDES: Final = ((0.0, 1.0), (0.0, -1.0), (1.0, 0.0), (-1.0, 0.0), (1.0, 1.0), (-1.0, 1.0), (1.0, -1.0), (-1.0, -1.0))
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A label that would like a place near a point of the plane. `gap` is its distance in pixels from that point,
+    0 = centred upon it. `insists`: it is drawn even where it must cover something.
+    """
+
+    text: str
+    kind: Kind
+    x: float
+    y: float
+    gap: float
+    colour: int = 0
+    key: str = ""
+    insists: bool = False
+    air: float = 2.0  # empty pixels wanted around it
+
+
+@dataclass(frozen=True)
+class PlacedLabel:
+    """A label and where it stands: its upper left corner is `dx`, `dy` pixels from its point."""
+
+    wish: Wish
+    dx: float
+    dy: float
+
+
+class Room:
+    """Which cells of a sheet of pixels are taken."""
+
+    def __init__(self, width: float, height: float) -> None:
+        self.taken: BoolArray = np.zeros((int(height / _CELL) + 2, int(width / _CELL) + 2), dtype=np.bool_)
+
+    def _cells(self, x: float, y: float, width: float, height: float) -> tuple[slice, slice] | None:
+        rows, columns = self.taken.shape
+        left, top = int(x / _CELL), int(y / _CELL)
+        right, bottom = int((x + width) / _CELL) + 1, int((y + height) / _CELL) + 1
+        if x < 0 or y < 0 or right > columns or bottom > rows:
+            return None
+        return slice(top, bottom), slice(left, right)
+
+    def is_free(self, x: float, y: float, width: float, height: float) -> bool:
+        """Whether a box lies on the sheet and nothing stands in it."""
+        cells = self._cells(x, y, width, height)
+        return cells is not None and not self.taken[cells].any()
+
+    def cover(self, x: float, y: float, width: float, height: float) -> None:
+        """Take a box, as far as it lies on the sheet."""
+        right, bottom = x + width, y + height
+        x, y = max(x, 0.0), max(y, 0.0)
+        if right > x and bottom > y:
+            self.taken[int(y / _CELL) : int(bottom / _CELL) + 1, int(x / _CELL) : int(right / _CELL) + 1] = True
+
+    def cover_points(self, pixels: FloatArray, radius: float) -> None:
+        """Take a square around each point of shape (n, 2)."""
+        reach = int(np.ceil(radius / _CELL))
+        offsets = np.arange(-reach, reach + 1)
+        cells = (pixels / _CELL).astype(np.int64)
+        for dy in offsets:
+            rows, columns = cells[:, 1] + dy, cells[:, :1] + offsets
+            rows = np.repeat(rows[:, None], len(offsets), axis=1)
+            fits = (rows >= 0) & (rows < self.taken.shape[0]) & (columns >= 0) & (columns < self.taken.shape[1])
+            self.taken[rows[fits], columns[fits]] = True
+
+
+def place_labels(camera: Camera, wishes: Iterable[Wish], room: Room) -> Iterator[PlacedLabel]:
+    """Give each wish, first come first served, the first free place around its point; wishes without room are dropped."""
+    for wish in wishes:
+        at = camera.pixel(wish.x, wish.y)
+        size = size_of(wish.text, wish.kind)
+        width, height = size.width(), size.height()
+        for dx, dy in _offsets(wish, width, height):
+            x, y = at.x() + dx, at.y() + dy
+            if room.is_free(x - wish.air, y - wish.air, width + 2 * wish.air, height + 2 * wish.air):
+                break
+        else:
+            if not wish.insists:
+                continue
+            dx, dy = -width / 2, -height / 2
+        room.cover(at.x() + dx, at.y() + dy, width, height)
+        yield PlacedLabel(wish, dx, dy)
+
+
+def _offsets(wish: Wish, width: float, height: float) -> Iterator[tuple[float, float]]:
+    yield from ((-width / 2, -height / 2),) if wish.gap <= 0 or wish.kind == Kind.CLUSTER else ()
+    if wish.kind == Kind.CLUSTER:
+        for reach in (12.0, 22.0, 34.0):
+            for side_x, side_y in _SIDES:
+                yield side_x * reach - width / 2, side_y * reach - height / 2
+    elif wish.gap > 0:
+        for side_x, side_y in _SIDES[:4]:
+            reach_x, reach_y = wish.gap + width / 2, wish.gap + height / 2 - 2
+            yield side_x * reach_x - width / 2, side_y * reach_y - height / 2

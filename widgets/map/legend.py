@@ -1,0 +1,153 @@
+"""The legend: what shapes, sizes, colours and lines mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from wolds.widgets.map.content import Layer, MapContent
+from wolds.widgets.map.marks import ROLL_STEPS, Look, Shape, Tint
+from wolds.widgets.map.ornaments import paint_panel
+from wolds.widgets.map.shapes import paint_barrier_line
+from wolds.widgets.map.style import MapStyle, map_font
+from wolds.widgets.map.symbols import draw_symbol
+
+_ROW: Final = 21.0
+_PAD: Final = 12.0
+_SIGN: Final = 34.0
+Sign = Callable[[QPainter, MapStyle], None]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the legend: a sign drawn around the origin, and its words. No sign: a heading."""
+
+    words: str
+    sign: Sign | None = None
+
+
+def tr(text: str) -> str:
+    """A text of the legend in the user's language."""
+    return QCoreApplication.translate("Legend", text)
+
+
+def legend_entries(content: MapContent, shown: frozenset[Layer]) -> list[Entry]:
+    """The lines that this map needs: nothing is explained that it does not show."""
+    entries = [
+        Entry(tr("Character")),
+        Entry(tr("Community"), _symbol(2, Shape.COMMUNITY)),
+        Entry(tr("Church"), _symbol(2, Shape.CHURCH)),
+        Entry(tr("Other faith"), _symbol(2, Shape.OTHER_FAITH)),
+        Entry(tr("Unknown"), _symbol(2, Shape.UNKNOWN)),
+        Entry(tr("Pupils")),
+        Entry(tr("{0}    {1}    {2} and more").format(*_SIZES), _sizes),
+        Entry(tr("Standing")),
+        Entry(tr("Cluster: colour and number"), _spokes if content.by_lead else _hull),
+        Entry(tr("Unplaced"), _symbol(Tint.UNPLACED, Shape.COMMUNITY)),
+        Entry(tr("Optional, not in a cluster"), _symbol(Tint.OPTIONAL, Shape.COMMUNITY)),
+    ]
+    return [*entries, *_further(content, shown)]
+
+
+def _further(content: MapContent, shown: frozenset[Layer]) -> Iterator[Entry]:
+    if Layer.EXCLUDED in shown:
+        yield Entry(tr("Excluded"), _symbol(Tint.EXCLUDED, Shape.COMMUNITY))
+    yield Entry(tr("Locked"), _symbol(2, Shape.COMMUNITY, locked=True))
+    yield Entry(tr("Cluster with a warning"), _warned)
+    if Layer.LINKS in shown and len(content.links):
+        yield Entry(tr("Federation"), _link)
+    if Layer.BARRIERS in shown and content.barriers:
+        yield Entry(tr("Barrier"), _barrier)
+    if Layer.OUTLINES in shown and content.outlines:
+        yield Entry(tr("Local authority"), _border)
+
+
+_SIZES: Final = (ROLL_STEPS[0], ROLL_STEPS[3], ROLL_STEPS[6])
+
+
+def legend_size(entries: list[Entry]) -> QSizeF:
+    """The room the legend takes."""
+    metrics = QFontMetricsF(map_font(8.5))
+    widest = max(metrics.horizontalAdvance(entry.words) + (_SIGN if entry.sign else 0) for entry in entries)
+    return QSizeF(widest + 2 * _PAD + 8, len(entries) * _ROW + 2 * _PAD - 4)
+
+
+def paint_legend(painter: QPainter, corner: QPointF, entries: list[Entry], style: MapStyle, panel: bool = True) -> None:
+    """Draw the legend with its upper left corner at a pixel."""
+    if panel:
+        paint_panel(painter, QRectF(corner, legend_size(entries)), style)
+    middle = corner.y() + _PAD + _ROW / 2 - 2
+    for entry in entries:
+        _paint_entry(painter, QPointF(corner.x() + _PAD, middle), entry, style)
+        middle += _ROW
+
+
+def _paint_entry(painter: QPainter, at: QPointF, entry: Entry, style: MapStyle) -> None:
+    left = at.x()
+    if entry.sign is not None:
+        painter.save()
+        painter.translate(left + _SIGN / 2 - 6, at.y())
+        entry.sign(painter, style)
+        painter.restore()
+        left += _SIGN
+    font = map_font(8.5) if entry.sign else map_font(7.5, QFont.Weight.DemiBold)
+    painter.setFont(font)
+    painter.setPen(QColor(style.ink if entry.sign else style.faint_ink))
+    painter.drawText(QRectF(left, at.y() - _ROW / 2, 400, _ROW), Qt.AlignmentFlag.AlignVCenter, entry.words)
+
+
+def _symbol(tint: int, shape: Shape, locked: bool = False) -> Sign:
+    def draw(painter: QPainter, style: MapStyle) -> None:
+        draw_symbol(painter, Look(tint, shape, 3, locked), 1.0, style)
+
+    return draw
+
+
+def _sizes(painter: QPainter, style: MapStyle) -> None:
+    for x, step in ((-9.0, 1), (0.5, 4), (13.0, 7)):
+        painter.save()
+        painter.translate(x - 1, 0)
+        draw_symbol(painter, Look(Tint.OPTIONAL, Shape.COMMUNITY, step, False), 0.9, style)
+        painter.restore()
+
+
+def _hull(painter: QPainter, style: MapStyle) -> None:
+    fill = QColor(style.fills[2])
+    fill.setAlpha(style.hull_alpha)
+    painter.setPen(QPen(style.edges[2], 1.2))
+    painter.setBrush(fill)
+    painter.drawRoundedRect(QRectF(-12, -7, 24, 14), 7, 7)
+
+
+def _spokes(painter: QPainter, style: MapStyle) -> None:
+    painter.setPen(QPen(style.edges[2], 1.7))
+    for x, y in ((-11, 5), (11, 4), (1, -8)):
+        painter.drawLine(QPointF(0, 0), QPointF(x, y))
+    _symbol(2, Shape.COMMUNITY)(painter, style)
+
+
+def _warned(painter: QPainter, style: MapStyle) -> None:
+    painter.setPen(QPen(QColor(style.halo), 1.2))
+    painter.setBrush(QColor(style.warning))
+    painter.drawEllipse(QPointF(0, 0), 4.0, 4.0)
+
+
+def _link(painter: QPainter, style: MapStyle) -> None:
+    painter.setPen(QPen(QColor(style.link), 1.1))
+    for y in (-1.0, 1.0):
+        painter.drawLine(QPointF(-11, y), QPointF(11, y))
+
+
+def _barrier(painter: QPainter, style: MapStyle) -> None:
+    paint_barrier_line(painter, QPolygonF([QPointF(-11, 0), QPointF(11, 0)]), style)
+
+
+def _border(painter: QPainter, style: MapStyle) -> None:
+    pen = QPen(QColor(style.outline), 1.2)
+    pen.setDashPattern([7, 2.5, 1.2, 2.5])
+    painter.setPen(pen)
+    painter.drawLine(QPointF(-12, 0), QPointF(12, 0))

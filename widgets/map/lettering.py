@@ -1,0 +1,121 @@
+"""How text is drawn on the map: fonts by kind, a halo for reading on any ground, cached pictures for the screen."""
+
+from __future__ import annotations
+
+import math
+from enum import IntEnum
+from functools import lru_cache
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+
+from wolds.widgets.map.style import MapStyle, map_font
+
+
+class Kind(IntEnum):
+    """What a label names."""
+
+    CLUSTER = 0
+    CITY = 1
+    TOWN = 2
+    VILLAGE = 3
+    AREA = 4
+
+
+_PAD: Final = 3.0
+_PILL_PAD: Final = QSizeF(7.0, 2.5)
+
+
+@lru_cache(maxsize=16)
+def font_of(kind: Kind) -> QFont:
+    """The font of a kind of label."""
+    if kind == Kind.CLUSTER:
+        return map_font(8.5, QFont.Weight.Bold)
+    if kind == Kind.AREA:
+        font = map_font(9, QFont.Weight.Medium, italic=True)
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 2.0)
+    else:
+        sizes = {Kind.CITY: 11.0, Kind.TOWN: 9.0, Kind.VILLAGE: 7.5}
+        font = map_font(sizes[kind], QFont.Weight.Medium if kind == Kind.CITY else QFont.Weight.Normal)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+@lru_cache(maxsize=8_192)
+def size_of(text: str, kind: Kind) -> QSizeF:
+    """The room a label takes, in pixels."""
+    metrics = QFontMetricsF(font_of(kind))
+    width, height = metrics.horizontalAdvance(text), metrics.height()
+    if kind == Kind.CLUSTER:
+        width, height = max(width + 2 * _PILL_PAD.width(), height + 2 * _PILL_PAD.height()), height + 2 * _PILL_PAD.height()
+    return QSizeF(math.ceil(width) + 2 * _PAD, math.ceil(height) + 2 * (_PAD if kind == Kind.CLUSTER else 0))
+
+
+def draw_label(painter: QPainter, text: str, kind: Kind, colour: int, style: MapStyle) -> None:
+    """Draw a label with its upper left corner at the painter's origin. `colour` is that of a cluster, else ignored."""
+    if kind == Kind.CLUSTER:
+        _draw_pill(painter, text, colour, style)
+    else:
+        inks = {Kind.CITY: style.place, Kind.TOWN: style.place, Kind.VILLAGE: style.village, Kind.AREA: style.outline_text}
+        draw_text(painter, text, font_of(kind), inks[kind], style.halo, QPointF(_PAD, QFontMetricsF(font_of(kind)).ascent()))
+
+
+def draw_text(painter: QPainter, text: str, font: QFont, ink: str, halo: str, baseline: QPointF, strength: float = 3.0) -> None:
+    """Text with a halo, at a baseline."""
+    path = QPainterPath()
+    path.addText(baseline, font, text)
+    glow = QColor(halo)
+    glow.setAlphaF(0.85)
+    painter.strokePath(path, QPen(glow, strength, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.setFont(font)
+    painter.setPen(QColor(ink))
+    painter.drawText(baseline, text)
+
+
+def _draw_pill(painter: QPainter, text: str, colour: int, style: MapStyle) -> None:
+    size = size_of(text, Kind.CLUSTER)
+    box = QRectF(_PAD, _PAD, size.width() - 2 * _PAD, size.height() - 2 * _PAD)
+    number, locked, warned = text.rstrip("!*"), "*" in text, "!" in text
+    hue = style.hue(colour)
+    painter.setPen(QPen(QColor(style.halo), 1.6))
+    painter.setBrush(QColor(hue.fill))
+    painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+    if locked:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(style.ink), 1.4))
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+    painter.setFont(font_of(Kind.CLUSTER))
+    painter.setPen(QColor(hue.text))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, number)
+    if warned:
+        painter.setPen(QPen(QColor(style.halo), 1.2))
+        painter.setBrush(QColor(style.warning))
+        painter.drawEllipse(QPointF(box.right() - 1.5, box.top() + 1.5), 3.8, 3.8)
+
+
+class LabelPictures:
+    """Labels as pictures, for one style and pixel ratio: some hundred are drawn in each frame."""
+
+    def __init__(self, style: MapStyle, ratio: float) -> None:
+        self.style, self.ratio = style, ratio
+        self._pictures: dict[tuple[str, Kind, int], QPixmap] = {}
+
+    def draw(self, painter: QPainter, at: QPointF, text: str, kind: Kind, colour: int) -> None:
+        """Draw a label with its upper left corner at a pixel."""
+        picture = self._pictures.get((text, kind, colour))
+        if picture is None:
+            picture = self._pictures[text, kind, colour] = self._make(text, kind, colour)
+        painter.drawPixmap(at, picture)
+
+    def _make(self, text: str, kind: Kind, colour: int) -> QPixmap:
+        if len(self._pictures) > 6_000:
+            self._pictures.clear()
+        size = size_of(text, kind) * self.ratio
+        picture = QPixmap(math.ceil(size.width()), math.ceil(size.height()))
+        picture.setDevicePixelRatio(self.ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        with QPainter(picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw_label(painter, text, kind, colour, self.style)
+        return picture

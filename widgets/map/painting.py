@@ -1,0 +1,117 @@
+"""Puts the painter layers together: window, picture and print all draw through this, there is no second renderer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter
+
+from wolds.geo.schools import BoolArray, IntArray
+from wolds.widgets.map.camera import Camera
+from wolds.widgets.map.content import Layer, MapContent
+from wolds.widgets.map.ground import paint_ground, paint_outlines
+from wolds.widgets.map.labels import PlacedLabel, Room, place_labels
+from wolds.widgets.map.lettering import LabelPictures, draw_label
+from wolds.widgets.map.marks import RADII, Look, Marks, Tint, zoom_of
+from wolds.widgets.map.shapes import groups_in_sight, paint_barriers, paint_hulls, paint_links, paint_spokes
+from wolds.widgets.map.sprites import Atlas
+from wolds.widgets.map.style import MapStyle
+from wolds.widgets.map.symbols import draw_symbol
+from wolds.widgets.map.wishes import wishes_for
+
+
+class MapPainter:
+    """Paints a `MapContent` for any camera, from sprites on a screen of some pixel ratio or, in print, as vectors."""
+
+    def __init__(self, content: MapContent, style: MapStyle, shown: frozenset[Layer], ratio: float = 1.0) -> None:
+        self.content, self.style, self.shown, self.ratio = content, style, shown, ratio
+        self.vectors = False
+        self._atlas: Atlas | None = None
+        self._pictures: LabelPictures | None = None
+
+    def paint_still(self, painter: QPainter, camera: Camera) -> None:
+        """Everything that stands still while the map is moved: ground, borders, clusters, links, barriers, schools."""
+        content, style = self.content, self.style
+        paint_ground(painter, camera, content.base, style)
+        if Layer.OUTLINES in self.shown:
+            paint_outlines(painter, camera, content.outlines, style)
+        if Layer.HULLS in self.shown:
+            paint = paint_spokes if content.by_lead else paint_hulls
+            paint(painter, camera, groups_in_sight(content.groups.values(), camera), style)
+        if Layer.LINKS in self.shown:
+            paint_links(painter, camera, content.links, style)
+        if Layer.BARRIERS in self.shown:
+            paint_barriers(painter, camera, content.barriers, style)
+        self.paint_schools(painter, camera)
+
+    def paint_schools(self, painter: QPainter, camera: Camera) -> None:
+        """All schools in sight, the important ones on top."""
+        marks = self.content.marks
+        if marks is None:
+            return
+        rows = self.rows_in_sight(marks, camera)
+        if Layer.UNPLACED in self.shown:
+            lost = rows[marks.tint[rows] == Tint.UNPLACED]
+            self.paint_symbols(painter, camera, lost, marks.rings(lost, Tint.GLOW))
+        self.paint_symbols(painter, camera, rows, marks.keys[rows])
+
+    def rows_in_sight(self, marks: Marks, camera: Camera, margin: float = 20.0) -> IntArray:
+        """Rows of the schools that are shown and in sight, in the order of drawing."""
+        seen = camera.sees(marks.points, margin) & self.is_shown(marks)
+        return np.asarray(marks.order[seen[marks.order]])
+
+    def is_shown(self, marks: Marks) -> BoolArray:
+        """Which schools are shown at all, shape (n,)."""
+        if Layer.EXCLUDED in self.shown:
+            return np.ones(len(marks.urn), dtype=np.bool_)
+        return np.asarray(marks.tint != Tint.EXCLUDED)
+
+    def paint_symbols(self, painter: QPainter, camera: Camera, rows: IntArray, keys: IntArray) -> None:
+        """Symbols or rings with these keys at the points of these rows."""
+        marks = self.content.marks
+        if marks is None or not len(rows):
+            return
+        zoom, pixels = zoom_of(camera.scale), camera.pixels(marks.points[rows])
+        if not self.vectors:
+            self._atlas_for(zoom).draw(painter, pixels, keys)
+            return
+        for (x, y), key in zip(pixels.tolist(), keys.tolist(), strict=True):
+            painter.save()
+            painter.translate(x, y)
+            draw_symbol(painter, Look.of_key(key), zoom, self.style)
+            painter.restore()
+
+    def _atlas_for(self, zoom: float) -> Atlas:
+        if self._atlas is None or not self._atlas.is_for(self.style, zoom, self.ratio):
+            self._atlas = Atlas(self.style, zoom, self.ratio)
+        return self._atlas
+
+    def placed_labels(self, camera: Camera, kept: Sequence[PlacedLabel] = ()) -> tuple[PlacedLabel, ...]:
+        """Where the labels in sight stand. Labels shown before (`kept`) come first, so that they do not jump."""
+        room = Room(camera.width, camera.height)
+        marks = self.content.marks
+        if marks is not None:
+            rows = self.rows_in_sight(marks, camera)
+            rows = rows[marks.tint[rows] != Tint.EXCLUDED]
+            room.cover_points(camera.pixels(marks.points[rows]), RADII[3] * zoom_of(camera.scale) * 0.8)
+        before = {(label.wish.kind, label.wish.text, label.wish.key) for label in kept}
+        wishes = wishes_for(self.content, camera, self.shown)
+        wishes.sort(key=lambda wish: (wish.kind, (wish.kind, wish.text, wish.key) not in before))
+        return tuple(place_labels(camera, wishes, room))
+
+    def paint_labels(self, painter: QPainter, camera: Camera, labels: Sequence[PlacedLabel]) -> None:
+        """Labels where they were placed."""
+        if self._pictures is None or (self._pictures.style, self._pictures.ratio) != (self.style, self.ratio):
+            self._pictures = LabelPictures(self.style, self.ratio)
+        for label in reversed(labels):
+            wish, at = label.wish, camera.pixel(label.wish.x, label.wish.y)
+            corner = QPointF(round(at.x() + label.dx), round(at.y() + label.dy))
+            if not self.vectors:
+                self._pictures.draw(painter, corner, wish.text, wish.kind, wish.colour)
+                continue
+            painter.save()
+            painter.translate(corner)
+            draw_label(painter, wish.text, wish.kind, wish.colour, self.style)
+            painter.restore()

@@ -1,0 +1,153 @@
+"""The map as a picture or a print, drawn by the window's own painter layers. Needs QtGui alone: no widgets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
+
+from wolds.clustering.eligibility import Standing
+from wolds.clustering.plan import Plan
+from wolds.geo.schools import Schools
+from wolds.widgets.map.basemap import BaseMap
+from wolds.widgets.map.camera import Camera
+from wolds.widgets.map.content import SHOWN_AT_FIRST, Layer, MapContent, Outline
+from wolds.widgets.map.legend import legend_entries, legend_size, paint_legend
+from wolds.widgets.map.ornaments import paint_credits, paint_scale_bar, paint_title
+from wolds.widgets.map.painting import MapPainter
+from wolds.widgets.map.style import style_for
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wolds.clustering.metrics import Scoreboard
+
+
+def render_map(
+    schools: Schools,
+    standing: Standing,
+    plan: Plan,
+    scoreboard: Scoreboard,
+    width: int,
+    height: int,
+    *,
+    dark: bool = False,
+    title: str | None = None,
+    credits: str | None = None,
+    base: BaseMap | None = None,
+    outlines: Sequence[Outline] = (),
+    box: QRectF | None = None,
+    legend: bool = True,
+    scale_bar: bool = True,
+    ratio: float = 1.0,
+    shown: frozenset[Layer] = SHOWN_AT_FIRST,
+) -> QImage:
+    """The whole plan as an image of `width` x `height` logical pixels, `ratio` device pixels each.
+
+    `box` is the part of the plane to show, all schools that matter by default. `credits` default to the base map's.
+    Raises `RuntimeError` where no QGuiApplication runs: Qt draws no text without one.
+    """
+    if QGuiApplication.instance() is None:
+        raise RuntimeError("make a QGuiApplication before drawing a map (offscreen will do)")
+    content = _content_of(schools, standing, plan, scoreboard, base, outlines)
+    image = QImage(round(width * ratio), round(height * ratio), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    drawing = MapPainter(content, style_for(dark), shown, ratio)
+    camera = Camera.fitting(box or content.everything(), width, height, margin=min(width, height) * 0.07)
+    with QPainter(image) as painter:
+        paint_whole(painter, drawing, camera, title=title, credits=credits, legend=legend, scale_bar=scale_bar)
+    return image
+
+
+def print_map(
+    painter: QPainter,
+    rect: QRectF,
+    schools: Schools,
+    standing: Standing,
+    plan: Plan,
+    scoreboard: Scoreboard,
+    *,
+    title: str | None = None,
+    credits: str | None = None,
+    base: BaseMap | None = None,
+    outlines: Sequence[Outline] = (),
+    box: QRectF | None = None,
+    legend: bool = True,
+    scale_bar: bool = True,
+    shown: frozenset[Layer] = SHOWN_AT_FIRST,
+) -> None:
+    """Draw the plan as vectors into a rectangle of a printer, PDF or SVG painter, always in light colours.
+
+    Symbols and text keep the size they have on a screen of 96 dpi: an inch of paper counts as 96 pixels.
+    """
+    content = _content_of(schools, standing, plan, scoreboard, base, outlines)
+    print_content(
+        painter, rect, content, title=title, credits=credits, box=box, legend=legend, scale_bar=scale_bar, shown=shown
+    )
+
+
+def print_content(
+    painter: QPainter,
+    rect: QRectF,
+    content: MapContent,
+    *,
+    box: QRectF | None = None,
+    title: str | None = None,
+    credits: str | None = None,
+    legend: bool = True,
+    scale_bar: bool = True,
+    shown: frozenset[Layer] = SHOWN_AT_FIRST,
+) -> None:
+    """As `print_map`, for content that stands already."""
+    factor = max(painter.device().logicalDpiX(), 1) / 96
+    width, height = rect.width() / factor, rect.height() / factor
+    drawing = MapPainter(content, style_for(False), shown)
+    drawing.vectors = True
+    camera = Camera.fitting(box or content.everything(), width, height, margin=min(width, height) * 0.05)
+    painter.save()
+    painter.setClipRect(rect)
+    painter.translate(rect.topLeft())
+    painter.scale(factor, factor)
+    paint_whole(painter, drawing, camera, title=title, credits=credits, legend=legend, scale_bar=scale_bar)
+    painter.restore()
+
+
+def paint_whole(
+    painter: QPainter,
+    drawing: MapPainter,
+    camera: Camera,
+    *,
+    title: str | None = None,
+    credits: str | None = None,
+    legend: bool = True,
+    scale_bar: bool = True,
+) -> None:
+    """Map, labels and frame in one go."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    drawing.paint_still(painter, camera)
+    drawing.paint_labels(painter, camera, drawing.placed_labels(camera))
+    style = drawing.style
+    if scale_bar:
+        paint_scale_bar(painter, camera, style)
+    paint_credits(painter, camera, drawing.content.base.credits if credits is None else credits, style)
+    if title:
+        paint_title(painter, camera, title, style)
+    if legend:
+        entries = legend_entries(drawing.content, drawing.shown)
+        paint_legend(painter, QPointF(camera.width - legend_size(entries).width() - 12, 12), entries, style)
+
+
+def _content_of(
+    schools: Schools,
+    standing: Standing,
+    plan: Plan,
+    scoreboard: Scoreboard,
+    base: BaseMap | None,
+    outlines: Sequence[Outline],
+) -> MapContent:
+    content = MapContent(base)
+    content.show_schools(schools, standing)
+    content.show_plan(plan, scoreboard)
+    content.set_outlines(outlines)
+    return content

@@ -1,0 +1,117 @@
+"""A proposal shown against the present plan: who moves, from which colour to which, and the clusters that come of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen, QPolygonF
+
+from wolds.clustering.plan import Plan
+from wolds.geo.schools import FloatArray
+from wolds.widgets.map.camera import Camera
+from wolds.widgets.map.content import MapContent
+from wolds.widgets.map.groups import Group, groups_of
+from wolds.widgets.map.style import MapStyle
+
+_SHORTEST = 16.0
+
+
+@dataclass(frozen=True, eq=False)
+class Mover:
+    """A school that would change its cluster. Colours are None for "in no cluster"; `goal` is the new cluster's centre."""
+
+    urn: int
+    point: FloatArray  # (2,) on the plane
+    colour_from: int | None
+    colour_to: int | None
+    goal: FloatArray | None  # (2,) on the plane
+
+
+@dataclass(frozen=True, eq=False)
+class Preview:
+    """All movers of a proposal and the shapes of the clusters that would change."""
+
+    movers: tuple[Mover, ...]
+    groups: tuple[Group, ...]
+
+
+def preview_of(content: MapContent, proposed: Plan) -> Preview:
+    """Compare the plan on the map with a proposed one."""
+    if content.schools is None or content.marks is None or content.scoreboard is None:
+        return Preview((), ())
+    present = content.plan
+    urns = [u for u in content.schools.urn.tolist() if present.cluster_of.get(u) != proposed.cluster_of.get(u)]
+    changed = {proposed.cluster_of[urn] for urn in urns if urn in proposed.cluster_of}
+    changed |= {present.cluster_of[urn] for urn in urns if present.cluster_of.get(urn) in proposed.clusters}
+    groups = groups_of(proposed, content.schools, content.marks.points, content.scoreboard, sorted(changed))
+    movers = (_mover(content, proposed, urn, groups.get(proposed.cluster_of.get(urn, ""))) for urn in urns)
+    return Preview(tuple(mover for mover in movers if np.isfinite(mover.point).all()), tuple(groups.values()))
+
+
+def _mover(content: MapContent, proposed: Plan, urn: int, goal: Group | None) -> Mover:
+    assert content.schools is not None
+    assert content.marks is not None
+    before, after = content.plan.cluster_at(urn), proposed.cluster_at(urn)
+    return Mover(
+        urn=urn,
+        point=content.marks.points[content.schools.position(urn)],
+        colour_from=before.colour if before else None,
+        colour_to=after.colour if after else None,
+        goal=goal.centre if goal else None,
+    )
+
+
+def paint_preview(painter: QPainter, camera: Camera, preview: Preview, style: MapStyle) -> None:
+    """Dashed outlines of the clusters to be, and for each mover an arrow from its old colour to its new one."""
+    painter.save()
+    painter.setTransform(camera.transform, True)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for group in preview.groups:
+        pen = QPen(style.edges[group.colour % 8], 2.2, Qt.PenStyle.DashLine)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.drawPath(group.hull(camera.octave))
+    painter.restore()
+    sheet = QRectF(0, 0, camera.width, camera.height).adjusted(-60, -60, 60, 60)
+    for mover in preview.movers:
+        at = camera.pixel(*mover.point.tolist())
+        if sheet.contains(at):
+            _paint_mover(painter, camera, mover, at, style)
+
+
+def _colour(index: int | None, style: MapStyle) -> QColor:
+    return QColor(style.unplaced) if index is None else style.fills[index % 8]
+
+
+def _paint_mover(painter: QPainter, camera: Camera, mover: Mover, at: QPointF, style: MapStyle) -> None:
+    before, after = _colour(mover.colour_from, style), _colour(mover.colour_to, style)
+    if mover.goal is not None:
+        _paint_arrow(painter, at, camera.pixel(*mover.goal.tolist()), before, after, style)
+    box = QRectF(at.x() - 9, at.y() - 9, 18, 18)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(style.halo), 6.5))
+    painter.drawEllipse(box)
+    for colour, start in ((before, 90), (after, -90)):
+        painter.setPen(QPen(colour, 4.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        painter.drawArc(box, start * 16, 180 * 16)
+
+
+def _paint_arrow(painter: QPainter, start: QPointF, goal: QPointF, before: QColor, after: QColor, style: MapStyle) -> None:
+    span = goal - start
+    length = float(np.hypot(span.x(), span.y()))
+    if length < _SHORTEST:
+        return
+    along = QPointF(span.x() / length, span.y() / length)
+    across = QPointF(-along.y(), along.x())
+    neck = goal - along * 9
+    fade = QLinearGradient(start, goal)
+    fade.setColorAt(0.1, before)
+    fade.setColorAt(0.9, after)
+    for brush, width in ((QBrush(QColor(style.halo)), 5.5), (QBrush(fade), 2.8)):
+        painter.setPen(QPen(brush, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawLine(start + along * 11, neck)
+    painter.setPen(QPen(QColor(style.halo), 1.2))
+    painter.setBrush(after)
+    painter.drawPolygon(QPolygonF([goal, neck - along * 1.5 + across * 5.5, neck - along * 1.5 - across * 5.5]))

@@ -1,0 +1,109 @@
+"""Paints what a plan adds to the ground: hulls or spokes, federation links, barriers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from wolds.geo.schools import FloatArray
+from wolds.widgets.map.camera import Camera
+from wolds.widgets.map.content import PlaneLine
+from wolds.widgets.map.ground import polygon_of
+from wolds.widgets.map.groups import HULL_PAD, Group
+from wolds.widgets.map.style import MapStyle
+
+_SMALLEST: Final = 5.0
+"""Hulls narrower than this many pixels are left out: the colour of the schools says it."""
+
+
+def groups_in_sight(groups: Iterable[Group], camera: Camera) -> list[Group]:
+    """The clusters whose shape reaches into sight, in the order of their numbers."""
+    box = camera.grown(4 * HULL_PAD).box
+    return sorted((group for group in groups if box.intersects(_solid(group.box))), key=lambda group: group.number)
+
+
+def _solid(box: QRectF) -> QRectF:
+    return box.adjusted(-1, -1, 1, 1)
+
+
+def paint_hulls(painter: QPainter, camera: Camera, groups: Iterable[Group], style: MapStyle) -> None:
+    """Rounded hulls, softly filled."""
+    painter.save()
+    painter.setTransform(camera.transform, True)
+    for group in groups:
+        if len(group.points) > 1 and max(group.box.width(), group.box.height()) < _SMALLEST * camera.scale:
+            continue
+        fill = QColor(style.fills[group.colour % 8])
+        fill.setAlpha(style.hull_alpha)
+        edge = QColor(style.edges[group.colour % 8])
+        edge.setAlpha(215)
+        pen = QPen(edge, 2.2 if group.locked else 1.2)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.setBrush(fill)
+        painter.drawPath(group.hull(camera.octave))
+    painter.restore()
+
+
+def paint_spokes(painter: QPainter, camera: Camera, groups: Iterable[Group], style: MapStyle) -> None:
+    """Lines from the lead school to each member, with a disc beneath the lead school."""
+    for group in groups:
+        hub = camera.pixel(*group.lead_point.tolist())
+        edge = QColor(style.edges[group.colour % 8])
+        painter.setPen(QPen(QColor(style.halo), 4.0))
+        lines = [QLineF(hub, QPointF(x, y)) for x, y in camera.pixels(group.points).tolist()]
+        painter.drawLines(lines)
+        painter.setPen(QPen(edge, 2.6 if group.locked else 1.7))
+        painter.drawLines(lines)
+        soft = QColor(edge)
+        soft.setAlpha(70)
+        painter.setPen(QPen(edge, 1.2))
+        painter.setBrush(soft)
+        painter.drawEllipse(hub, HULL_PAD, HULL_PAD)
+
+
+def paint_links(painter: QPainter, camera: Camera, links: FloatArray, style: MapStyle) -> None:
+    """Thin lines within federations; `links` are on the plane, shape (m, 2, 2)."""
+    if not len(links):
+        return
+    ends = camera.pixels(links.reshape(-1, 2)).reshape(-1, 2, 2)
+    near = ((ends.min(axis=1) < (camera.width, camera.height)) & (ends.max(axis=1) > 0)).all(axis=1)
+    lines = [QLineF(ax, ay, bx, by) for (ax, ay), (bx, by) in ends[near].tolist()]
+    colour = QColor(style.link)
+    painter.setPen(QPen(QColor(style.halo), 3.0))
+    painter.drawLines(lines)
+    colour.setAlpha(190)
+    painter.setPen(QPen(colour, 1.1))
+    painter.drawLines([moved for line in lines for moved in _twin(line)])
+
+
+def _twin(line: QLineF) -> tuple[QLineF, QLineF]:
+    """A double line: it cannot be taken for the edge of a hull."""
+    normal = line.normalVector().unitVector()
+    shift = QPointF(normal.dx(), normal.dy())
+    return line.translated(shift), line.translated(-shift)
+
+
+def paint_barriers(painter: QPainter, camera: Camera, barriers: Sequence[PlaneLine], style: MapStyle) -> None:
+    """Lines that travel cannot cross, with teeth."""
+    for barrier in barriers:
+        line = polygon_of(camera.pixels(barrier.points))
+        if not line.boundingRect().adjusted(-5, -5, 5, 5).intersects(QRectF(0, 0, camera.width, camera.height)):
+            continue
+        paint_barrier_line(painter, line, style)
+
+
+def paint_barrier_line(painter: QPainter, line: QPolygonF, style: MapStyle) -> None:
+    """One barrier, a polygon of pixels: a line with short teeth across it."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(style.halo), 5.0))
+    painter.drawPolyline(line)
+    painter.setPen(QPen(QColor(style.barrier), 1.8))
+    painter.drawPolyline(line)
+    teeth = QPen(QColor(style.barrier), 7.0, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
+    teeth.setDashPattern([0.2, 1.3])
+    painter.setPen(teeth)
+    painter.drawPolyline(line)

@@ -1,0 +1,50 @@
+"""Villages from the register itself, so that a county is never an empty sheet."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import Final
+
+import numpy as np
+
+from wolds.geo.schools import FloatArray, Schools
+from wolds.widgets.map.basemap import Place
+
+_NOT_A_VILLAGE: Final = re.compile(
+    r"\d|,|\b(road|street|lane|avenue|drive|close|way|estate|crescent|gardens?|park|house|school|academy|rise|grove|hill top|"
+    r"terrace|square|walk|court|view|place|row)\b",
+    re.IGNORECASE,
+)
+_SPREAD_M: Final = 2_500.0
+
+
+def villages_of(schools: Schools, points: FloatArray) -> tuple[Place, ...]:
+    """Places named by locality, else by town, where the schools that bear the name stand close together.
+
+    `points` are on the plane, shape (n, 2). A post town shared by villages far apart names none of them. `rank` is the
+    number of pupils. Larger places first.
+    """
+    rows: dict[tuple[str, str], list[int]] = defaultdict(list)
+    names = zip(schools.text("locality").tolist(), schools.text("town").tolist(), schools.text("la_code").tolist(), strict=True)
+    known = np.asarray(np.isfinite(points).all(axis=1)).tolist()
+    for row, (locality, town, la) in enumerate(names):
+        name = (locality or town).strip()
+        if known[row] and name and not _NOT_A_VILLAGE.search(name):
+            rows[name.casefold(), la].append(row)
+    labels = schools.text("locality"), schools.text("town")
+    roll = np.nan_to_num(schools.roll, nan=0.0)
+    places = (_place(_spelt(labels, group[0]), np.asarray(points[group]), float(roll[group].sum())) for group in rows.values())
+    return tuple(sorted((place for place in places if place), key=lambda place: (-place.rank, place.name)))
+
+
+def _spelt(labels: tuple[np.ndarray[tuple[int], np.dtype[np.object_]], ...], row: int) -> str:
+    name = str(labels[0][row] or labels[1][row]).strip()
+    return name.title() if name.isupper() else name
+
+
+def _place(name: str, at: FloatArray, pupils: float) -> Place | None:
+    middle = np.median(at, axis=0)
+    if np.median(np.hypot(*(at - middle).T)) > _SPREAD_M:
+        return None
+    return Place(name, float(middle[0]), float(middle[1]), pupils)
