@@ -1,0 +1,1 @@
+"""Pieces that tables, trees and lists share: search box, empty state, chips, numbers in words, clipboard text."""

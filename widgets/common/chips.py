@@ -1,0 +1,57 @@
+"""The chip of a cluster: its number on its colour, as it stands on the map. Colour alone never tells clusters apart."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from wolds.widgets.palette import cluster_hue
+from wolds.widgets.theme import colours_of
+
+CHIP_SIZE: Final = QSize(30, 16)
+
+
+@lru_cache(maxsize=4096)
+def chip(label: str, colour: int) -> QIcon:
+    """The chip of a cluster; its shade follows the theme in force when it is painted."""
+    return QIcon(_ChipEngine(label, colour))
+
+
+class _ChipEngine(QIconEngine):
+    def __init__(self, label: str, colour: int) -> None:
+        super().__init__()
+        self._label, self._colour = label, colour
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        hue = cluster_hue(self._colour, dark=colours_of(QApplication.palette()).is_dark)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(hue.edge))
+        painter.setBrush(QColor(hue.fill))
+        painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.setPen(QColor(hue.text))
+        painter.setFont(_font(rect.height(), len(self._label)))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._label)
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
+        painter.end()
+        return pixmap
+
+    def clone(self) -> QIconEngine:
+        return _ChipEngine(self._label, self._colour)
+
+
+def _font(height: int, letters: int) -> QFont:
+    font = QFont(QApplication.font())
+    font.setPixelSize(max(7, round(height * (0.7 if letters < 4 else 0.58))))
+    font.setWeight(QFont.Weight.DemiBold)
+    return font

@@ -1,0 +1,91 @@
+"""A delegate that draws small marks (lock, lead school, note) behind the text of a cell, and keeps chips to their size."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPalette
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from wolds.widgets.icons import icon
+
+Index = QModelIndex | QPersistentModelIndex
+
+MARKS_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 40
+"""A tuple of icon names (see `wolds.widgets.icons.GLYPHS`) to draw behind the text."""
+_SIDE: Final = 14
+_GAP: Final = 3
+_NUMBER_ROOM: Final = 6
+
+
+def mark_words(name: str) -> str:
+    """What a mark says to a screen reader and in a tooltip."""
+    return _words()[name]
+
+
+@cache
+def _words() -> Mapping[str, str]:
+    tr = QCoreApplication.translate
+    return {
+        "lock": tr("Marks", "Locked"),
+        "star": tr("Marks", "Lead school"),
+        "warning": tr("Marks", "Has warnings"),
+        "note": tr("Marks", "Has a note"),
+    }
+
+
+class MarksDelegate(QStyledItemDelegate):
+    """Draws what `MARKS_ROLE` names at the right end of a cell."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the cell, then its marks."""
+        names: tuple[str, ...] = index.data(MARKS_ROLE) or ()
+        room = len(names) * (_SIDE + _GAP) + _GAP if names else _edge_room(index)
+        if not room:
+            super().paint(painter, option, index)
+            return
+        self._paint_background(painter, option, index)
+        text = QStyleOptionViewItem(option)
+        text.rect = option.rect.adjusted(0, 0, -room, 0)
+        super().paint(painter, text, index)
+        self._paint_marks(painter, option, names, room)
+
+    def _paint_background(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        whole = QStyleOptionViewItem(option)
+        self.initStyleOption(whole, index)
+        style = _style_of(option)
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, whole, painter, _widget_of(option))
+
+    def _paint_marks(self, painter: QPainter, option: QStyleOptionViewItem, names: tuple[str, ...], room: int) -> None:
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        mode = QIcon.Mode.Selected if selected else QIcon.Mode.Normal
+        left = option.rect.right() - room + _GAP
+        for name in names:
+            box = QRect(left, option.rect.center().y() - _SIDE // 2 + 1, _SIDE, _SIDE)
+            icon(name, QPalette.ColorRole.Text).paint(painter, box, Qt.AlignmentFlag.AlignCenter, mode)
+            left += _SIDE + _GAP
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As wide as text and marks together."""
+        size = super().sizeHint(option, index)
+        names = index.data(MARKS_ROLE) or ()
+        return QSize(size.width() + len(names) * (_SIDE + _GAP), size.height())
+
+
+def _edge_room(index: Index) -> int:
+    """Room at the right of a number, so that it does not run into the text of the next column."""
+    alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
+    return _NUMBER_ROOM if alignment and Qt.AlignmentFlag(alignment) & Qt.AlignmentFlag.AlignRight else 0
+
+
+def _widget_of(option: QStyleOptionViewItem) -> QWidget | None:
+    widget = option.widget
+    return widget if isinstance(widget, QWidget) else None
+
+
+def _style_of(option: QStyleOptionViewItem) -> QStyle:
+    widget = _widget_of(option)
+    return widget.style() if widget is not None else QApplication.style()

@@ -1,0 +1,132 @@
+"""What the table knows of n schools, as columns; a change updates the rows it touches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from wolds.clustering.eligibility import Role, Standing
+from wolds.clustering.metrics import Scoreboard
+from wolds.clustering.plan import Cluster, Plan, PlanChange, Table
+from wolds.geo.schools import BoolArray, FloatArray, IntArray, Schools
+from wolds.widgets.common.words import exclusion_words, unplaced_words
+
+Reasons = Mapping[int, tuple[str, str]]
+"""Why schools are unplaced, by URN: the contract's code and a sentence."""
+
+
+class SchoolFacts:
+    """Schools, standing and plan as columns of shape (n,), in the order of the register (URN ascending).
+
+    `number` is the cluster's number, 0 = in none; `locked` holds locks of schools and of their clusters; `warned` marks
+    schools that a broken rule names which nobody has accepted.
+    """
+
+    def __init__(self, schools: Schools, standing: Standing) -> None:
+        self.schools, self.standing = schools, standing
+        self.plan = Plan()
+        self.reasons: Reasons = {}
+        self.number: IntArray = np.zeros(len(schools), dtype=np.int64)
+        self.locked: BoolArray = np.zeros(len(schools), dtype=bool)
+        self.warned: BoolArray = np.zeros(len(schools), dtype=bool)
+        self._ranks: dict[str, FloatArray] = {}
+        self._haystack: list[str] | None = None
+
+    def show_plan(self, plan: Plan, scoreboard: Scoreboard) -> None:
+        """Take another plan."""
+        self.plan = plan
+        self.number[:] = 0
+        self.locked[:] = False
+        for cluster in plan.clusters.values():
+            rows = self._rows(cluster.members)
+            self.number[rows] = cluster.number
+            self.locked[rows] = cluster.locked
+        self.locked[self._rows(plan.school_locks)] = True
+        self.warned = self._warned(scoreboard)
+
+    def apply_change(self, change: PlanChange, plan: Plan, scoreboard: Scoreboard) -> IntArray:
+        """Take what a change did; gives the rows it touched, ascending."""
+        self.plan = plan
+        touched = set(self._rows(_urns_touched(change)).tolist())
+        for row in touched:
+            urn = int(self.schools.urn[row])
+            cluster = plan.cluster_at(urn)
+            self.number[row] = cluster.number if cluster else 0
+            self.locked[row] = plan.is_locked(urn)
+        warned = self._warned(scoreboard)
+        touched.update(np.flatnonzero(warned != self.warned).tolist())
+        self.warned = warned
+        return np.array(sorted(touched), dtype=np.int64)
+
+    def _warned(self, scoreboard: Scoreboard) -> BoolArray:
+        warned = np.zeros(len(self.schools), dtype=bool)
+        open_faults = (fault for fault in scoreboard.violations if fault.key not in self.plan.accepted)
+        warned[self._rows({urn for fault in open_faults for urn in fault.urns})] = True
+        return warned
+
+    def _rows(self, urns: Iterable[int]) -> IntArray:
+        return self.schools.positions([urn for urn in urns if urn in self.schools])
+
+    @property
+    def unplaced(self) -> BoolArray:
+        """Schools to be placed that are in no cluster."""
+        unplaced: BoolArray = self.standing.to_place & (self.number == 0)
+        return unplaced
+
+    def cluster(self, row: int) -> Cluster | None:
+        """The cluster of the school in a row."""
+        return self.plan.cluster_at(int(self.schools.urn[row]))
+
+    def text(self, column: str, row: int) -> str:
+        """A text column of the register."""
+        return str(self.schools.text(column)[row])
+
+    def why(self, row: int) -> str:
+        """Why a school is left out or unplaced, in words; "" for all others."""
+        if self.standing.role[row] == Role.EXCLUDED:
+            return exclusion_words(str(self.standing.reason[row]))
+        if self.number[row] or self.standing.role[row] != Role.TO_PLACE:
+            return ""
+        found = self.reasons.get(int(self.schools.urn[row]))
+        return "" if found is None else found[1] or unplaced_words(found[0])
+
+    def note(self, row: int) -> str:
+        """The note on a school."""
+        return self.plan.school_notes.get(int(self.schools.urn[row]), "")
+
+    def text_ranks(self, column: str) -> FloatArray:
+        """Where each school stands when a register column is sorted, whatever the case; NaN where blank. Kept."""
+        if column not in self._ranks:
+            self._ranks[column] = ranks_of(self.schools.text(column).tolist())
+        return self._ranks[column]
+
+    @property
+    def haystack(self) -> list[str]:
+        """The text of each school that a search looks through, in lower case. Kept."""
+        if self._haystack is None:
+            columns = [self.schools.text(column).tolist() for column in ("name", "locality", "town", "postcode")]
+            rows = zip(self.schools.urn.tolist(), *columns, strict=True)
+            self._haystack = [_findable(urn, name, locality, town, code) for urn, name, locality, town, code in rows]
+        return self._haystack
+
+
+def _findable(urn: int, name: str, locality: str, town: str, postcode: str) -> str:
+    return f"{name}\n{urn}\n{locality}\n{town}\n{postcode}\n{postcode.replace(' ', '')}".casefold()
+
+
+def ranks_of(texts: list[str]) -> FloatArray:
+    """The place of each text in order, equal texts equal, NaN where blank; shape (n,)."""
+    folded = np.array([text.strip().casefold() for text in texts], dtype=object)
+    order = {text: place for place, text in enumerate(sorted(set(folded.tolist()) - {""}))}
+    return np.array([order.get(text, np.nan) for text in folded.tolist()], dtype=np.float64)
+
+
+def _urns_touched(change: PlanChange) -> set[int]:
+    urns: set[int] = set()
+    for record in change.of(Table.CLUSTERS):
+        for cluster in (record.before, record.after):
+            urns.update(cluster.members if cluster else ())
+    for table in (Table.SCHOOL_LOCKS, Table.SCHOOL_NOTES):
+        urns.update(int(record.key) for record in change.of(table))
+    return urns
