@@ -16,14 +16,14 @@ EAST_END_M, NORTH_END_M = 700_000, 1_300_000
 """The National Grid reaches from 0 to here."""
 
 
-def parse_point(text: str) -> Point | None:
+def point_of(text: str) -> Point | None:
     """The point behind "520000 350000", "520,000, 350,000" or "TF 123 456"; None where the text is no point.
 
     A grid reference names a square: its south-west corner is given, as the Ordnance Survey defines it.
 
-    >>> parse_point("TF 123 456")
+    >>> point_of("TF 123 456")
     (512300.0, 345600.0)
-    >>> parse_point("520000, 350000")
+    >>> point_of("520000, 350000")
     (520000.0, 350000.0)
     """
     words = " ".join(text.split())

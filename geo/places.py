@@ -11,11 +11,11 @@ from typing import Final
 
 import numpy as np
 
-from wolds.geo.gridref import parse_point
+from wolds.geo.gridref import point_of
 from wolds.geo.schools import FloatArray, IntArray, Schools
 from wolds.geo.wording import WordIndex, words_of
 
-__all__ = ["Match", "SchoolFinder", "parse_point"]
+__all__ = ["Match", "SchoolFinder", "point_of"]
 
 _POSTCODE: Final = re.compile(r"[a-z]{1,2}\d[a-z\d]?(?:\d[a-z]{0,2})?", re.ASCII)
 _NAME_WEIGHT: Final = 1.0

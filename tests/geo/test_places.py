@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wolds.geo.places import SchoolFinder, parse_point
+from wolds.geo.places import SchoolFinder, point_of
 from wolds.geo.schools import Schools
 
 ROWS = [
@@ -94,7 +94,7 @@ def test_no_text_whatever_breaks_the_finder(finder: SchoolFinder, text: str) -> 
     assert len(found) <= 5
     assert [match.score for match in found] == sorted((match.score for match in found), reverse=True)
     assert all(0 < match.score <= 1 for match in found)
-    parse_point(text)
+    point_of(text)
 
 
 @pytest.mark.parametrize(
@@ -115,14 +115,14 @@ def test_no_text_whatever_breaks_the_finder(finder: SchoolFinder, text: str) -> 
     ],
 )
 def test_a_point_is_read_as_it_is_written(text: str, point: tuple[float, float]) -> None:
-    assert parse_point(text) == point
+    assert point_of(text) == point
 
 
 @pytest.mark.parametrize(
     "text", ["", "belton", "TF1 2AB", "TF 12 345", "12 13", "AA 123 456", "TI 123 456", "9999999 1", "5" * 50, "900000 350000"]
 )
 def test_what_is_no_point_gives_none(text: str) -> None:
-    assert parse_point(text) is None
+    assert point_of(text) is None
 
 
 @pytest.mark.real_data

@@ -1,0 +1,95 @@
+"""What every export says of itself: sample or real, which data, which rules, which seed, which version, how good."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Final
+
+from wolds.app.export.bundle import Exported
+from wolds.app.export.dead_text import one_line
+from wolds.app.export.proof import proof_words
+from wolds.app.export.rules_in_words import filter_in_words, rules_in_words
+from wolds.app.replacing import write_bytes
+
+Fact = tuple[str, str]
+"""A label and what it says, both plain text on one line."""
+
+SAMPLE: Final = "Sample data: an invented county, no real school"
+NOT_CLOSURE: Final = "This is a plan for working together. It does not assess any school for closure."
+TRAVEL: Final = "straight-line km"
+
+
+def about_facts(exported: Exported) -> tuple[Fact, ...]:
+    """Everything an export says of itself, in the order it is shown."""
+    facts = (*_head(exported), *_figures(exported), *_rules(exported), ("Note", NOT_CLOSURE))
+    return tuple((label, one_line(text)) for label, text in facts if text)
+
+
+def _head(exported: Exported) -> tuple[Fact, ...]:
+    source = exported.schools.source
+    return (
+        ("Data", SAMPLE if exported.is_sample else ""),
+        ("Title", exported.title),
+        ("Scenario", exported.plan.name),
+        ("Made at", exported.made_at),
+        ("Made with", f"Wolds {exported.version}".strip()),
+        ("School register", source.file),
+        ("Register of", source.register_date),
+        ("SHA-256 of the register", source.sha256),
+        ("Hash of the schools", exported.schools.data_hash),
+    )
+
+
+def _figures(exported: Exported) -> tuple[Fact, ...]:
+    plan, facts = exported.scoreboard.plan, exported.facts
+    return (
+        ("Proof", proof_words(exported)),
+        ("Travel", travel_words(exported)),
+        ("Schools in the register", f"{plan.read:,}"),
+        ("Schools to be placed", f"{plan.to_place:,}"),
+        ("Placed", f"{plan.placed:,}"),
+        ("Not placed", f"{plan.unplaced:,}"),
+        ("Least that any plan leaves over", "" if facts is None else f"{facts.unplaced_bound:,}"),
+        ("Optional schools that joined", f"{plan.optional_joined:,}"),
+        ("Clusters", f"{plan.clusters:,}"),
+        ("Cost", km_text(plan.cost_km if facts is None else facts.cost_km)),
+        ("Least cost of any such plan", "" if facts is None else km_text(facts.cost_bound_km)),
+        ("Broken rules", f"{plan.violations:,}" + (f", {plan.accepted:,} accepted" if plan.accepted else "")),
+        ("Seed", "" if exported.seed_used is None else str(exported.seed_used)),
+    )
+
+
+def _rules(exported: Exported) -> tuple[Fact, ...]:
+    return (*filter_in_words(exported.plan.eligibility), *rules_in_words(exported.plan.rules))
+
+
+def travel_words(exported: Exported) -> str:
+    """Which measure of travel every number is in."""
+    rules = exported.plan.rules
+    changed = []
+    if rules.overrides:
+        changed.append(f"{len(rules.overrides)} pairs as given by hand")
+    if rules.barriers:
+        changed.append(f"barriers that cannot be crossed straight: {', '.join(b.name for b in rules.barriers)}")
+    return "; ".join([TRAVEL, *changed])
+
+
+def km_text(km: float) -> str:
+    """Travel for people: one decimal, or that a barrier is in the way."""
+    return f"{km:,.1f} km" if math.isfinite(km) else "not to be had: schools that are kept apart share a cluster"
+
+
+def about_text(exported: Exported) -> str:
+    """The facts as plain lines."""
+    return "".join(f"{label}: {text}\n" for label, text in about_facts(exported))
+
+
+def about_path(path: Path) -> Path:
+    """Where the facts of a table without room for them stand: beside it."""
+    return path.with_name(f"{path.name}.about.txt")
+
+
+def write_about_beside(exported: Exported, path: Path) -> None:
+    """Write the facts beside a table whose columns are fixed. Raises `WriteFailed`."""
+    write_bytes(about_path(path), about_text(exported).encode("utf-8"))

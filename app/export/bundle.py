@@ -1,0 +1,141 @@
+"""What every export is made from: one frozen bundle, and the rows that the formats share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final, Self
+
+import numpy as np
+
+from wolds.clustering.eligibility import Role, Standing
+from wolds.clustering.metrics import Scoreboard
+from wolds.clustering.plan import Cluster, Plan, ProposalFacts
+from wolds.clustering.problem import Solution, Unplaced
+from wolds.geo.schools import Schools
+
+LAST_PROPOSAL: Final = "last"
+AFTER_CODE: Final = " - "
+"""Stands between the code of a reason and its sentence; no code holds a blank."""
+_LOCKED_OUT: Final = f"locked{AFTER_CODE}The school is locked out of every cluster."
+_NOT_EXPLAINED: Final = f"by-hand{AFTER_CODE}The plan was edited after the last proposal; propose again to learn the reason."
+
+
+@dataclass(frozen=True)
+class SchoolRow:
+    """One school to be placed, or in a cluster: what the cluster list says of it. Coordinates are EPSG:27700 metres.
+
+    `cluster` is "" for an unplaced school, and only then `reason` says why: a code of the contract, then a sentence.
+    `lead` is the URN of the cluster's lead school. None = unknown.
+    """
+
+    urn: int
+    name: str
+    cluster: str
+    lead: int | None
+    easting: int | None
+    northing: int | None
+    roll: int | None
+    reason: str
+    role: str
+
+
+@dataclass(frozen=True, eq=False)
+class Exported:
+    """A scenario as it is handed on. `facts` are None once the plan was edited by hand.
+
+    `unplaced` says why schools are left over; where it is empty, the reasons in `facts` hold. `solution` adds the parts of
+    the objective to the summary; `was_proposed` is False for a plan that no proposal ever touched.
+    """
+
+    schools: Schools
+    standing: Standing
+    plan: Plan
+    scoreboard: Scoreboard
+    unplaced: tuple[Unplaced, ...] = ()
+    facts: ProposalFacts | None = None
+    version: str = ""
+    made_at: str = ""  # ISO date and time
+    title: str = ""
+    solution: Solution | None = None
+    was_proposed: bool = True
+    seed: int | None = None
+
+    @classmethod
+    def of(cls, schools: Schools, standing: Standing, plan: Plan, scoreboard: Scoreboard, **more: Any) -> Self:
+        """The bundle of a plan as it stands now: its own facts, this version of Wolds, this moment, its name as title."""
+        from datetime import datetime
+        from importlib.metadata import version
+
+        given = {
+            "facts": plan.proposals.get(LAST_PROPOSAL),
+            "version": version("wolds"),
+            "made_at": datetime.now().astimezone().isoformat(timespec="seconds"),
+            "title": plan.name,
+        }
+        return cls(schools, standing, plan, scoreboard, **(given | more))
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether the schools are the invented county's."""
+        return self.schools.source.is_sample
+
+    @property
+    def seed_used(self) -> int | None:
+        """The seed of the proposal, None where it is not known."""
+        return self.facts.seed if self.facts is not None else self.seed
+
+    @cached_property
+    def clusters(self) -> tuple[Cluster, ...]:
+        """The clusters, by id."""
+        return tuple(self.plan.clusters[key] for key in sorted(self.plan.clusters))
+
+    @cached_property
+    def rows(self) -> tuple[SchoolRow, ...]:
+        """Each school to be placed and each other school in a cluster, by URN."""
+        return tuple(self._rows())
+
+    def _rows(self) -> Iterator[SchoolRow]:
+        named = np.isin(self.schools.urn, list(self.plan.cluster_of))
+        names = self.schools.text("name")
+        for at in np.flatnonzero(self.standing.to_place | named).tolist():
+            urn = int(self.schools.urn[at])
+            cluster = self.plan.cluster_of.get(urn, "")
+            yield SchoolRow(
+                urn=urn,
+                name=str(names[at]),
+                cluster=cluster,
+                lead=self.lead_of(cluster),
+                easting=_whole(self.schools.easting[at]),
+                northing=_whole(self.schools.northing[at]),
+                roll=_whole(self.schools.roll[at]),
+                reason="" if cluster else self._reason(urn),
+                role=_ROLES[int(self.standing.role[at])],
+            )
+
+    def lead_of(self, cluster: str) -> int | None:
+        """The lead school of a cluster: the chosen one, else the contract's."""
+        return self.scoreboard.clusters[cluster].lead if cluster else None
+
+    @cached_property
+    def _reasons(self) -> dict[int, str]:
+        told = self.facts.reasons if self.facts is not None else ()
+        given = {urn: f"{code}{AFTER_CODE}{sentence}" for urn, code, sentence in told}
+        return given | {one.urn: f"{one.code}{AFTER_CODE}{one.sentence}" for one in self.unplaced}
+
+    def _reason(self, urn: int) -> str:
+        if urn in self._reasons:
+            return self._reasons[urn]
+        return _LOCKED_OUT if self.plan.school_locks.get(urn) == "" else _NOT_EXPLAINED
+
+
+_ROLES: Final = {
+    int(Role.TO_PLACE): "to be placed",
+    int(Role.OPTIONAL): "optional",
+    int(Role.EXCLUDED): "put in by hand",
+}
+
+
+def _whole(value: float) -> int | None:
+    return None if np.isnan(value) else round(float(value))

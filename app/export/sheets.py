@@ -1,0 +1,169 @@
+"""What stands on each sheet of the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from wolds.app.export.about import about_facts
+from wolds.app.export.bundle import AFTER_CODE, Exported, SchoolRow
+from wolds.app.export.excluded_csv import excluded_rows
+from wolds.app.export.summary import finite
+from wolds.app.export.tables import Cell
+from wolds.clustering.figures import Violation
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A heading, its width in characters, and how its cells are shown."""
+
+    title: str
+    width: float = 12
+    style: Literal["", "km", "text"] = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet; the first `fixed` columns stay in sight."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    fixed: int = 2
+
+
+_CLUSTERS: Final = (
+    *(Column("Cluster", 9), Column("Name", 34), Column("Schools", 9), Column("Pupils", 9), Column("Rolls unknown", 9)),
+    *(
+        Column("Longest pair, straight-line km", 13, "km"),
+        Column("Longest pair", 44),
+        Column("Mean pair, straight-line km", 13, "km"),
+    ),
+    *(
+        Column("Cost, km", 9, "km"),
+        Column("Lead URN", 9),
+        Column("Lead school", 34),
+        Column("Church", 8),
+        Column("Community", 11),
+    ),
+    *(Column("Other faith", 8), Column("Character unknown", 10), Column("Local authorities", 24), Column("Dioceses", 24)),
+    *(Column("Locked", 8), Column("Broken rules", 8)),
+)
+_MEMBERS: Final = (
+    *(
+        Column("URN", 9),
+        Column("School", 38),
+        Column("Cluster", 9),
+        Column("Cluster name", 30),
+        Column("Lead", 7),
+        Column("Part", 14),
+    ),
+    *(Column("Roll", 7), Column("Character", 12), Column("Religious character", 20), Column("Diocese", 22), Column("Type", 26)),
+    *(
+        Column("Low age", 7),
+        Column("High age", 7),
+        Column("Local authority", 18),
+        Column("Federation", 26),
+        Column("Trust", 26),
+    ),
+    *(Column("Town", 18), Column("Postcode", 10), Column("Easting", 9), Column("Northing", 9), Column("Locked", 8)),
+)
+_UNPLACED: Final = (
+    *(Column("URN", 9), Column("School", 38), Column("Reason", 16), Column("What it means", 70), Column("Roll", 7)),
+    *(Column("Character", 12), Column("Local authority", 18), Column("Town", 18), Column("Easting", 9), Column("Northing", 9)),
+)
+_EXCLUDED: Final = (
+    *(Column("URN", 9), Column("School", 38), Column("Reason", 14), Column("What it means", 34), Column("Local authority", 20)),
+    *(Column("Status", 18), Column("Phase", 18), Column("Roll", 7)),
+)
+_CHECKS: Final = (
+    *(
+        Column("Rule", 16),
+        Column("Cluster", 9),
+        Column("What is broken", 70),
+        Column("Value"),
+        Column("Limit"),
+        Column("Unit", 9),
+    ),
+    *(Column("URNs", 40), Column("Accepted because", 40)),
+)
+_ABOUT: Final = (Column("What", 34), Column("It says", 100, "text"))
+
+
+def sheets_of(exported: Exported) -> tuple[Sheet, ...]:
+    """The sheets, in order."""
+    return (
+        Sheet("Clusters", _CLUSTERS, tuple(_clusters(exported))),
+        Sheet("Members", _MEMBERS, tuple(_members(exported))),
+        Sheet("Unplaced", _UNPLACED, tuple(_unplaced(exported))),
+        Sheet("Excluded", _EXCLUDED, tuple(excluded_rows(exported))),
+        Sheet("Checks", _CHECKS, tuple(_check(exported, violation) for violation in exported.scoreboard.violations), 1),
+        Sheet("About", _ABOUT, about_facts(exported), 1),
+    )
+
+
+def _clusters(exported: Exported) -> Iterator[Row]:
+    name_of = exported.schools.name_of
+    for cluster in exported.clusters:
+        f = exported.scoreboard.clusters[cluster.id]
+        pair = " and ".join(map(name_of, f.longest_pair)) if f.longest_pair else ""
+        lead = "" if f.lead is None else name_of(f.lead)
+        yield (
+            *(cluster.id, cluster.name, f.schools, f.pupils, f.roll_unknown, finite(f.longest_km), pair, finite(f.mean_km)),
+            *(finite(f.cost_km), f.lead, lead, f.church, f.community, f.other_faith, f.character_unknown),
+            *(", ".join(f.las), ", ".join(f.dioceses), _yes(cluster.locked), len(f.violations)),
+        )
+
+
+def _members(exported: Exported) -> Iterator[Row]:
+    texts = ("religious_character", "diocese", "type_name")
+    homes = ("la_name", "federation_name", "trust_name", "town", "postcode")
+    for row in exported.rows:
+        if row.cluster:
+            yield (
+                *(
+                    row.urn,
+                    row.name,
+                    row.cluster,
+                    exported.plan.clusters[row.cluster].name,
+                    _yes(row.lead == row.urn),
+                    row.role,
+                ),
+                *(row.roll, _character(exported, row), *_texts(exported, row, texts)),
+                *(_age(exported, row, "low_age"), _age(exported, row, "high_age"), *_texts(exported, row, homes)),
+                *(row.easting, row.northing, _yes(exported.plan.is_locked(row.urn))),
+            )
+
+
+def _unplaced(exported: Exported) -> Iterator[Row]:
+    for row in exported.rows:
+        if not row.cluster:
+            code, _, sentence = row.reason.partition(AFTER_CODE)
+            town = _texts(exported, row, ("la_name", "town"))
+            yield row.urn, row.name, code, sentence, row.roll, _character(exported, row), *town, row.easting, row.northing
+
+
+def _check(exported: Exported, fault: Violation) -> Row:
+    accepted = exported.plan.accepted.get(fault.key, "")
+    urns = " ".join(map(str, fault.urns))
+    return fault.rule, fault.cluster, fault.sentence, finite(fault.value), finite(fault.limit), fault.unit, urns, accepted
+
+
+def _texts(exported: Exported, row: SchoolRow, columns: tuple[str, ...]) -> tuple[str, ...]:
+    frame, at = exported.schools.frame, exported.schools.position(row.urn)
+    return tuple(str(frame[column].iat[at]) for column in columns)
+
+
+def _character(exported: Exported, row: SchoolRow) -> str:
+    return str(exported.schools.character[exported.schools.position(row.urn)]).replace("_", " ")
+
+
+def _age(exported: Exported, row: SchoolRow, column: str) -> float | None:
+    return finite(float(exported.schools.number(column)[exported.schools.position(row.urn)]))
+
+
+def _yes(is_so: bool) -> str:
+    return "yes" if is_so else ""

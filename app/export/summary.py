@@ -1,0 +1,118 @@
+"""The summary: the contract's `summary.json`."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+from wolds.app.export.about import TRAVEL
+from wolds.app.export.bundle import Exported
+from wolds.app.export.proof import proof_words
+from wolds.app.replacing import write_bytes
+from wolds.clustering.figures import Violation
+
+
+def summary_of(exported: Exported, seconds: float | None = None) -> dict[str, Any]:
+    """The summary as plain values, keys always in this order; None where a figure is not known.
+
+    `seconds` is the time of the whole command. Bounds, gap and proof are None and False once a plan was edited by hand.
+    """
+    return {
+        **_counts(exported),
+        **_bounds(exported),
+        "seconds": seconds,
+        "solve_seconds": None if exported.facts is None else exported.facts.solve_seconds,
+        **_soft_terms(exported),
+        "violations": [_violation(exported, violation) for violation in exported.scoreboard.violations],
+        "rules": exported.plan.rules.model_dump(mode="json"),
+        "eligibility": exported.plan.eligibility.model_dump(mode="json"),
+        "seed": exported.seed_used,
+        "data_hash": exported.schools.data_hash,
+        "version": exported.version,
+        **_words(exported),
+    }
+
+
+def write_summary(exported: Exported, path: Path | str, seconds: float | None = None) -> None:
+    """Write the summary as JSON. Raises `WriteFailed`."""
+    text = json.dumps(summary_of(exported, seconds), indent=2, ensure_ascii=True, allow_nan=False)
+    write_bytes(Path(path), f"{text}\n".encode())
+
+
+def _counts(exported: Exported) -> dict[str, Any]:
+    plan = exported.scoreboard.plan
+    return {
+        "read": plan.read,
+        "excluded": exported.standing.excluded_counts(),
+        "eligible": plan.to_place,
+        "placed": plan.placed,
+        "unplaced": plan.unplaced,
+        "unplaced_bound": None if exported.facts is None else exported.facts.unplaced_bound,
+        "optional_joined": plan.optional_joined,
+        "clusters": plan.clusters,
+    }
+
+
+def _bounds(exported: Exported) -> dict[str, Any]:
+    facts = exported.facts
+    if facts is None:
+        cost = finite(exported.scoreboard.plan.cost_km)
+        return {"cost_km": cost, "cost_bound_km": None, "gap_percent": None, "proven": False}
+    return {
+        "cost_km": finite(facts.cost_km),
+        "cost_bound_km": finite(facts.cost_bound_km),
+        "gap_percent": finite(facts.gap_percent),
+        "proven": facts.proven,
+    }
+
+
+def _soft_terms(exported: Exported) -> dict[str, Any]:
+    """The objective and its parts, where soft terms are in force and the engine's answer is at hand."""
+    solution = exported.solution
+    if solution is None or not solution.parts.soft:
+        return {}
+    return {
+        "objective_km": finite(solution.parts.total_km),
+        "objective_bound_km": finite(solution.objective_bound_km),
+        "objective_parts_km": {
+            "travel": finite(solution.parts.travel_km),
+            "partnership_cost": finite(solution.parts.partnership_km),
+            **{name: finite(value) for name, value in solution.parts.soft},
+        },
+    }
+
+
+def _violation(exported: Exported, violation: Violation) -> dict[str, Any]:
+    return {
+        "rule": violation.rule,
+        "cluster": violation.cluster,
+        "urns": list(violation.urns),
+        "value": finite(violation.value),
+        "limit": finite(violation.limit),
+        "unit": violation.unit,
+        "sentence": violation.sentence,
+        "accepted": exported.plan.accepted.get(violation.key),
+    }
+
+
+def _words(exported: Exported) -> dict[str, Any]:
+    source = exported.schools.source
+    return {
+        "sample_data": exported.is_sample,
+        "register": source.file,
+        "register_date": source.register_date,
+        "register_sha256": source.sha256,
+        "scenario": exported.plan.name,
+        "title": exported.title,
+        "travel": TRAVEL,
+        "proof": proof_words(exported),
+        "ended": None if exported.facts is None else exported.facts.ended,
+        "made_at": exported.made_at,
+    }
+
+
+def finite(value: float | None) -> float | None:
+    """A number that JSON can hold; None for one without end, such as the travel between schools kept apart."""
+    return value if value is not None and math.isfinite(value) else None

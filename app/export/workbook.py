@@ -1,0 +1,90 @@
+"""The plan as a spreadsheet for people: clusters, members, schools not placed or excluded, checks, and what it is."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from wolds.app.export.about import NOT_CLOSURE, SAMPLE
+from wolds.app.export.bundle import Exported
+from wolds.app.export.dead_text import formula_safe, one_line
+from wolds.app.export.sheets import Column, Sheet, sheets_of
+from wolds.app.export.tables import Cell
+from wolds.app.replacing import write_bytes
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+OPTIONS: Final = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": False,
+}
+"""Nothing that stands in a cell is taken for a formula, a link or a number."""
+
+
+def workbook_bytes(exported: Exported) -> bytes:
+    """The workbook as bytes. Names are plain text in every cell; notes stay with the plan and are not exported."""
+    from xlsxwriter import Workbook
+
+    out = io.BytesIO()
+    with Workbook(out, OPTIONS) as book:
+        _describe(book, exported)
+        heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#e8eef0"})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        formats = {"km": book.add_format({"num_format": "0.0", "valign": "top"}), "text": wrapped, "": wrapped}
+        for sheet in sheets_of(exported):
+            _write(book.add_worksheet(sheet.name), sheet, heading, formats, exported.is_sample)
+    return out.getvalue()
+
+
+def write_workbook(exported: Exported, path: Path | str) -> None:
+    """Write the workbook (.xlsx). Raises `WriteFailed`."""
+    write_bytes(Path(path), workbook_bytes(exported))
+
+
+def _describe(book: Workbook, exported: Exported) -> None:
+    comments = f"{SAMPLE}. {NOT_CLOSURE}" if exported.is_sample else NOT_CLOSURE
+    said: dict[str, Any] = {"title": one_line(exported.title), "comments": comments, "company": f"Wolds {exported.version}"}
+    if exported.made_at:
+        said["created"] = datetime.fromisoformat(exported.made_at).replace(tzinfo=None)
+    book.set_properties(said)
+
+
+def _write(page: Worksheet, sheet: Sheet, heading: Any, formats: dict[str, Any], is_sample: bool) -> None:
+    for at, column in enumerate(sheet.columns):
+        page.set_column(at, at, column.width)
+        page.write_string(0, at, column.title, heading)
+    for row_at, row in enumerate(sheet.rows, 1):
+        for at, cell in enumerate(row):
+            _put(page, row_at, at, cell, formats.get(sheet.columns[at].style, formats[""]))
+    page.freeze_panes(1, sheet.fixed)
+    page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.columns) - 1)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    if is_sample:
+        page.set_header(f"&C{SAMPLE}")
+        page.set_tab_color("#c77700")
+
+
+def _put(page: Worksheet, row: int, at: int, cell: Cell, style: Any) -> None:
+    if isinstance(cell, str):
+        if cell:
+            page.write_string(row, at, cell_text(cell), style)
+    elif cell is not None:
+        page.write_number(row, at, cell, style)
+
+
+def cell_text(text: str) -> str:
+    """Text for a cell. The writer passes on text between <r> and </r> as raw XML; an apostrophe in front prevents it."""
+    safe = formula_safe(text)
+    return f"'{safe}" if safe.startswith("<r>") else safe
+
+
+__all__ = ["Column", "Sheet", "cell_text", "workbook_bytes", "write_workbook"]
