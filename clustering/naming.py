@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -20,12 +20,23 @@ class Namer:
     def __init__(self, schools: Schools, taken: Iterable[str] = ()) -> None:
         self._schools = schools
         self._used = {name.casefold() for name in taken}
+        self._numbers: Counter[str] = Counter()  # the last number given to each place
+
+    @cached_property
+    def _places(self) -> list[set[str]]:
+        """The places that each school of the register names, in the order of the table."""
+        pairs = zip(self._schools.text("locality").tolist(), self._schools.text("town").tolist(), strict=True)
+        return [set(filter(_is_place, pair)) for pair in pairs]
 
     @cached_property
     def _how_many(self) -> Counter[str]:
         """How many schools of the register name each place."""
-        places = zip(self._schools.text("locality").tolist(), self._schools.text("town").tolist(), strict=True)
-        return Counter(place for pair in places for place in set(pair))
+        return Counter(place for places in self._places for place in places)
+
+    @cached_property
+    def _pupils(self) -> list[int]:
+        pupils: list[int] = np.nan_to_num(self._schools.roll).astype(np.int64).tolist()
+        return pupils
 
     def name_for(self, members: Iterable[int]) -> str:
         """A name that is not taken (whatever the case), and is from now on: "Billingborough partnership"."""
@@ -39,20 +50,19 @@ class Namer:
         places = self._ranked_places(members) or ["Rural"]
         yield from (f"{place} partnership" for place in places)
         yield from (f"{first} and {second} partnership" for first, second in combinations(places[:4], 2))
-        number = 2
         while True:
-            yield f"{places[0]} partnership {number}"
-            number += 1
+            self._numbers[places[0]] += 1
+            yield f"{places[0]} partnership {self._numbers[places[0]] + 1}"
 
     def _ranked_places(self, members: tuple[int, ...]) -> list[str]:
         """Places of the members: most their own first, then by pupils there, then by name."""
         own: Counter[str] = Counter()
         pupils: Counter[str] = Counter()
         for row in self._schools.positions(members).tolist():
-            for place in {self._schools.text("locality")[row], self._schools.text("town")[row]}:
+            for place in self._places[row]:
                 own[place] += 1
-                pupils[place] += int(np.nan_to_num(self._schools.roll[row]))
-        raw = sorted(filter(_is_place, own), key=lambda place: (-own[place] / self._how_many[place], -pupils[place], place))
+                pupils[place] += self._pupils[row]
+        raw = sorted(own, key=lambda place: (-own[place] / self._how_many[place], -pupils[place], place))
         return list(dict.fromkeys(_tidy(place) for place in raw))
 
 
@@ -61,6 +71,7 @@ def name_for(schools: Schools, members: Iterable[int], taken: Iterable[str]) -> 
     return Namer(schools, taken).name_for(members)
 
 
+@lru_cache(maxsize=65_536)
 def _is_place(text: str) -> bool:
     words = text.strip().casefold()
     return bool(words) and not any(letter.isdigit() for letter in words) and not words.endswith(_NO_PLACES)

@@ -23,17 +23,12 @@ class LogEntry:
 
 @dataclass(frozen=True, eq=False)
 class Project:
-    """Schools, at least one scenario, the position of the active one, and the log, oldest first.
-
-    `rules_document` is the rules of the active scenario as people read them (TOML), where the caller has them so; it is
-    written into the plan file for the eye and never read back: the truth stands in the scenarios.
-    """
+    """Schools, at least one scenario, the position of the active one, and the log, oldest first."""
 
     schools: Schools
     scenarios: tuple[Plan, ...] = (Plan(),)
     active: int = 0
     log: tuple[LogEntry, ...] = ()
-    rules_document: str = ""
 
     def __post_init__(self) -> None:
         if not 0 <= self.active < len(self.scenarios):

@@ -5,6 +5,7 @@ The document is JSON: `{"version": 1, "active": 0, "scenarios": [...], "log": [[
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -151,15 +152,23 @@ def state_of(project: Project) -> dict[str, Any]:
 
 def state_json(project: Project) -> str:
     """`state_of` as JSON text."""
-    import json
-
-    return json.dumps(state_of(project), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _as_json(state_of(project))
 
 
-def plan_from(record: Mapping[str, Any]) -> Plan:
-    """The plan of a record. `InputError` for anything that does not hold together."""
+def _as_json(record: dict[str, Any]) -> str:
+    text = json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace").decode()  # half a character, as a clipboard may hold, must not stop a save
+
+
+def plan_json(plan: Plan) -> str:
+    """`plan_record` as JSON text."""
+    return _as_json(plan_record(plan))
+
+
+def plan_from(document: str | bytes) -> Plan:
+    """The plan of a JSON text. `InputError` for anything that does not hold together."""
     try:
-        return _plan(PlanRecord.model_validate(record))
+        return _plan(PlanRecord.model_validate_json(document))
     except ValidationError as error:
         raise InputError(_in_words(error)) from error
 

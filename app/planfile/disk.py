@@ -1,0 +1,114 @@
+"""Bytes onto the disk in one step, and the token by which a file is known again."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import stat
+import sys
+import time
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+TEMPORARY: Final = ".wolds-tmp"
+_LEFTOVER_AFTER_S: Final = 600.0
+_PATIENCE_S: Final = (0.1, 0.3, 0.6)
+
+
+@dataclass(frozen=True)
+class FileToken:
+    """What a file was when it was opened or saved: time of change (ns), size (bytes), SHA-256 of its content."""
+
+    mtime_ns: int
+    size: int
+    sha256: str
+
+    def holds_for(self, path: Path) -> bool:
+        """Whether the file still has that content. A file that is gone has been changed; `OSError` where it cannot be read."""
+        try:
+            now = path.stat()
+        except FileNotFoundError:
+            return False
+        if (now.st_mtime_ns, now.st_size) == (self.mtime_ns, self.size):
+            return True
+        return now.st_size == self.size and _sha256(path.read_bytes()) == self.sha256
+
+
+def token_of(path: Path, data: bytes | None = None) -> FileToken:
+    """The token of a file; `data` is its content where that is at hand. `OSError` where it cannot be read."""
+    content = path.read_bytes() if data is None else data
+    return FileToken(path.stat().st_mtime_ns, len(content), _sha256(content))
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Put `data` at `path` in one step: a temporary file beside it, synced, then renamed over it.
+
+    At no moment is there a half-written file under that name, whenever the program or the computer dies. Raises `OSError`;
+    then the file is as it was and the temporary one is gone.
+    """
+    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}{TEMPORARY}")
+    try:
+        _write_synced(temporary, data, _mode_of(path))
+        _rename(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):  # it may not have come to be; the first error is the one to tell
+            temporary.unlink()
+        raise
+    _sync_folder(path.parent)
+
+
+def _mode_of(path: Path) -> int | None:
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        return None
+
+
+def _write_synced(path: Path, data: bytes, mode: int | None) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    if mode is not None:
+        path.chmod(mode)
+
+
+def _rename(temporary: Path, path: Path) -> None:
+    """Rename over the file; on Windows a virus scanner or indexer may hold it for a moment, which is waited out."""
+    for pause_s in _PATIENCE_S if sys.platform == "win32" else ():
+        try:
+            temporary.replace(path)
+        except PermissionError:
+            time.sleep(pause_s)
+        else:
+            return
+    temporary.replace(path)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself durable where the system can; some network drives cannot, and the file is whole all the same."""
+    if sys.platform == "win32":
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def sweep_leftovers(folder: Path, name: str = "") -> None:
+    """Remove temporary files that killed saves of `name` (of anything where empty) left behind, once ten minutes old."""
+    start = f".{name}." if name else "."
+    for other in folder.iterdir():
+        if other.name.startswith(start) and other.name.endswith(TEMPORARY):
+            with contextlib.suppress(OSError):  # it may be somebody else's on a shared folder: then it is theirs to sweep
+                if time.time() - other.stat().st_mtime > _LEFTOVER_AFTER_S:
+                    other.unlink()

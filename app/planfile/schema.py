@@ -1,0 +1,29 @@
+"""What stands in a plan file: the tables that are read back, and the version of it all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from wolds.geo.schools import COLUMNS
+
+SCHEMA_VERSION: Final = 1
+"""The version that this Wolds writes. Older ones are brought up to it (`migrating.py`), newer ones are refused."""
+
+READ_TABLES: Final[Mapping[str, Sequence[str]]] = {
+    "meta": ("key", "value"),
+    "schools": tuple(COLUMNS),
+    "scenarios": ("position", "active", "document"),
+    "edits": ("at", "scenario", "text"),
+}
+"""The allow-list: only these tables and columns are ever read. Everything else in the file is for other programs."""
+
+LARGEST: Final[Mapping[str, int]] = {"meta": 100, "schools": 250_000, "scenarios": 500, "edits": 2_000_000}
+"""The most rows read of each."""
+
+
+def app_version() -> str:
+    """The version of Wolds, as installed."""
+    from importlib.metadata import version
+
+    return version("wolds")

@@ -1,0 +1,98 @@
+"""A project as the bytes of one GeoPackage: what Wolds reads back, and layers for QGIS beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from wolds.app.planfile.layers import barrier_layer, cluster_layer, link_layer, school_layer, unplaced_layer
+from wolds.app.planfile.scene import Scene
+from wolds.app.planfile.schema import SCHEMA_VERSION, app_version
+from wolds.app.planfile.styles import style_table
+from wolds.clustering.figures import ClusterFigures
+from wolds.clustering.plan import Plan
+from wolds.clustering.project import Project
+from wolds.clustering.records import plan_json
+from wolds.geo.geopackage import BOOLEAN, GeoTable, geopackage_bytes
+from wolds.geo.schools import Schools
+
+
+def project_bytes(project: Project, figures: Mapping[str, ClusterFigures] | None = None) -> bytes:
+    """The plan file of a project. `figures` of the active scenario's clusters fill the columns of their layer."""
+    now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%f}"[:-3] + "Z"
+    scene = Scene.of(project)
+    tables = [
+        cluster_layer(scene, figures or {}),
+        link_layer(scene),
+        barrier_layer(scene),
+        unplaced_layer(scene),
+        school_layer(scene),
+        _memberships(project.plan),
+        _excluded(scene),
+        _meta(project, now),
+        _scenarios(project),
+        _edits(project),
+        _rules(project),
+        style_table(now),
+    ]
+    return geopackage_bytes(tables, now)
+
+
+def schools_bytes(schools: Schools) -> bytes:
+    """A plan file with nothing but the schools and an empty scenario: what recovery keeps once for each register."""
+    return project_bytes(Project(schools))
+
+
+def _meta(project: Project, now: str) -> GeoTable:
+    source = project.schools.source
+    rows = [
+        ("schema_version", str(SCHEMA_VERSION)),
+        ("app_version", app_version()),
+        ("saved_at", now),
+        ("data_hash", project.schools.data_hash),
+        ("source_file", source.file),
+        ("source_sha256", source.sha256),
+        ("register_date", source.register_date),
+        ("is_sample", "yes" if source.is_sample else "no"),
+        ("active_scenario", project.plan.name),
+    ]
+    return GeoTable("meta", {"key": "TEXT", "value": "TEXT"}, rows, description="What this plan file is")
+
+
+def _scenarios(project: Project) -> GeoTable:
+    columns = {"position": "INTEGER", "name": "TEXT", "active": BOOLEAN, "document": "TEXT"}
+    rows = [
+        (position, plan.name, int(position == project.active), plan_json(plan))
+        for position, plan in enumerate(project.scenarios)
+    ]
+    return GeoTable("scenarios", columns, rows, description="The scenarios as Wolds reads them back")
+
+
+def _edits(project: Project) -> GeoTable:
+    rows = [(entry.at, entry.scenario, entry.text) for entry in project.log]
+    return GeoTable("edits", {"at": "TEXT", "scenario": "TEXT", "text": "TEXT"}, rows, description="What was done, in order")
+
+
+def _rules(project: Project) -> GeoTable:
+    """The rules of each scenario as people read them; they are read back from the scenarios, not from here."""
+    columns = {"scenario": "TEXT", "format": "TEXT", "document": "TEXT"}
+    rows = [(plan.name, "JSON", plan.rules.model_dump_json(indent=1)) for plan in project.scenarios]
+    return GeoTable("rules", columns, rows, description="The rules of each scenario")
+
+
+def _memberships(plan: Plan) -> GeoTable:
+    """Who is in which cluster; `kind` is core (associate memberships come with actions and measures)."""
+    columns = {"cluster": "TEXT", "cluster_name": "TEXT", "urn": "INTEGER", "kind": "TEXT", "is_chosen_lead": BOOLEAN}
+    rows = [
+        (cluster.id, cluster.name, urn, "core", int(urn == cluster.lead))
+        for _, cluster in sorted(plan.clusters.items())
+        for urn in cluster.members
+    ]
+    return GeoTable("memberships", columns, rows, description="Schools of each partnership of the active scenario")
+
+
+def _excluded(scene: Scene) -> GeoTable:
+    schools, columns = scene.schools, {"urn": "INTEGER", "name": "TEXT", "reason": "TEXT"}
+    names = schools.text("name")
+    rows = [(int(schools.urn[row]), names[row], scene.reason[row]) for row in range(len(schools)) if scene.reason[row]]
+    return GeoTable("excluded", columns, rows, description="Schools left out of the active scenario, with the reason")
