@@ -9,10 +9,12 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from wolds.widgets.palette import cluster_hue
+from wolds.widgets.palette import Hue, cluster_hue
 from wolds.widgets.theme import colours_of
 
 CHIP_SIZE: Final = QSize(30, 16)
+NO_COLOUR: Final = -1
+"""The colour of what is no cluster."""
 
 
 @lru_cache(maxsize=4096)
@@ -27,7 +29,7 @@ class _ChipEngine(QIconEngine):
         self._label, self._colour = label, colour
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        hue = cluster_hue(self._colour, dark=colours_of(QApplication.palette()).is_dark)
+        hue = _hue(self._colour)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(hue.edge))
@@ -48,6 +50,13 @@ class _ChipEngine(QIconEngine):
 
     def clone(self) -> QIconEngine:
         return _ChipEngine(self._label, self._colour)
+
+
+def _hue(colour: int) -> Hue:
+    theme = colours_of(QApplication.palette())
+    if colour == NO_COLOUR:
+        return Hue("", fill=theme.raised, edge=theme.border, text=theme.muted)
+    return cluster_hue(colour, dark=theme.is_dark)
 
 
 def _font(height: int, letters: int) -> QFont:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHeaderView, QMenu
 
 _WIDEST = 2_000
+_WIDEST_AT_FIRST = 420
 _NARROWEST = 24
 
 
@@ -23,6 +24,7 @@ class HeaderColumns(QObject):
         super().__init__(header)
         self._header, self._keys, self._titles, self._fixed = header, list(keys), list(titles), fixed
         self._first_state: dict[str, Any] = {}
+        self._is_first = True
         header.setSectionsMovable(True)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(lambda at: self.popup(header.mapToGlobal(at)))
@@ -30,6 +32,18 @@ class HeaderColumns(QObject):
     def remember_first_state(self) -> None:
         """Take the present state as the one that "as at first" goes back to."""
         self._first_state = self.state()
+
+    def spread(self, room: int, shares: Mapping[str, int]) -> None:
+        """Give spare room to some columns by shares, the first time only and never over a person's own widths."""
+        sections = self.shown_sections()
+        spare = room - sum(self._header.sectionSize(section) for section in sections)
+        if not self._is_first or spare <= 0:
+            return
+        self._is_first = False
+        growing = {section: shares[self._keys[section]] for section in sections if self._keys[section] in shares}
+        for section, share in growing.items():
+            wider = self._header.sectionSize(section) + spare * share // max(1, sum(growing.values()))
+            self._header.resizeSection(section, min(wider, _WIDEST_AT_FIRST))
 
     def menu(self) -> QMenu:
         """A menu with a tick for each column, and the way back."""
@@ -107,6 +121,7 @@ class HeaderColumns(QObject):
             self._header.moveSection(self._header.visualIndex(section), place)
             self._header.setSectionHidden(section, not (shown or key == self._fixed))
             self._header.resizeSection(section, width)
+        self._is_first = False
         key, down = state["sort"]
         if key in self._keys:
             order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder

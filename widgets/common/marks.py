@@ -19,6 +19,7 @@ MARKS_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 40
 _SIDE: Final = 14
 _GAP: Final = 3
 _NUMBER_ROOM: Final = 6
+_ROW_ROOM: Final = 6
 
 
 def mark_words(name: str) -> str:
@@ -69,10 +70,11 @@ class MarksDelegate(QStyledItemDelegate):
             left += _SIDE + _GAP
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As wide as text and marks together."""
+        """As wide as text and marks together, rows not too close."""
         size = super().sizeHint(option, index)
         names = index.data(MARKS_ROLE) or ()
-        return QSize(size.width() + len(names) * (_SIDE + _GAP), size.height())
+        height = max(size.height(), option.fontMetrics.height() + _ROW_ROOM)
+        return QSize(size.width() + len(names) * (_SIDE + _GAP), height)
 
 
 def _edge_room(index: Index) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wolds.clustering.edits import Edit, MoveSchools, NewCluster
@@ -19,7 +19,7 @@ from wolds.widgets.common.empty import OrEmpty
 from wolds.widgets.common.header_columns import HeaderColumns
 from wolds.widgets.common.row_selection import select_rows, selection_of
 from wolds.widgets.common.tsv import tsv_of
-from wolds.widgets.schools.columns import BY_KEY, COLUMNS, NAME
+from wolds.widgets.schools.columns import BY_KEY, CLUSTER, COLUMNS, NAME
 from wolds.widgets.schools.delegate import SchoolsDelegate
 from wolds.widgets.schools.filter_bar import FilterBar
 from wolds.widgets.schools.filters import SchoolFilter
@@ -121,6 +121,12 @@ class SchoolsView(QWidget):
     def show_reasons(self, reasons: Mapping[int, tuple[str, str]]) -> None:
         """Say why schools are unplaced: a code of the contract and a sentence for each URN."""
         self.model.show_reasons(reasons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give names and reasons the spare room, the first time."""
+        super().showEvent(event)
+        room = self.width() - self.table.verticalScrollBar().sizeHint().width() - 4
+        self.columns.spread(room, {NAME: 3, CLUSTER: 2, "why": 2})
 
     # What a person can do ----------------------------------------------------------------------------------------
 
