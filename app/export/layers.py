@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from wolds.app.export.summary import finite
 from wolds.clustering.plan import Cluster
 from wolds.geo.schools import FloatArray
 from wolds.widgets.palette import cluster_hue
+
+if TYPE_CHECKING:
+    from pyproj import Transformer
 
 HULL_MARGIN_M: Final = 600
 """How far a cluster's outline stands off its schools."""
@@ -35,10 +39,14 @@ def school_features(exported: Exported) -> list[Feature]:
 
 def lon_lat(points: FloatArray) -> FloatArray:
     """EPSG:27700 metres, shape (k, 2), as longitude and latitude of WGS84, shape (k, 2)."""
+    return np.column_stack(_to_wgs84().transform(points[:, 0], points[:, 1]))
+
+
+@cache
+def _to_wgs84() -> Transformer:
     from pyproj import Transformer
 
-    to_wgs84 = Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)
-    return np.column_stack(to_wgs84.transform(points[:, 0], points[:, 1]))
+    return Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)
 
 
 def _metres(exported: Exported, urns: Sequence[int]) -> FloatArray:

@@ -107,14 +107,15 @@ var WoldsMap = (function () {
   }
 
   function plain(text) {
-    return String(text).toLowerCase().normalize("NFD").replace(/[\u0300-\u036f'\u2019]/g, "").replace(/\bsaint\b/g, "st");
+    var words = String(text).toLowerCase().normalize("NFD").replace(/[\u0300-\u036f'\u2019]/g, "").replace(/[^0-9a-z]+/g, " ");
+    return " " + words.trim().replace(/\bsaint\b/g, "st");
   }
 
   function found(entries, typed) {
-    var words = plain(typed).split(/\s+/).filter(Boolean);
+    var words = plain(typed).split(" ").filter(Boolean);
     if (!words.length) { return []; }
     return entries.filter(function (entry) {
-      return words.every(function (word) { return entry.key.indexOf(word) >= 0; });
+      return words.every(function (word) { return entry.key.indexOf(" " + word) >= 0; });
     }).slice(0, 12);
   }
 

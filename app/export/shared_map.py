@@ -50,28 +50,20 @@ def _map(exported: Exported, land: dict[str, Any] | None) -> Any:
     from folium.utilities import JsCode
 
     page = _named(_bare_map()(_ENGLAND, tiles=None, prefer_canvas=True, control_scale=True, attribution_control=False), "wolds")
-    head = page.get_root().header
     for name, text in _head().items():
-        head.add_child(Element(text), name=name)
-    ground = _named(folium.GeoJson(clean_land(land, _LAND_STYLE), name="Land", interactive=False, smooth_factor=1.5), "land")
-    clusters = _named(
-        folium.GeoJson(
-            _styled(cluster_features(exported), _cluster_style), name="Clusters", on_each_feature=JsCode("WoldsMap.eachCluster")
+        page.get_root().header.add_child(Element(text), name=name)
+    clusters, schools = _styled(cluster_features(exported), _cluster_style), _styled(school_features(exported), _school_style)
+    layers = (
+        _named(folium.GeoJson(clean_land(land, _LAND_STYLE), interactive=False, smooth_factor=1.5), "land"),
+        _named(folium.GeoJson(clusters, on_each_feature=JsCode("WoldsMap.eachCluster")), "clusters"),
+        _named(
+            folium.GeoJson(schools, on_each_feature=JsCode("WoldsMap.eachSchool"), point_to_layer=JsCode("WoldsMap.marker")),
+            "schools",
         ),
-        "clusters",
     )
-    schools = _named(
-        folium.GeoJson(
-            _styled(school_features(exported), _school_style),
-            name="Schools",
-            on_each_feature=JsCode("WoldsMap.eachSchool"),
-            point_to_layer=JsCode("WoldsMap.marker"),
-        ),
-        "schools",
-    )
-    for layer in (ground, clusters, schools):
+    for layer in layers:
         layer.add_to(page)
-    _named(_behaviour()(page, ground, clusters, schools, _page_facts(exported)), "behaviour").add_to(page)
+    _named(_behaviour()((page, *layers), _page_facts(exported, schools["features"])), "behaviour").add_to(page)
     return page
 
 
@@ -100,10 +92,10 @@ def _behaviour() -> Any:
             "{% endmacro %}"
         )
 
-        def __init__(self, page: Any, land: Any, clusters: Any, schools: Any, facts: dict[str, Any]) -> None:
+        def __init__(self, parts: tuple[Any, ...], facts: dict[str, Any]) -> None:
             super().__init__()  # type: ignore[no-untyped-call]
             self._name = "Behaviour"
-            self.parts = [element.get_name() for element in (page, land, clusters, schools)]
+            self.parts = [element.get_name() for element in parts]
             self.page = facts
 
     return Behaviour
@@ -147,7 +139,7 @@ def _school_style(said: dict[str, Any]) -> dict[str, Any]:
     return {"radius": round(radius, 1), "color": rim, "weight": weight, "fillColor": said["marker-color"], "fillOpacity": 1}
 
 
-def _page_facts(exported: Exported) -> dict[str, Any]:
+def _page_facts(exported: Exported, schools: list[Feature]) -> dict[str, Any]:
     return {
         "title": one_line(exported.title) or "Clusters of schools",
         "sample": SAMPLE if exported.is_sample else "",
@@ -155,13 +147,13 @@ def _page_facts(exported: Exported) -> dict[str, Any]:
         "about": [list(fact) for fact in about_facts(exported)],
         "shapes": [list(shape) for shape in _SHAPES],
         "quiet": UNPLACED_COLOUR,
-        "bounds": _bounds(exported),
+        "bounds": _bounds(schools),
     }
 
 
-def _bounds(exported: Exported) -> list[list[float]] | None:
-    """South-west and north-east corner of all schools shown, latitude first as Leaflet wants it."""
-    places = [f["geometry"]["coordinates"] for f in school_features(exported) if f["geometry"] is not None]
+def _bounds(schools: list[Feature]) -> list[list[float]] | None:
+    """South-west and north-east corner of the schools shown, latitude first as Leaflet wants it."""
+    places = [feature["geometry"]["coordinates"] for feature in schools]
     if not places:
         return None
     east, north = zip(*places, strict=True)

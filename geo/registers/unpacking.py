@@ -40,7 +40,7 @@ def unpack(path: Path | str, watch: Watch) -> Unpacked:
     path = Path(path)
     packed = _read_file(path, watch)
     digest = hashlib.sha256(packed).hexdigest()
-    name = path.name
+    name = _shown(path)
     if packed.startswith(b"\x1f\x8b"):
         data = _guarded(name, lambda: _bounded(gzip.GzipFile(fileobj=io.BytesIO(packed)), name, watch))
         return Unpacked(name, "", digest, data)
@@ -52,8 +52,13 @@ def unpack(path: Path | str, watch: Watch) -> Unpacked:
     return Unpacked(name, "", digest, packed)
 
 
+def _shown(path: Path) -> str:
+    """The name of a file as text that can be written anywhere: Linux allows names that are no text."""
+    return path.name.encode("utf-8", errors="replace").decode("utf-8")
+
+
 def _read_file(path: Path, watch: Watch) -> bytes:
-    name = path.name
+    name = _shown(path)
     try:
         with path.open("rb") as stream:
             data = _bounded(stream, name, watch)
