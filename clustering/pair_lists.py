@@ -1,0 +1,183 @@
+"""Lists that a planner keeps beside the register: pairs of schools, travel of pairs, barriers, URNs.
+
+Each reader takes the path of a file; the function beside it takes the bytes. Whatever is odd is an `InputError` that names
+file, row (1 = the first line under the heading) and column. Text is UTF-8 (with or without BOM) or, failing that, cp1252.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from wolds.clustering.barrier_files import barriers_in
+from wolds.clustering.rules import Barrier, Link, PairTravel, Rules, Urn
+from wolds.geo.errors import InputError
+from wolds.geo.schools import Schools
+
+_URN_A: Final = "URN_a"
+_URN_B: Final = "URN_b"
+_URN_COLUMN: Final = "URN"
+_URNS: Final = TypeAdapter(Urn)
+
+
+def read_links(path: Path) -> tuple[Link, ...]:
+    """Must-link or keep-apart pairs from a CSV `URN_a,URN_b,reason`."""
+    return links_in(_bytes(path), str(path))
+
+
+def read_overrides(path: Path) -> tuple[PairTravel, ...]:
+    """Travel of pairs from a CSV `URN_a,URN_b,km,reason` or `URN_a,URN_b,minutes,reason`."""
+    return overrides_in(_bytes(path), str(path))
+
+
+def read_barriers(path: Path) -> tuple[Barrier, ...]:
+    """Barriers from a GeoJSON file of lines; see `barrier_files.barriers_in`."""
+    return barriers_in(_bytes(path), str(path))
+
+
+def read_urns(path: Path) -> tuple[int, ...]:
+    """URNs from a text file, one a line, or from a CSV with a column URN; each once, ascending."""
+    return urns_in(_bytes(path), str(path))
+
+
+def links_in(data: bytes, file: str) -> tuple[Link, ...]:
+    """Pairs from the bytes of a CSV. A pair that stands twice counts once."""
+    pairs: dict[tuple[int, int], Link] = {}
+    for row in _rows(data, file, (_URN_A, _URN_B)):
+        urn_a, urn_b = row.pair()
+        link = Link(urn_a=urn_a, urn_b=urn_b, reason=row.text("reason"))
+        pairs.setdefault(link.pair, link)
+    return tuple(pairs.values())
+
+
+def overrides_in(data: bytes, file: str) -> tuple[PairTravel, ...]:
+    """Travel of pairs from the bytes of a CSV. `InputError` where a pair is given two different travels."""
+    pairs: dict[tuple[int, int], PairTravel] = {}
+    for row in _rows(data, file, (_URN_A, _URN_B)):
+        urn_a, urn_b = row.pair()
+        unit, value = row.measure()
+        given = PairTravel.model_validate({"urn_a": urn_a, "urn_b": urn_b, unit: value, "reason": row.text("reason")})
+        before = pairs.setdefault(given.pair, given)
+        if (before.km, before.minutes) != (given.km, given.minutes):
+            raise row.fault("this pair is given another travel above", unit, "Keep one line for each pair.")
+    return tuple(pairs.values())
+
+
+def urns_in(data: bytes, file: str) -> tuple[int, ...]:
+    """URNs from the bytes of a list, each once, ascending."""
+    found = {row.urn(_URN_COLUMN) for row in _rows(data, file, (_URN_COLUMN,))}
+    return tuple(sorted(found))
+
+
+def refuse_unknown(schools: Schools, rules: Rules) -> None:
+    """`InputError` where a pair of the rules names a school that the register does not have."""
+    named = {"must-link": rules.must_link, "keep-apart": rules.keep_apart, "override": rules.overrides}
+    for kind, links in named.items():
+        unknown = sorted({urn for link in links for urn in link.pair if urn not in schools})
+        if unknown:
+            numbers = ", ".join(map(str, unknown[:5])) + (" ..." if len(unknown) > 5 else "")
+            remedy = "Take the pairs with unknown URNs out."
+            raise InputError(f"a {kind} pair names a school that is not in the register: URN {numbers}", remedy=remedy)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror})", file=str(path), remedy="Look at name and rights.") from error
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One line of a list: cells by column in small letters."""
+
+    file: str
+    number: int
+    cells: Mapping[str, str]
+
+    def fault(self, message: str, column: str, remedy: str) -> InputError:
+        return InputError(message, file=self.file, row=self.number, column=column, remedy=remedy)
+
+    def text(self, column: str) -> str:
+        return self.cells.get(column.lower(), "").strip()
+
+    def urn(self, column: str) -> int:
+        text = self.text(column)
+        if not text:
+            raise self.fault("the URN is missing", column, "Give the six figures of the school.")
+        try:
+            return _URNS.validate_python(int(text) if text.isdecimal() else text)
+        except ValidationError as error:
+            raise self.fault(f"{text[:40]!r} is not a URN", column, "Give the six figures of the school.") from error
+
+    def pair(self) -> tuple[int, int]:
+        urn_a, urn_b = self.urn(_URN_A), self.urn(_URN_B)
+        if urn_a == urn_b:
+            raise self.fault(f"URN {urn_a} is paired with itself", _URN_B, "Give two schools.")
+        return urn_a, urn_b
+
+    def measure(self) -> tuple[str, float]:
+        given = [unit for unit in ("km", "minutes") if self.text(unit)]
+        if len(given) != 1:
+            what = "both km and minutes are" if given else "neither km nor minutes is"
+            raise self.fault(f"{what} given", "km", "Give the travel in km or in minutes.")
+        return given[0], self._number(given[0])
+
+    def _number(self, column: str) -> float:
+        text = self.text(column)
+        try:
+            value = float(text)
+        except ValueError:
+            raise self.fault(f"{text[:40]!r} is not a number", column, "Write it as 12.5.") from None
+        if not 0 <= value <= 2000:
+            raise self.fault(f"{text[:40]} is out of range", column, "Give a number from 0 to 2000.")
+        return value
+
+
+def _rows(data: bytes, file: str, wanted: tuple[str, ...]) -> Iterator[_Row]:
+    lines = list(_cells(_text(data, file), file))
+    heading = [cell.strip().lower() for cell in lines[0]] if lines else []
+    if lines and all(cell.strip().isdecimal() for cell in lines[0][: len(wanted)]):
+        heading = [column.lower() for column in (*wanted, "reason")]  # no heading: the columns in their order
+    else:
+        lines = lines[1:]
+        _refuse_without(wanted, heading, file)
+    found = False
+    for number, cells in enumerate(lines, 1):
+        if any(cell.strip() for cell in cells):
+            found = True
+            yield _Row(file, number, dict(zip(heading, cells, strict=False)))
+    if not found:
+        raise InputError("the list is empty", file=file, remedy=f"Give one line for each entry, under {', '.join(wanted)}.")
+
+
+def _refuse_without(wanted: tuple[str, ...], heading: list[str], file: str) -> None:
+    for column in wanted:
+        if heading.count(column.lower()) != 1:
+            what = "stands twice" if column.lower() in heading else "is missing"
+            remedy = f"The first line names the columns: {', '.join(wanted)}."
+            raise InputError(f"the column {what}", file=file, column=column, remedy=remedy)
+
+
+def _cells(text: str, file: str) -> Iterator[list[str]]:
+    first = text.split("\n", 1)[0]
+    delimiter = next((mark for mark in (",", ";", "\t") if mark in first), ",")
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    except csv.Error as error:
+        raise InputError(f"this is not a CSV list ({error})", file=file, remedy="Save it anew as CSV.") from error
+
+
+def _text(data: bytes, file: str) -> str:
+    if b"\0" in data:
+        raise InputError("this is not a text file", file=file, remedy="Save the list as CSV (UTF-8).")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
