@@ -25,7 +25,7 @@ def least_share_km(problem: Problem, travel: NodeTravel, blocks: Blocks) -> Floa
     rules, n = problem.rules, len(problem)
     anyone_let_off = bool(blocks.size_exempt.any())
     share = np.zeros(n) if rules.size_max is None or anyone_let_off else np.full(n, rules.partnership_cost_km / rules.size_max)
-    partners = min(1 if anyone_let_off else rules.size_min - 1, _MOST_NEIGHBOURS)
+    partners = min(rules.size_min - 1, 1 if anyone_let_off else _MOST_NEIGHBOURS)
     if partners >= 1 and n > 1:
         nearest = _nearest_km(travel, n, partners)
         share += nearest.mean(axis=1) if rules.objective == Objective.CLOSENESS else nearest[:, 0] / 2.0

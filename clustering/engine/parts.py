@@ -96,7 +96,9 @@ def _labels(columns: Columns, m: int, together: bool) -> IntArray:
 def _grouped(label: IntArray) -> dict[int, IntArray]:
     order = np.argsort(label, kind="stable")
     names, start = np.unique(label[order], return_index=True)
-    return {int(name): group for name, group in zip(names, np.split(order, start[1:]), strict=True) if name >= 0}
+    ends = np.append(start[1:], len(order))
+    groups = (order[begin:end] for begin, end in zip(start, ends, strict=False))
+    return {int(name): group for name, group in zip(names, groups, strict=True) if name >= 0}
 
 
 def _most_clusters(problem: Problem, left: Leaving, alone: BoolArray) -> int | None:
