@@ -7,13 +7,13 @@ what a palette cannot say. Painters (map, icons) ask `colours_of(palette)`, so n
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.resources import files
-from pathlib import Path
 from typing import Final, Literal
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
+
+from wolds.resources.loader import resource_path
 
 ThemeChoice = Literal["light", "dark", "system"]
 """What a person may choose; "system" follows the desktop, also while the window is open."""
@@ -86,15 +86,20 @@ def colours_of(palette: QPalette) -> ThemeColours:
     return DARK if window < palette.color(QPalette.ColorRole.WindowText).lightness() else LIGHT
 
 
+def is_dark() -> bool:
+    """Whether the application is painted dark now."""
+    return colours_of(QApplication.palette()).is_dark
+
+
 def apply_theme(app: QApplication, choice: ThemeChoice = "system") -> ThemeColours:
     """Give the whole application a theme, and give back its colours. With "system" it goes on following the desktop."""
     _follower(app).choice = choice
     wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(choice, Qt.ColorScheme.Unknown)
     app.styleHints().setColorScheme(wanted)
-    return _paint(app, DARK if _is_dark(app, choice) else LIGHT)
+    return _paint(app, DARK if _wants_dark(app, choice) else LIGHT)
 
 
-def _is_dark(app: QApplication, choice: ThemeChoice) -> bool:
+def _wants_dark(app: QApplication, choice: ThemeChoice) -> bool:
     return choice == "dark" or (choice == "system" and app.styleHints().colorScheme() == Qt.ColorScheme.Dark)
 
 
@@ -118,7 +123,7 @@ class _Follower(QObject):
 
     def _follow(self) -> None:
         if self.choice == "system":
-            _paint(self._app, DARK if _is_dark(self._app, "system") else LIGHT)
+            _paint(self._app, DARK if _wants_dark(self._app, "system") else LIGHT)
 
 
 def _follower(app: QApplication) -> _Follower:
@@ -173,8 +178,8 @@ def stylesheet_of(colours: ThemeColours) -> str:
 
 def _image(name: str, colours: ThemeColours) -> str:
     """A drawing of `resources/theme` as a stylesheet wants it."""
-    file = Path(str(files("wolds.resources"))) / "theme" / f"{name}-{'dark' if colours.is_dark else 'light'}.svg"
-    return f'url("{file.as_posix()}")'
+    theme = "dark" if colours.is_dark else "light"
+    return f'url("{resource_path(f"theme/{name}-{theme}.svg").as_posix()}")'
 
 
 def mark(widget: QObject, kind: str) -> None:

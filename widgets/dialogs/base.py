@@ -24,9 +24,9 @@ class PlainDialog(QDialog):
         self.buttons = QDialogButtonBox()
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        self._arrange(sentence)
+        self._lay_out(sentence)
 
-    def _arrange(self, sentence: str) -> None:
+    def _lay_out(self, sentence: str) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 14)
         layout.setSpacing(12)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -93,11 +93,12 @@ class ImportReportPage(QWidget):
         self.tree.clear()
         for part in report.sections():
             heading = QTreeWidgetItem(self.tree, [part.title])
+            heading.setSizeHint(0, QSize(0, self.fontMetrics().height() + 8))
             font = heading.font(0)
             font.setBold(True)
             heading.setFont(0, font)
             for line in part.lines:
-                heading.addChild(_line_item(line))
+                heading.addChild(_line_item(line, self.fontMetrics().height() + 8))
             heading.setExpanded(True)
 
     def _activate(self, item: QTreeWidgetItem) -> None:
@@ -110,8 +111,9 @@ class ImportReportPage(QWidget):
             QGuiApplication.clipboard().setText(self._report.to_text())
 
 
-def _line_item(line: Any) -> QTreeWidgetItem:
+def _line_item(line: Any, height: int) -> QTreeWidgetItem:
     item = QTreeWidgetItem([line.text, "" if line.count is None else f"{line.count:,}"])
+    item.setSizeHint(0, QSize(0, height))
     item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     item.setToolTip(0, f"<qt>{line.text.replace('&', '&amp;').replace('<', '&lt;')}</qt>")
     if line.urns:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
@@ -82,6 +82,12 @@ class RecentList(QWidget):
             item.setForeground(self.palette().placeholderText())
             item.setIcon(icon("unplaced"))
         return item
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grey missing files in the colours of the new theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._files:
+            self.show_files(self._files)
 
     def _current(self) -> RecentFile | None:
         at = self.list.currentRow()

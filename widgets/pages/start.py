@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from wolds.widgets.dialogs.parts import button, card, clear, column, describe, label, row
-from wolds.widgets.icons import icon
+from wolds.widgets.dialogs.picture import Picture
 from wolds.widgets.pages.recent import RecentFile, RecentList
 from wolds.widgets.rules.scrolling import scrolled
 from wolds.widgets.theme import mark
@@ -42,6 +42,7 @@ class StartPage(QWidget):
     recover_requested = Signal(str)
     discard_recovery_requested = Signal(str)
     file_dropped = Signal(str)
+    back_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +52,8 @@ class StartPage(QWidget):
         self.recovery.setSpacing(8)
         self.register, self.plan, self.sample = self._actions()
         self.drop_hint = label(self.tr("You can also drop a register or a plan file anywhere on this page."), "muted")
+        self.back = button(self.tr("&Back to the open plan"), self.back_requested.emit, icon_name="map")
+        self.back.hide()
         self._arrange()
         self.recent.recent_requested.connect(self.recent_requested)
         self.recent.forget_requested.connect(self.forget_recent_requested)
@@ -87,6 +90,7 @@ class StartPage(QWidget):
         across.addWidget(page, 20)
         across.addStretch(1)
         rows = column(page, spacing=18)
+        rows.addStretch(1)
         rows.addWidget(label(self.tr("Welcome to Wolds"), "title"))
         rows.addWidget(
             label(
@@ -96,9 +100,10 @@ class StartPage(QWidget):
                 )
             )
         )
+        rows.addLayout(row(self.back, None))
         rows.addLayout(self.recovery)
         rows.addLayout(self._columns())
-        rows.addStretch(1)
+        rows.addStretch(4)
         scrolled(self, inner)
         describe(self, self.tr("Start"))
 
@@ -124,6 +129,10 @@ class StartPage(QWidget):
     def show_recent(self, files: Sequence[RecentFile]) -> None:
         """Show the recent files, the latest first; missing ones are greyed."""
         self.recent.show_files(files)
+
+    def set_plan_open(self, is_open: bool) -> None:
+        """Offer the way back where a plan is open behind this page."""
+        self.back.setVisible(is_open)
 
     def show_recoverable(self, works: Sequence[Recoverable]) -> None:
         """Offer unsaved work, each on a card of its own."""
@@ -179,10 +188,6 @@ def _dropped_file(event: QDropEvent) -> str:
 class _BigButton(QPushButton):
     """A button that is a card: a picture, what it does, and a sentence."""
 
-    def __init__(self, words: QWidget) -> None:
-        super().__init__()
-        self._words = words
-
     def sizeHint(self) -> QSize:
         """As high as its words at this width."""
         layout = self.layout()
@@ -200,12 +205,11 @@ class _BigButton(QPushButton):
 
 
 def _big_button(text: str, sentence: str, icon_name: str, pressed: Callable[[], object]) -> QPushButton:
-    words, picture = QWidget(), QLabel()
-    picture.setPixmap(icon(icon_name).pixmap(32, 32))
+    words, picture = QWidget(), Picture(icon_name)
     name = QLabel(text)
     mark(name, "strong")
     column(words, name, label(sentence, "muted"), spacing=2)
-    made = _BigButton(words)
+    made = _BigButton()
     name.setBuddy(made)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     mark(made, "big")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from wolds.clustering.edits import SetRules
 from wolds.clustering.eligibility import Standing
+from wolds.clustering.existing import federations
 from wolds.clustering.plan import Plan, PlanChange, Table
 from wolds.clustering.rules import Rules
 from wolds.geo.schools import Schools
@@ -154,7 +155,7 @@ class RulesForm(QWidget):
         """Name schools by this register; those that are to be placed or optional may be picked."""
         names = SchoolNames(schools, schools.urn[standing.to_place | standing.optional].tolist())
         self.travel.show_names(names)
-        self.together.show_names(names)
+        self.together.show_names(names, {group.key: group.name for group in federations(schools, standing)})
 
     def show_plan(self, plan: Plan, scoreboard: Scoreboard) -> None:
         """Show the rules of a plan."""

@@ -37,18 +37,12 @@ class PresetBox(QWidget):
     def _choose(self) -> None:
         preset = self.box.currentData()
         if preset is not None:
-            self.preset_chosen.emit(with_own(preset.rules, self._rules))
+            self.preset_chosen.emit(preset.over(self._rules))
 
     def show_rules(self, rules: Rules) -> None:
         """Show which preset these rules are, if any."""
         self._rules = rules
-        found = next((at for at, preset in enumerate(PRESETS) if with_own(preset.rules, rules) == rules), -1)
+        found = next((at for at, preset in enumerate(PRESETS) if preset.over(rules) == rules), -1)
         with QSignalBlocker(self.box):
             self.box.setCurrentIndex(found + 1)
         self.sentence.setText(PRESETS[found].sentence if found >= 0 else self.tr("Choose a preset to start from."))
-
-
-def with_own(preset: Rules, present: Rules) -> Rules:
-    """The rules of a preset, with what was typed about single schools kept."""
-    own = ("overrides", "barriers", "exemptions", "must_link", "keep_apart")
-    return preset.model_copy(update={name: getattr(present, name) for name in own})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from wolds.clustering.rules import FederationExemption, Link, Rules
 from wolds.widgets.rules.exemption import ExemptionDialog
 from wolds.widgets.rules.fields import SwitchField
@@ -59,11 +61,11 @@ class TogetherSection(Section):
             wide=True,
         )
 
-    def show_names(self, names: SchoolNames) -> None:
-        """Name schools and federations by another register."""
+    def show_names(self, names: SchoolNames, federation_names: Mapping[str, str]) -> None:
+        """Name schools and federations (by their key in the rules) by another register."""
         self.must_link.show_names(names)
         self.keep_apart.show_names(names)
-        self.exemptions.federation_names = federation_names(names)
+        self.exemptions.federation_names = dict(sorted(federation_names.items(), key=lambda item: item[1]))
         self.exemptions.show_names(names)
 
     def show_selection(self, urns: frozenset[int]) -> None:
@@ -106,13 +108,3 @@ def _add_link(field: LinksField, link: Link) -> None:
     """A second link for a pair replaces the first."""
     field.show_value(tuple(known for known in field.value() if known.pair != link.pair))
     field.append(link)
-
-
-def federation_names(names: SchoolNames) -> dict[str, str]:
-    """The federations of a register: code to name, in the order of their names."""
-    schools = names.schools
-    if schools is None:
-        return {}
-    pairs = zip(schools.text("federation_code"), schools.text("federation_name"), strict=True)
-    found = {str(code): str(name) or str(code) for code, name in pairs if code}
-    return dict(sorted(found.items(), key=lambda item: item[1]))

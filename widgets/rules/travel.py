@@ -6,9 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 
-from wolds.clustering.rules import CapRule, PairTravel, Rules
+from wolds.clustering.rules import Barrier, CapRule, PairTravel, Rules
+from wolds.widgets.dialogs.travel import BarrierDialog
 from wolds.widgets.rules.cap import CapField
-from wolds.widgets.rules.crossing import CrossingDialog
 from wolds.widgets.rules.fields import ChoiceField
 from wolds.widgets.rules.pair_dialog import TravelDialog
 from wolds.widgets.rules.records import BarriersField, OverridesField
@@ -97,8 +97,9 @@ class TravelSection(Section):
     def _ask_crossing(self) -> None:
         barrier = self.barriers.current()
         if barrier is not None:
-            dialog = CrossingDialog(barrier, self)
-            dialog.barrier_changed.connect(self.barriers.replace_current)
+            dialog = BarrierDialog({known.name for known in self.barriers.value()}, self)
+            dialog.show_barrier(barrier.name, barrier.minutes, barrier.reason)
+            dialog.given.connect(lambda given: self.barriers.replace_current(_changed(barrier, *given)))
             dialog.open()
 
     def show_names(self, names: SchoolNames) -> None:
@@ -139,3 +140,7 @@ class TravelSection(Section):
         limit = self.tr("{n:g} km").format(n=rules.cap_km) if rules.cap_km is not None else f"{rules.cap_minutes:g} min"
         whom = self.tr("every two schools") if rules.cap_rule == CapRule.PAIRS else self.tr("lead and each other school")
         return self.tr("At most {limit} between {whom}").format(limit=limit, whom=whom)
+
+
+def _changed(barrier: Barrier, name: str, minutes: float | None, reason: str) -> Barrier:
+    return barrier.model_copy(update={"name": name, "minutes": minutes, "reason": reason})

@@ -1,0 +1,83 @@
+"""What a person chooses for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QSpinBox, QWidget
+
+from wolds.widgets.dialogs.base import PlainDialog
+from wolds.widgets.dialogs.parts import describe, label, row
+
+
+class SettingsDialog(PlainDialog):
+    """Shows settings given as a mapping (`theme`, `show_minutes`, `autosave_seconds`, `proposal_time_limit_s`).
+
+    `given` carries a dict of those four as they are to be.
+    """
+
+    given = Signal(object)
+
+    def __init__(self, values: Mapping[str, Any], parent: QWidget | None = None) -> None:
+        super().__init__("", "", parent)
+        self.setWindowTitle(self.tr("Settings"))
+        self.setMinimumWidth(480)
+        self.theme = _box(
+            (("system", self.tr("as the desktop")), ("light", self.tr("light")), ("dark", self.tr("dark"))), values["theme"]
+        )
+        self.unit = _box(((True, self.tr("minutes (estimate)")), (False, self.tr("km"))), values["show_minutes"])
+        self.autosave = QSpinBox(minimum=1, maximum=5, value=values["autosave_seconds"])
+        self.autosave.setSuffix(self.tr(" s"))
+        limit = values["proposal_time_limit_s"]
+        self.has_limit = QCheckBox(self.tr("&Stop a proposal after"))
+        self.has_limit.setChecked(limit is not None)
+        self.limit = QSpinBox(minimum=1, maximum=86_400, value=limit or 120)
+        self.limit.setSuffix(self.tr(" s"))
+        self.limit.setEnabled(limit is not None)
+        self.has_limit.toggled.connect(self.limit.setEnabled)
+        self._arrange()
+        self.add_accept(self.tr("Save"))
+        self.add_reject()
+
+    def _arrange(self) -> None:
+        form = QFormLayout()
+        form.setVerticalSpacing(10)
+        form.addRow(self.tr("&Colours"), self.theme)
+        form.addRow(self.tr("&Travel shown in"), self.unit)
+        form.addRow(self.tr("&Keep unsaved work every"), row(self.autosave, None))
+        form.addRow("", row(self.has_limit, self.limit, None))
+        self.body.addLayout(form)
+        self.body.addWidget(
+            label(
+                self.tr("A proposal that is stopped shows the best answer so far, and says how far it may be from the best."),
+                "muted",
+            )
+        )
+        for widget, name in (
+            (self.theme, self.tr("Colours")),
+            (self.unit, self.tr("Travel shown in")),
+            (self.autosave, self.tr("Keep unsaved work every")),
+            (self.limit, self.tr("Seconds until a proposal stops")),
+        ):
+            describe(widget, name)
+
+    def accept(self) -> None:
+        """Give the settings, and close."""
+        given = {
+            "theme": self.theme.currentData(),
+            "show_minutes": self.unit.currentData(),
+            "autosave_seconds": self.autosave.value(),
+            "proposal_time_limit_s": self.limit.value() if self.has_limit.isChecked() else None,
+        }
+        super().accept()
+        self.given.emit(given)
+
+
+def _box(options: tuple[tuple[Any, str], ...], value: Any) -> QComboBox:
+    box = QComboBox()
+    for option, words in options:
+        box.addItem(words, option)
+    box.setCurrentIndex(max(box.findData(value), 0))
+    return box
