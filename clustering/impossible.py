@@ -117,7 +117,7 @@ def _sentence(bound: _Bound, fault: Violation, law: Law) -> str:
     names = listed([law.facts.school(urn) for urn in bound.urns])
     told = fault.sentence
     if len(bound.urns) == 2 and told.startswith((f"{names}: ", f"{names} ")):
-        told = told.removeprefix(names).lstrip(": ")
+        told = told.removeprefix(names).lstrip(": ").removeprefix("are ")
     return f"{bound.name}: {told}"
 
 

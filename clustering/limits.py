@@ -62,7 +62,7 @@ def _too_few_places(to_place: int, rules: Rules) -> Iterator[Fault]:
     places = rules.max_clusters * rules.size_max
     if places < to_place:
         sentence = (
-            f"At most {rules.max_clusters} groups of {rules.size_max} schools: {places} of {to_place} schools can be placed"
+            f"At most {rules.max_clusters} x {schools_text(rules.size_max)}: {places} of {to_place} schools can be placed"
         )
         yield "max-clusters", (), sentence
 

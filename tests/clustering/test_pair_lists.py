@@ -79,9 +79,7 @@ def test_odd_travel_is_refused(row, message):
         overrides_in(f"URN_a,URN_b,km,minutes\n{row}\n".encode(), "travel.csv")
 
 
-@pytest.mark.parametrize(
-    "text", ["100002\n100001\n\n100002\n", "Name,URN\nBelton,100002\nMarsh,100001\n", "urn\n100001\n100002"]
-)
+@pytest.mark.parametrize("text", ["100002\n100001\n\n100002\n", "Name,URN\nBelton,100002\nWick,100001", "urn\n100001\n100002"])
 def test_urns_are_read_from_lines_or_a_column(text):
     assert urns_in(text.encode(), "rural.csv") == (100001, 100002)
 
@@ -100,10 +98,15 @@ def test_a_list_of_something_else_is_refused(tmp_path):
 @given(data=st.binary(max_size=40), heading=st.sampled_from([b"", b"URN_a,URN_b,km\n", b"URN\n"]))
 def test_whatever_bytes_come_the_readers_answer_or_refuse(data, heading):
     for reader in (links_in, overrides_in, urns_in, barriers_in):
-        try:
-            reader(heading + data, "x.csv")
-        except InputError as error:
-            assert "\n" not in error.message
+        assert answers_or_refuses(reader, heading + data)
+
+
+def answers_or_refuses(reader, data):
+    try:
+        reader(data, "x.csv")
+    except InputError as error:
+        return "\n" not in error.message
+    return True
 
 
 def test_pairs_with_schools_that_the_register_does_not_have_are_refused():
