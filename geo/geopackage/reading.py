@@ -20,6 +20,7 @@ LARGEST_VALUE: Final = 400_000_000
 _MAGIC: Final = b"SQLite format 3\x00"
 _PRAGMAS: Final = {"table_xinfo", "quick_check"}
 _FUNCTIONS: Final = {"count"}
+_DAMAGE: Final = (sqlite3.Error, UnicodeDecodeError, MemoryError, OverflowError)
 
 
 def read_bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
@@ -50,7 +51,7 @@ class GeoPackageReader:
         self._connection = sqlite3.connect(":memory:", isolation_level=None)
         try:
             self._open(data)
-        except (sqlite3.Error, MemoryError, OverflowError) as error:
+        except _DAMAGE as error:
             self._connection.close()
             _damaged(file, error)
         except InputError:
@@ -66,7 +67,7 @@ class GeoPackageReader:
         self._connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         self._connection.set_authorizer(self._authorise)
         self._kinds = {
-            name: (kind, sql or "")
+            name: (str(kind), str(sql))
             for kind, name, sql in self._connection.execute("SELECT type, name, sql FROM sqlite_master")
             if name in self._tables
         }
@@ -106,7 +107,7 @@ class GeoPackageReader:
             self._refuse_odd(table, columns)
             names = ", ".join(f'"{name}"' for name in columns)
             rows = self._connection.execute(f'SELECT {names} FROM "{table}"').fetchmany(largest + 1)
-        except (sqlite3.Error, MemoryError, OverflowError) as error:
+        except _DAMAGE as error:
             _damaged(self._file, error)
         if len(rows) > largest:
             raise InputError(f"the table {table} has more than {largest} rows", file=self._file)
