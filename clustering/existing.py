@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from wolds.clustering.eligibility import Role, Standing
+from wolds.clustering.eligibility import Reason, Role, Standing
 from wolds.clustering.rules import Rules
 from wolds.geo.schools import Schools, TextArray
 from wolds.geo.travel import Pair, pairs_of
@@ -49,15 +49,16 @@ def _keys(schools: Schools, kind: str) -> TextArray:
 def federations(schools: Schools, standing: Standing) -> tuple[Group, ...]:
     """Each federation with two or more members in the register, at least one of them to be placed or optional.
 
+    Members that are not open are none any more.
+
     Whether the rules keep them together is not asked here; see `kept_together`.
     """
     names = schools.text("federation_name")
     found = []
     for key, rows in _rows_by_key(federation_keys(schools)):
-        urns = schools.urn[rows].tolist()
-        inside = tuple(urn for urn, row in zip(urns, rows, strict=True) if standing.role[row] != Role.EXCLUDED)
-        outside = tuple(urn for urn in urns if urn not in inside)
-        if inside and len(urns) > 1:
+        inside = tuple(schools.urn[[row for row in rows if standing.role[row] != Role.EXCLUDED]].tolist())
+        outside = tuple(schools.urn[[row for row in rows if standing.reason[row] not in ("", Reason.STATUS)]].tolist())
+        if inside and len(inside) + len(outside) > 1:
             found.append(Group(FEDERATION, key, str(names[rows[0]]).strip() or f"Federation {key}", inside, outside))
     return tuple(found)
 

@@ -81,3 +81,8 @@ def test_a_barrier_that_brings_schools_nearer_is_told():
     assert [kind for kind, _, _ in told(near)] == ["barrier"]
     far = Rules(cap_km=None, cap_minutes=20, barriers=(Barrier(name="Dyke", points=points, minutes=21),))
     assert told(far) == []
+
+
+def test_a_closed_member_of_a_federation_is_not_asked_in():
+    federation = {"federation_code": ["F1", "F1", "F1"], "status": ["Open", "Closed", "Open"]}
+    assert told(Rules(keep_federations=True), **federation) == []
