@@ -28,7 +28,7 @@ GLYPHS: Final = {
     "accept": "check",
     "add": "plus",
     "barrier": "vector-polyline",
-    "better": "arrow-up-bold-circle-outline",
+    "better": "check-circle-outline",
     "cancel": "close",
     "cluster": "account-group-outline",
     "copy": "content-copy",
@@ -77,7 +77,7 @@ GLYPHS: Final = {
     "unlock": "lock-open-variant-outline",
     "unplaced": "map-marker-off-outline",
     "warning": "alert-outline",
-    "worse": "arrow-down-bold-circle-outline",
+    "worse": "alert-circle-outline",
     "zoom-in": "magnify-plus-outline",
     "zoom-out": "magnify-minus-outline",
 }

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QDialogButtonBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from wolds.widgets.dialogs.parts import label
-from wolds.widgets.theme import mark
+from wolds.widgets.dialogs.parts import button, describe, label, row
 
 
 class PlainDialog(QDialog):
@@ -36,16 +45,32 @@ class PlainDialog(QDialog):
         layout.addLayout(self.body, 1)
         layout.addWidget(self.buttons)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height that the words need at this width, unless a size was set."""
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth() and not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            width = max(self.minimumWidth(), layout.sizeHint().width())
+            self.resize(width, layout.totalHeightForWidth(width))
+        super().showEvent(event)
+
+    def add_row(self, form: QFormLayout, text: str, field: QWidget, *beside: QWidget) -> None:
+        """A row of a form: a label that its shortcut leads to `field`, and what stands beside the field."""
+        named = QLabel(text)
+        named.setBuddy(field)
+        describe(field, text)
+        form.addRow(named, row(field, *beside, *((None,) if beside else ())))
+
     def add_accept(self, text: str) -> QPushButton:
         """The button that does it: pressed by Enter."""
-        made = self.buttons.addButton(text, QDialogButtonBox.ButtonRole.AcceptRole)
-        mark(made, "primary")
+        made = button(text, kind="primary")
+        self.buttons.addButton(made, QDialogButtonBox.ButtonRole.AcceptRole)
         made.setDefault(True)
         return made
 
     def add_reject(self, text: str = "") -> QPushButton:
         """The button that leaves all as it is: pressed by Escape."""
-        made = self.buttons.addButton(text or self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        made = button(text or self.tr("Cancel"))
+        self.buttons.addButton(made, QDialogButtonBox.ButtonRole.RejectRole)
         made.setAutoDefault(False)
         return made
 

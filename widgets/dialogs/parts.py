@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from wolds.widgets.icons import icon
 from wolds.widgets.theme import mark
@@ -98,6 +98,16 @@ def describe(widget: QWidget, name: str, description: str = "") -> None:
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+class DecimalBox(QDoubleSpinBox):
+    """A box of decimals without idle noughts."""
+
+    def textFromValue(self, value: float) -> str:
+        """12, not 12.00."""
+        text = super().textFromValue(value)
+        point = self.locale().decimalPoint()
+        return text.rstrip("0").removesuffix(point) if point in text else text
 
 
 class WheelGuard(QObject):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTabWidget, QWidget
 
 from wolds.widgets.dialogs.comparison import ComparisonTable
@@ -52,7 +52,8 @@ class PreviewPanel(QWidget):
 
     def _list(self, name: str) -> QListWidget:
         made = QListWidget()
-        made.setWordWrap(True)
+        made.setAlternatingRowColors(True)
+        made.setSpacing(1)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.itemActivated.connect(lambda item: self.zoom_requested.emit(frozenset(item.data(_URN))))
         describe(made, name)
@@ -87,7 +88,7 @@ class PreviewPanel(QWidget):
     def _fill_movers(self, preview: ProposalPreview) -> None:
         self.movers.clear()
         for mover in preview.movers:
-            self.movers.addItem(_item(self._mover_in_words(preview, mover), (mover.urn,)))
+            self.movers.addItem(self._item(self._mover_in_words(preview, mover), (mover.urn,)))
         self.tabs.setTabText(0, self.tr("Schools that move ({n})").format(n=f"{len(preview.movers):,}"))
 
     def _mover_in_words(self, preview: ProposalPreview, mover: Mover) -> str:
@@ -104,12 +105,12 @@ class PreviewPanel(QWidget):
         for cluster in preview.gone:
             note = f"\n{cluster.note}" if cluster.note else ""
             schools = self.tr("{n} schools").format(n=len(cluster.members))
-            self.gone.addItem(_item(f"{cluster.name}, {schools}{note}", cluster.members))
+            self.gone.addItem(self._item(f"{cluster.name}, {schools}{note}", cluster.members))
         self.tabs.setTabText(1, self.tr("Clusters that go ({n})").format(n=f"{len(preview.gone):,}"))
         self.tabs.setTabToolTip(1, self.tr("Their names and notes stay in the history"))
 
-
-def _item(words: str, urns: tuple[int, ...]) -> QListWidgetItem:
-    item = QListWidgetItem(words)
-    item.setData(_URN, urns)
-    return item
+    def _item(self, words: str, urns: tuple[int, ...]) -> QListWidgetItem:
+        item = QListWidgetItem(words)
+        item.setData(_URN, urns)
+        item.setSizeHint(QSize(0, (words.count("\n") + 1) * self.fontMetrics().lineSpacing() + 8))
+        return item

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from wolds.widgets.dialogs.base import PlainDialog
-from wolds.widgets.dialogs.parts import describe, label
+from wolds.widgets.dialogs.parts import label
 
 
 class NewScenarioDialog(PlainDialog):
@@ -27,12 +27,10 @@ class NewScenarioDialog(PlainDialog):
         self.start.setCurrentIndex(max(self.start.findData(active), 0))
         self.fault = label("", "error")
         form = QFormLayout()
-        form.addRow(self.tr("&Name"), self.name)
-        form.addRow(self.tr("&Starts as"), self.start)
+        self.add_row(form, self.tr("&Name"), self.name)
+        self.add_row(form, self.tr("&Starts as"), self.start)
         self.body.addLayout(form)
         self.body.addWidget(self.fault)
-        describe(self.name, self.tr("Name of the scenario"))
-        describe(self.start, self.tr("What the scenario starts as"))
         self.make = self.add_accept(self.tr("Make"))
         self.add_reject()
         self.name.selectAll()

@@ -44,9 +44,9 @@ class SettingsDialog(PlainDialog):
     def _arrange(self) -> None:
         form = QFormLayout()
         form.setVerticalSpacing(10)
-        form.addRow(self.tr("&Colours"), self.theme)
-        form.addRow(self.tr("&Travel shown in"), self.unit)
-        form.addRow(self.tr("&Keep unsaved work every"), row(self.autosave, None))
+        self.add_row(form, self.tr("&Colours"), self.theme)
+        self.add_row(form, self.tr("&Travel shown in"), self.unit)
+        self.add_row(form, self.tr("&Keep unsaved work every"), self.autosave)
         form.addRow("", row(self.has_limit, self.limit, None))
         self.body.addLayout(form)
         self.body.addWidget(
@@ -55,13 +55,7 @@ class SettingsDialog(PlainDialog):
                 "muted",
             )
         )
-        for widget, name in (
-            (self.theme, self.tr("Colours")),
-            (self.unit, self.tr("Travel shown in")),
-            (self.autosave, self.tr("Keep unsaved work every")),
-            (self.limit, self.tr("Seconds until a proposal stops")),
-        ):
-            describe(widget, name)
+        describe(self.limit, self.tr("Seconds until a proposal stops"))
 
     def accept(self) -> None:
         """Give the settings, and close."""

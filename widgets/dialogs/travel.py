@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QFormLayout,
 
 from wolds.clustering.rules import minutes_of_km
 from wolds.widgets.dialogs.base import PlainDialog
-from wolds.widgets.dialogs.parts import describe, label, row
+from wolds.widgets.dialogs.parts import DecimalBox, describe, label, row
 
 
 class PairTravelDialog(PlainDialog):
@@ -27,19 +27,16 @@ class PairTravelDialog(PlainDialog):
         self.setMinimumWidth(440)
         self.body.addWidget(label(self.tr("{one} and {two}").format(one=one, two=two), "strong"))
         self.body.addWidget(label(self._present(km), "muted"))
-        self.number, self.unit, self.reason = QDoubleSpinBox(maximum=2000, decimals=1), QComboBox(), QLineEdit()
+        self.number, self.unit, self.reason = DecimalBox(maximum=2000, decimals=1), QComboBox(), QLineEdit()
         self.number.setValue(round(minutes_of_km(km)) if math.isfinite(km) else 30)
         for unit, words in (("minutes", self.tr("minutes")), ("km", self.tr("km"))):
             self.unit.addItem(words, unit)
         self.reason.setPlaceholderText(self.tr("Why: kept with the plan"))
         form = QFormLayout()
-        measure = row(self.number, self.unit, None)
-        form.addRow(self.tr("&Travel"), measure)
-        form.addRow(self.tr("&Reason"), self.reason)
+        self.add_row(form, self.tr("&Travel"), self.number, self.unit)
+        self.add_row(form, self.tr("&Reason"), self.reason)
         self.body.addLayout(form)
-        describe(self.number, self.tr("Travel"))
         describe(self.unit, self.tr("Measured in"))
-        describe(self.reason, self.tr("Reason"))
         self.add_accept(self.tr("Save"))
         self.add_reject()
         self.number.selectAll()
@@ -83,18 +80,13 @@ class BarrierDialog(PlainDialog):
 
     def _arrange(self) -> None:
         form = QFormLayout()
-        form.addRow(self.tr("&Name"), self.name)
+        self.add_row(form, self.tr("&Name"), self.name)
         form.addRow("", row(self.crossed, self.minutes, None))
-        form.addRow(self.tr("&Reason"), self.reason)
+        self.add_row(form, self.tr("&Reason"), self.reason)
         self.body.addLayout(form)
         self.body.addWidget(label(self.tr("Without a crossing time, schools on either side are kept apart."), "muted"))
         self.body.addWidget(self.fault)
-        for widget, name in (
-            (self.name, self.tr("Name")),
-            (self.minutes, self.tr("Minutes to cross")),
-            (self.reason, self.tr("Reason")),
-        ):
-            describe(widget, name)
+        describe(self.minutes, self.tr("Minutes to cross"))
 
     def show_barrier(self, name: str, minutes: float | None, reason: str) -> None:
         """Begin with these, to change a barrier that is there."""

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from wolds.clustering.eligibility import Choice, Eligibility
 from wolds.widgets.dialogs.base import PlainDialog
-from wolds.widgets.dialogs.parts import describe
 from wolds.widgets.rules.fields import ChoiceField
 from wolds.widgets.rules.records import RecordsField
 from wolds.widgets.rules.school_picker import SchoolNames, SchoolPicker
@@ -79,8 +78,7 @@ class ChosenDialog(PlainDialog):
             (self.tr("&Is to be"), self.kind.box),
             (self.tr("&Reason"), self.reason),
         ):
-            form.addRow(text, widget)
-            describe(widget, text)
+            self.add_row(form, text, widget)
         self.add_button = self.add_accept(self.tr("Add"))
         self.add_reject()
         self.school.picked.connect(lambda picked: self.add_button.setEnabled(picked is not None))

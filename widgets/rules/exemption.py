@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QFormLayout, QLineEdit, QWi
 
 from wolds.clustering.rules import FederationExemption
 from wolds.widgets.dialogs.base import PlainDialog
-from wolds.widgets.dialogs.parts import describe
 from wolds.widgets.rules.fields import ChoiceField
 
 
@@ -34,10 +33,9 @@ class ExemptionDialog(PlainDialog):
         _make_searchable(self.federation.box)
         form = QFormLayout()
         self.body.addLayout(form)
-        form.addRow(self.tr("&Federation"), self.federation.box)
-        form.addRow(self.tr("Is let &off"), self.exempt.box)
-        form.addRow(self.tr("&Reason"), self.reason)
-        describe(self.reason, self.tr("Reason"))
+        self.add_row(form, self.tr("&Federation"), self.federation.box)
+        self.add_row(form, self.tr("Is let &off"), self.exempt.box)
+        self.add_row(form, self.tr("&Reason"), self.reason)
         self.add_accept(self.tr("Add")).setEnabled(bool(federations))
         self.add_reject()
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLabel, QLineEdit, QSlider, QSpinBox, QWidget
 
-from wolds.widgets.dialogs.parts import WheelGuard, column, describe, label, row
+from wolds.widgets.dialogs.parts import DecimalBox, WheelGuard, column, describe, label, row
 
 SETTLE_MS: Final = 400
 """How long a stepping or sliding value must rest before it counts: one step of the undo history, not thirty."""
@@ -129,20 +129,12 @@ class NumberField(Field):
         return self.tick or self.box
 
 
-class _DecimalBox(QDoubleSpinBox):
-    def textFromValue(self, value: float) -> str:
-        """12, not 12.00."""
-        text = super().textFromValue(value)
-        point = self.locale().decimalPoint()
-        return text.rstrip("0").removesuffix(point) if point in text else text
-
-
 def _spin_box(low: float, high: float, unit: str, decimals: int, step: float) -> QSpinBox | QDoubleSpinBox:
     if decimals == 0:
         box: QSpinBox | QDoubleSpinBox = QSpinBox(minimum=int(low), maximum=int(high), singleStep=int(step))
         box.setGroupSeparatorShown(True)
     else:
-        box = _DecimalBox(decimals=decimals, minimum=low, maximum=high, singleStep=step)
+        box = DecimalBox(decimals=decimals, minimum=low, maximum=high, singleStep=step)
     box.setSuffix(f" {unit}" if unit else "")
     box.setKeyboardTracking(False)
     box.setAlignment(Qt.AlignmentFlag.AlignRight)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from wolds.clustering.rules import Link, PairTravel
 from wolds.widgets.dialogs.base import PlainDialog
-from wolds.widgets.dialogs.parts import describe, label
+from wolds.widgets.dialogs.parts import label
 from wolds.widgets.rules.fields import ChoiceField, NumberField
 from wolds.widgets.rules.school_picker import SchoolNames, SchoolPicker
 
@@ -45,8 +45,7 @@ class PairDialog(PlainDialog):
             (self.tr("&Second school"), self.second),
             (self.tr("&Reason"), self.reason),
         ):
-            self.form.addRow(text, widget)
-            describe(widget, text)
+            self.add_row(self.form, text, widget)
 
     def _check(self) -> None:
         first, second = self.first.urn(), self.second.urn()
