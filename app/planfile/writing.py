@@ -75,8 +75,12 @@ def _edits(project: Project) -> GeoTable:
 
 def _rules(project: Project) -> GeoTable:
     """The rules of each scenario as people read them; they are read back from the scenarios, not from here."""
+    from wolds.clustering.rules_document import RulesDocument, dump_rules_document
+
     columns = {"scenario": "TEXT", "format": "TEXT", "document": "TEXT"}
-    rows = [(plan.name, "JSON", plan.rules.model_dump_json(indent=1)) for plan in project.scenarios]
+    documents = [RulesDocument(rules=plan.rules, eligibility=plan.eligibility) for plan in project.scenarios]
+    texts = map(dump_rules_document, documents)
+    rows = [(plan.name, "TOML", text) for plan, text in zip(project.scenarios, texts, strict=True)]
     return GeoTable("rules", columns, rows, description="The rules of each scenario")
 
 
