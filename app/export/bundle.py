@@ -21,6 +21,8 @@ AFTER_CODE: Final = " - "
 _LOCKED_OUT: Final = f"locked{AFTER_CODE}The school is locked out of every cluster."
 _NOT_EXPLAINED: Final = f"by-hand{AFTER_CODE}The plan was edited after the last proposal; propose again to learn the reason."
 
+_NOT_PROPOSED: Final = f"by-hand{AFTER_CODE}No proposal was made; make one to learn the reason."
+
 
 @dataclass(frozen=True)
 class SchoolRow:
@@ -127,7 +129,9 @@ class Exported:
     def _reason(self, urn: int) -> str:
         if urn in self._reasons:
             return self._reasons[urn]
-        return _LOCKED_OUT if self.plan.school_locks.get(urn) == "" else _NOT_EXPLAINED
+        if self.plan.school_locks.get(urn) == "":
+            return _LOCKED_OUT
+        return _NOT_EXPLAINED if self.plan.clusters and self.was_proposed else _NOT_PROPOSED
 
 
 _ROLES: Final = {

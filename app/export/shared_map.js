@@ -199,12 +199,35 @@ var WoldsMap = (function () {
     return box;
   }
 
+  // Far out, symbols shrink so that a whole country does not become one blot.
+  function shrinkFarOut(map, schools) {
+    var shown = 1;
+    function shrink() {
+      var wanted = Math.min(1, Math.max(0.25, Math.pow(1.4, map.getZoom() - 8.5)));
+      if (wanted === shown) { return; }
+      shown = wanted;
+      schools.eachLayer(function (layer) {
+        var style = layer.feature.properties.style;
+        layer.setStyle({ radius: style.radius * wanted, weight: style.weight * Math.max(0.5, wanted) });
+      });
+    }
+    map.on("zoomend", shrink);
+    shrink();
+  }
+
+  // The panel covers a part of the map; on a narrow screen there is no room beside it.
+  function besidePanel(map) {
+    return map.getSize().x > 800 ? 350 : 24;
+  }
+
   function start(map, land, clusters, schools, page) {
     var control = L.control({ position: "topright" });
     control.onAdd = function () { return panel(map, schools, clusters, page); };
     control.addTo(map);
     clusters.eachLayer(function (layer) { number(map, layer); });
-    if (page.bounds) { map.fitBounds(page.bounds, { padding: [24, 24] }); }
+    if (!land.getLayers().length) { map.getContainer().classList.add("wolds-plain"); }
+    if (page.bounds) { map.fitBounds(page.bounds, { paddingTopLeft: [24, 24], paddingBottomRight: [besidePanel(map), 24] }); }
+    shrinkFarOut(map, schools);
   }
 
   return { start: start, marker: marker, eachSchool: eachSchool, eachCluster: eachCluster, schoolPopup: schoolPopup,

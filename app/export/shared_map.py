@@ -49,7 +49,8 @@ def _map(exported: Exported, land: dict[str, Any] | None) -> Any:
     from branca.element import Element
     from folium.utilities import JsCode
 
-    page = _named(_bare_map()(_ENGLAND, tiles=None, prefer_canvas=True, control_scale=True, attribution_control=False), "wolds")
+    options = {"prefer_canvas": True, "control_scale": True, "attribution_control": False, "zoom_snap": 0.25}
+    page = _named(_bare_map()(_ENGLAND, tiles=None, **options), "wolds")
     for name, text in _head().items():
         page.get_root().header.add_child(Element(text), name=name)
     clusters, schools = _styled(cluster_features(exported), _cluster_style), _styled(school_features(exported), _school_style)
