@@ -7,7 +7,8 @@ whole plan can break (federations split, too many clusters) stands in `plan_chec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -37,14 +38,22 @@ class Law:
     apart: dict[Pair, Link]
     apart_urns: frozenset[int]
     cap_exempt: frozenset[str]
-    size_exempt: frozenset[str]
+    size_exempt: Mapping[str, int]  # how many schools that take part each such federation has
 
     @classmethod
     def of(cls, rules: Rules, facts: Facts, travel: EffectiveTravel) -> Law:
         """Look up once."""
         apart = {link.pair: link for link in rules.keep_apart}
         urns = frozenset(urn for pair in apart for urn in pair)
-        return cls(rules, facts, travel, apart, urns, exempt(rules, "cap"), exempt(rules, "size"))
+        return cls(rules, facts, travel, apart, urns, exempt(rules, "cap"), _members(facts, exempt(rules, "size")))
+
+
+def _members(facts: Facts, federations: frozenset[str]) -> Mapping[str, int]:
+    """How many schools that take part each of these federations has; only those of two or more stay."""
+    if not federations:
+        return {}
+    taking_part = (key for key, role in zip(facts.federation, facts.role, strict=True) if role != Role.EXCLUDED)
+    return {key: count for key, count in Counter(taking_part).items() if key in federations and count > 1}
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,10 +77,13 @@ class Case:
 
     @cached_property
     def in_cap(self) -> BoolArray:
-        """Whether the cap lets each pair be, shape (k, k): within it, exempt from it, or of unknown travel."""
-        fits: BoolArray = self.pairs.in_cap | np.isnan(self.pairs.km)
-        for places in self._exempt_federations(self.law.cap_exempt):
-            fits[np.ix_(places, places)] |= ~self.pairs.barred[np.ix_(places, places)]
+        """Whether the cap lets each pair be, shape (k, k): within it, exempt from it, or of unknown travel.
+
+        A pair that a barrier keeps apart is judged by the straight line: the barrier is told on its own.
+        """
+        fits: BoolArray = np.where(self.pairs.barred, self.pairs.straight_in_cap, self.pairs.in_cap) | np.isnan(self.pairs.km)
+        for places in self._federations(self.law.cap_exempt).values():
+            fits[np.ix_(places, places)] = True
         return fits
 
     @cached_property
@@ -81,18 +93,17 @@ class Case:
 
     @cached_property
     def size_exempt(self) -> bool:
-        """Whether the cluster holds a federation that is let off the size range."""
-        return bool(self._exempt_federations(self.law.size_exempt))
+        """Whether the cluster holds the whole of a federation that is let off the size range."""
+        held = self._federations(frozenset(self.law.size_exempt))
+        return any(len(places) == self.law.size_exempt[key] for key, places in held.items())
 
-    def _exempt_federations(self, exempted: frozenset[str]) -> list[list[int]]:
-        """The places of members of each exempted federation of which the cluster holds two schools or more."""
-        if not exempted:
-            return []
+    def _federations(self, wanted: frozenset[str]) -> dict[str, list[int]]:
+        """The places of the members, by federation, of those wanted of which the cluster holds two schools or more."""
         places: dict[str, list[int]] = {}
-        for place, row in enumerate(self.rows):
-            if self.law.facts.federation[row] in exempted and self.law.facts.role[row] != Role.EXCLUDED:
+        for place, row in enumerate(self.rows if wanted else ()):
+            if self.law.facts.federation[row] in wanted and self.law.facts.role[row] != Role.EXCLUDED:
                 places.setdefault(self.law.facts.federation[row], []).append(place)
-        return [found for found in places.values() if len(found) > 1]
+        return {key: found for key, found in places.items() if len(found) > 1}
 
     def names(self, urns: Sequence[int]) -> str:
         """The names of schools in a row."""
@@ -157,15 +168,14 @@ def _cap(case: Case) -> Iterator[Violation]:
 
 
 def _cap_of_pairs(case: Case) -> Iterator[Violation]:
-    for i, j in np.argwhere(np.triu(~case.in_cap & ~case.pairs.barred, 1)).tolist():
+    for i, j in np.argwhere(np.triu(~case.in_cap, 1)).tolist():
         yield _beyond(case, i, j, "{names}: {value} {unit} apart, cap {cap} {unit}")
 
 
 def _cap_of_lead(case: Case) -> Iterator[Violation]:
-    fits = case.in_cap | case.pairs.barred  # what a barrier forbids is told as a barrier
-    if fits.all(axis=1).any():
+    if case.in_cap.all(axis=1).any():
         return
-    km = np.where(fits, 0.0, case.pairs.km)
+    km = np.where(case.in_cap, 0.0, case.pairs.finite_km)
     lead = int(km.max(axis=1).argmin())
     sentence = "No school has all others within {cap} {unit}: from {first}, the best placed, it is {value} {unit} to {second}"
     yield _beyond(case, lead, int(km[lead].argmax()), sentence)
@@ -173,7 +183,7 @@ def _cap_of_lead(case: Case) -> Iterator[Violation]:
 
 def _beyond(case: Case, i: int, j: int, sentence: str) -> Violation:
     rules, pair = case.law.rules, (case.urns[i], case.urns[j])
-    value, cap, unit = shown_value(float(case.pairs.km[i, j]), rules), shown_cap(rules), shown_unit(rules)
+    value, cap, unit = shown_value(float(case.pairs.finite_km[i, j]), rules), shown_cap(rules), shown_unit(rules)
     assert cap is not None, "without a cap no pair is beyond it"
     first, second = (case.law.facts.school(urn) for urn in pair)
     shown = above(value, cap, 0 if unit == "min" and value >= 10 else 1)

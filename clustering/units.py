@@ -92,7 +92,8 @@ class _Flags:
         for group, nodes in sorted(bound, key=lambda item: item[0].rule == FEDERATION):
             for part in self._parts(nodes):
                 unit_rule[self.unit == self.unit[part[0]]] = group.rule
-                if group.rule == FEDERATION and group.key in off_size:
+                # A federation that locks have taken apart is no longer let off the size range: see `Case.size_exempt`.
+                if group.rule == FEDERATION and group.key in off_size and len(part) == len(group.urns):
                     size_exempt[self.unit == self.unit[part[0]]] = True
                 if group.rule == FEDERATION and group.key in off_cap:
                     self._let_off_cap(part, cap_exempt)

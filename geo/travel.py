@@ -45,9 +45,11 @@ class PairTable:
 
     `straight_km` is NaN where a school has no point. `km` is the travel in force, inf where a barrier keeps a pair apart,
     NaN where nobody knows. `in_cap` is exact; unknown travel is within no cap. `barred` marks pairs kept apart by a barrier.
+    `straight_in_cap` is the cap's verdict on the straight line alone.
     """
 
     straight_km: FloatArray
+    straight_in_cap: BoolArray
     km: FloatArray
     in_cap: BoolArray
     barred: BoolArray
@@ -127,7 +129,7 @@ class EffectiveTravel:
         squared: FloatArray = (apart * apart).sum(axis=2)
         straight: FloatArray = np.sqrt(squared) / 1000.0
         in_cap = np.ones(squared.shape, dtype=bool) if self.cap_m_squared is None else squared <= self.cap_m_squared
-        table = PairTable(straight, straight.copy(), in_cap, np.zeros(squared.shape, dtype=bool))
+        table = PairTable(straight, in_cap, straight.copy(), in_cap.copy(), np.zeros(squared.shape, dtype=bool))
         if self.barriers:
             self._put_barriers(table, urns)
         if self.overrides and not self._overridden.isdisjoint(urns):
