@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from wolds.widgets.map.basemap import BaseMap as BaseMap
+    from wolds.widgets.map.basemap import built_in_base_map as built_in_base_map
     from wolds.widgets.map.content import Layer as Layer
-    from wolds.widgets.map.content import Outline as Outline
     from wolds.widgets.map.picture import print_map as print_map
     from wolds.widgets.map.picture import render_map as render_map
     from wolds.widgets.map.timing import measure_pan as measure_pan
@@ -23,8 +23,8 @@ _HOMES: Final = {
     "Layer": "content",
     "MapView": "view",
     "Mode": "tools",
+    "built_in_base_map": "basemap",
     "measure_pan": "timing",
-    "Outline": "content",
     "print_map": "picture",
     "render_map": "picture",
 }

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
 from wolds.geo.schools import FloatArray
-from wolds.widgets.map.plane import plane_of_degrees
+from wolds.widgets.map.camera import Camera
+from wolds.widgets.map.plane import plane_of_degrees, plane_of_mercator
 
-NATURAL_EARTH: Final = "Made with Natural Earth"
 
-
-@dataclass(frozen=True)
-class Place:
-    """A town or village with its point on the plane; `rank` orders labels: more people first."""
+class Place(NamedTuple):
+    """A town or village with its point on the plane; `rank` orders labels: people of a town, pupils of a village."""
 
     name: str
     x: float
@@ -24,24 +23,64 @@ class Place:
     rank: float
 
 
+class Gazetteer:
+    """Places with the highest rank first, quickly asked for those in sight."""
+
+    def __init__(self, names: Sequence[str] = (), points: FloatArray | None = None, rank: FloatArray | None = None) -> None:
+        given = np.empty((0, 2)) if points is None else points
+        weight = np.zeros(len(given)) if rank is None else rank
+        order = np.lexsort((np.array(names, dtype=str), -weight)) if len(given) else np.empty(0, dtype=np.int64)
+        self.names = [names[place] for place in order.tolist()]
+        self.points, self.rank = given[order], weight[order]
+
+    @classmethod
+    def of(cls, places: Iterable[Place]) -> Gazetteer:
+        """A gazetteer of single places."""
+        rows = list(places)
+        points = np.array([(row.x, row.y) for row in rows], dtype=np.float64).reshape(-1, 2)
+        return cls([row.name for row in rows], points, np.array([row.rank for row in rows], dtype=np.float64))
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def seen(self, camera: Camera, least: float = -np.inf) -> Iterator[Place]:
+        """The places in sight of at least some rank."""
+        for row in np.flatnonzero((self.rank >= least) & camera.sees(self.points)).tolist():
+            x, y = self.points[row].tolist()
+            yield Place(self.names[row], x, y, float(self.rank[row]))
+
+
 @dataclass(frozen=True, eq=False)
 class BaseMap:
     """Land as closed rings on the plane, shape (k, 2) each, even-odd filled; places; and the credits they ask for."""
 
     land: tuple[FloatArray, ...] = ()
-    places: tuple[Place, ...] = ()
+    places: Gazetteer = field(default_factory=Gazetteer)
     credits: str = ""
 
     @classmethod
     def of_degrees(
-        cls,
-        rings: Iterable[FloatArray],
-        places: Iterable[tuple[str, float, float, float]] = (),
-        credits: str = "",
+        cls, rings: Iterable[FloatArray], places: Iterable[tuple[str, float, float, float]] = (), credits: str = ""
     ) -> BaseMap:
         """A base map of rings (longitude, latitude), shape (k, 2), and places (name, longitude, latitude, people)."""
         land = tuple(plane_of_degrees(ring[:, 0], ring[:, 1]) for ring in rings)
         rows = list(places)
-        points = plane_of_degrees(np.array([row[1] for row in rows]), np.array([row[2] for row in rows])) if rows else ()
-        found = tuple(Place(row[0], float(x), float(y), row[3]) for row, (x, y) in zip(rows, points, strict=True))
-        return cls(land, tuple(sorted(found, key=lambda place: (-place.rank, place.name))), credits)
+        if not rows:
+            return cls(land, Gazetteer(), credits)
+        names, longitude, latitude, people = zip(*rows, strict=True)
+        points = plane_of_degrees(np.array(longitude), np.array(latitude))
+        return cls(land, Gazetteer(names, points, np.array(people, dtype=np.float64)), credits)
+
+
+@cache
+def built_in_base_map() -> BaseMap:
+    """The ground that travels with the program: the British Isles and their places, with no network."""
+    from wolds.resources import loader
+
+    places = loader.places()
+    points = plane_of_mercator(loader.places_mercator())
+    return BaseMap(
+        land=tuple(plane_of_mercator(ring) for ring in loader.land_rings_mercator()),
+        places=Gazetteer(places.name, points, places.population.astype(np.float64)),
+        credits=loader.MAP_CREDITS,
+    )

@@ -13,7 +13,7 @@ from PySide6.QtGui import QTransform
 from wolds.geo.schools import BoolArray, FloatArray
 
 NEAREST: Final = 0.5
-FARTHEST: Final = 4_000.0
+FARTHEST: Final = 1_600.0
 """Limits of `scale`, plane units per pixel."""
 
 

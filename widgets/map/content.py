@@ -13,8 +13,9 @@ from PySide6.QtCore import QPointF, QRectF
 from wolds.clustering.eligibility import Standing
 from wolds.clustering.plan import Plan, PlanChange, Table
 from wolds.clustering.rules import CapRule
+from wolds.geo.outlines import Outline
 from wolds.geo.schools import FloatArray, Schools
-from wolds.widgets.map.basemap import BaseMap, Place
+from wolds.widgets.map.basemap import BaseMap, Gazetteer
 from wolds.widgets.map.groups import Group, groups_of
 from wolds.widgets.map.hulls import centre_of_area
 from wolds.widgets.map.links import federation_links
@@ -43,21 +44,15 @@ SHOWN_AT_FIRST: Final = frozenset(Layer) - {Layer.UNPLACED}
 
 
 @dataclass(frozen=True, eq=False)
-class Outline:
-    """A named border: rings in EPSG:27700 metres, shape (k, 2) each. `guessed` where it is only a hull of its schools."""
-
-    name: str
-    rings: tuple[FloatArray, ...]
-    guessed: bool = False
-
-
-@dataclass(frozen=True, eq=False)
 class PlaneLine:
     """A line or ring on the plane, shape (k, 2), with its name."""
 
     name: str
     points: FloatArray
     guessed: bool = False
+
+
+GroupBoxes = tuple[list[Group], FloatArray, FloatArray]
 
 
 class MapContent:
@@ -73,14 +68,15 @@ class MapContent:
         self.groups: dict[str, Group] = {}
         self.outlines: tuple[PlaneLine, ...] = ()
         self.barriers: tuple[PlaneLine, ...] = ()
+        self._boxes: GroupBoxes | None = None
         self.links: FloatArray = np.empty((0, 2, 2))
-        self.villages: tuple[Place, ...] = ()
+        self.villages = Gazetteer()
         self.outline_labels: tuple[PlaneLine, ...] = ()
 
     def show_schools(self, schools: Schools, standing: Standing) -> None:
         """Take another register or filter; the plan is empty until `show_plan`."""
         self.schools, self.standing = schools, standing
-        self.plan, self.groups, self.scoreboard = Plan(), {}, None
+        self.plan, self.groups, self.scoreboard, self._boxes = Plan(), {}, None, None
         self.marks = Marks.of(schools, standing, self.plan)
         self.links = federation_links(schools, self.marks.points)
         self.villages = villages_of(schools, self.marks.points)
@@ -92,7 +88,7 @@ class MapContent:
         self.plan, self.scoreboard = plan, scoreboard
         self.marks = self.marks.under(self.standing, plan, self.schools.urn.tolist())
         self.groups = dict(groups_of(plan, self.schools, self.marks.points, scoreboard, plan.clusters))
-        self.barriers = _barriers_of(plan)
+        self.barriers, self._boxes = _barriers_of(plan), None
 
     def apply_change(self, change: PlanChange, plan: Plan, scoreboard: Scoreboard) -> QRectF | None:
         """Take what a change did. The box of the plane that looks different; None = all of it."""
@@ -109,6 +105,7 @@ class MapContent:
         for key in ids:
             self.groups.pop(key, None)
         self.groups |= groups_of(plan, self.schools, self.marks.points, scoreboard, sorted(ids))
+        self._boxes = None
         return before.united(self._box_of(ids, urns))
 
     def _box_of(self, ids: Iterable[str], urns: Iterable[int]) -> QRectF:
@@ -131,6 +128,15 @@ class MapContent:
         known = np.isfinite(self.marks.points).all(axis=1)
         wanted = known & (self.marks.tint != Tint.EXCLUDED)
         return box_around(self.marks.points[wanted if wanted.any() else known])
+
+    @property
+    def group_boxes(self) -> GroupBoxes:
+        """All clusters in the order of their numbers, with the least and largest x and y of each, shape (k, 2)."""
+        if self._boxes is None:
+            groups = sorted(self.groups.values(), key=lambda group: group.number)
+            low = np.array([group.low for group in groups]).reshape(-1, 2)
+            self._boxes = groups, low, np.array([group.high for group in groups]).reshape(-1, 2)
+        return self._boxes
 
     @property
     def by_lead(self) -> bool:

@@ -6,33 +6,30 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from wolds.geo.schools import FloatArray
 from wolds.widgets.map.basemap import BaseMap
 from wolds.widgets.map.camera import Camera
 from wolds.widgets.map.content import PlaneLine
+from wolds.widgets.map.rings import Rings, polygon_of
 from wolds.widgets.map.style import MapStyle
 
-_SHORE: Final = ((14.0, 0.35), (8.0, 0.5), (4.0, 0.9))
+_SHORE: Final = ((16.0, 0.4), (7.0, 0.8))
 """Widths in pixels and strengths of the bands that soften the coast."""
+_MARGIN: Final = 24.0
+_FAR: Final = 450.0
+"""Scale from which a whole country is in sight and lines are drawn more simply."""
 
 
-def polygon_of(points: FloatArray) -> QPolygonF:
-    """Points of shape (k, 2) as a polygon of Qt."""
-    return QPolygonF([QPointF(x, y) for x, y in points.tolist()])
+@lru_cache(maxsize=4)
+def _land_of(base: BaseMap) -> Rings:
+    return Rings(base.land)
 
 
-@lru_cache(maxsize=8)
-def _land_paths(base: BaseMap) -> tuple[tuple[QPainterPath, QRectF], ...]:
-    paths = []
-    for ring in base.land:
-        path = QPainterPath()
-        path.addPolygon(polygon_of(ring))
-        path.closeSubpath()
-        paths.append((path, path.boundingRect()))
-    return tuple(paths)
+@lru_cache(maxsize=4)
+def _borders_of(outlines: tuple[PlaneLine, ...]) -> Rings:
+    return Rings(outline.points for outline in outlines)
 
 
 def paint_ground(painter: QPainter, camera: Camera, base: BaseMap, style: MapStyle) -> None:
@@ -42,44 +39,34 @@ def paint_ground(painter: QPainter, camera: Camera, base: BaseMap, style: MapSty
         painter.fillRect(sheet, QColor(style.land))
         return
     painter.fillRect(sheet, QColor(style.sea))
-    box = camera.grown(_SHORE[0][0]).box
-    whole = QPainterPath()
-    whole.setFillRule(Qt.FillRule.OddEvenFill)
-    for path, bounds in _land_paths(base):
-        if bounds.intersects(box):
-            whole.addPath(path)
-    painter.save()
-    painter.setTransform(camera.transform, True)
-    _paint_shore(painter, whole, style)
-    painter.setPen(_cosmetic(style.coast, 1.0))
+    _paint_shore(painter, _land_path(base, camera, coarser=2), _SHORE if camera.scale < _FAR else _SHORE[1:], style)
+    painter.setPen(QPen(QColor(style.coast), 1.0))
     painter.setBrush(QColor(style.land))
-    painter.drawPath(whole)
-    painter.restore()
+    painter.drawPath(_land_path(base, camera))
 
 
-def _paint_shore(painter: QPainter, land: QPainterPath, style: MapStyle) -> None:
-    for width, strength in _SHORE:
+def _land_path(base: BaseMap, camera: Camera, coarser: int = 0) -> QPainterPath:
+    land = QPainterPath()
+    land.setFillRule(Qt.FillRule.OddEvenFill)
+    for _, ring in _land_of(base).seen(camera, _MARGIN, coarser):
+        land.addPolygon(polygon_of(ring))
+        land.closeSubpath()
+    return land
+
+
+def _paint_shore(painter: QPainter, land: QPainterPath, bands: Sequence[tuple[float, float]], style: MapStyle) -> None:
+    for width, strength in bands:
         colour = QColor(style.shore)
         colour.setAlphaF(strength)
-        painter.strokePath(land, _cosmetic(colour, width))
+        painter.strokePath(land, QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.BevelJoin))
 
 
 def paint_outlines(painter: QPainter, camera: Camera, outlines: Sequence[PlaneLine], style: MapStyle) -> None:
-    """Borders of local authorities: dashes; dots where the border is only a hull of its schools."""
+    """Borders of local authorities; dotted where the border is only a hull of its schools."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for outline in outlines:
-        shape = polygon_of(camera.pixels(outline.points))
-        if not shape.boundingRect().intersects(QRectF(0, 0, camera.width, camera.height)):
-            continue
-        painter.setPen(QPen(QColor(style.halo), 3.2))
-        painter.drawPolygon(shape)
-        pen = QPen(QColor(style.outline), 1.2)
-        pen.setDashPattern([1, 3] if outline.guessed else [7, 2.5, 1.2, 2.5])
+    for number, ring in _borders_of(tuple(outlines)).seen(camera, _MARGIN, coarser=int(camera.scale > _FAR)):
+        pen = QPen(QColor(style.outline), 1.3)
+        if outlines[number].guessed:
+            pen.setDashPattern([1, 3])
         painter.setPen(pen)
-        painter.drawPolygon(shape)
-
-
-def _cosmetic(colour: str | QColor, width: float) -> QPen:
-    pen = QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-    pen.setCosmetic(True)
-    return pen
+        painter.drawPolygon(polygon_of(ring))

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 from wolds.clustering.plan import Cluster, Plan
 from wolds.geo.schools import FloatArray, Schools
-from wolds.widgets.map.hulls import centre_of_area, contains, rounded_hull
+from wolds.widgets.map.hulls import centre_of_area, contains, convex_hull, rounded
+from wolds.widgets.map.marks import zoom_of
 from wolds.widgets.map.plane import plane_per_metre
 
 if TYPE_CHECKING:
     from wolds.clustering.metrics import Scoreboard
 
 HULL_PAD: Final = 13.0
-"""Pixels between the schools and their hull."""
+"""Pixels between the schools and their hull at county scale."""
 _LEAST_PAD_M: Final = 250.0
 
 
@@ -37,11 +38,20 @@ class Group:
     warnings: int
     key: tuple[float, ...]  # says whether the shape is still the same
 
+    @cached_property
+    def low(self) -> tuple[float, float]:
+        """The least x and y of its schools."""
+        return min(self.key[0::2]), min(self.key[1::2])
+
+    @cached_property
+    def high(self) -> tuple[float, float]:
+        """The largest x and y of its schools."""
+        return max(self.key[0::2]), max(self.key[1::2])
+
     @property
-    def box(self) -> QRectF:
-        """The box around its schools, on the plane."""
-        low, high = self.points.min(axis=0), self.points.max(axis=0)
-        return QRectF(QPointF(*low), QPointF(*high))
+    def span(self) -> float:
+        """The longer side of the box around its schools, in units of the plane."""
+        return max(self.high[0] - self.low[0], self.high[1] - self.low[1])
 
     @property
     def centre(self) -> FloatArray:
@@ -91,6 +101,11 @@ def _group(cluster: Cluster, schools: Schools, points: FloatArray, scoreboard: S
     )
 
 
+def hull_pad(scale: float) -> float:
+    """Pixels between the schools and their hull at a scale: less where symbols are small."""
+    return HULL_PAD * min(1.0, zoom_of(scale))
+
+
 def _points_of(key: tuple[float, ...]) -> FloatArray:
     return np.array(key).reshape(-1, 2)
 
@@ -98,14 +113,18 @@ def _points_of(key: tuple[float, ...]) -> FloatArray:
 @lru_cache(maxsize=16_384)
 def _centre(key: tuple[float, ...]) -> FloatArray:
     points = _points_of(key)
-    return centre_of_area(rounded_hull(points, 1.0)) if len(points) > 2 else np.asarray(points.mean(axis=0))
+    return centre_of_area(_corners(key)) if len(points) > 2 else np.asarray(points.mean(axis=0))
+
+
+@lru_cache(maxsize=16_384)
+def _corners(key: tuple[float, ...]) -> FloatArray:
+    return convex_hull(_points_of(key))
 
 
 @lru_cache(maxsize=16_384)
 def _hull(key: tuple[float, ...], octave: int) -> FloatArray:
-    points = _points_of(key)
-    pad = max(HULL_PAD * 2.0**octave, _LEAST_PAD_M * plane_per_metre(float(points[0, 1])))
-    return rounded_hull(points, pad)
+    pad = max(hull_pad(2.0**octave) * 2.0**octave, _LEAST_PAD_M * plane_per_metre(key[1]))
+    return rounded(_corners(key), pad)
 
 
 @lru_cache(maxsize=16_384)

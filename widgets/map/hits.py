@@ -54,9 +54,10 @@ def group_at(groups: Iterable[Group], camera: Camera, x: float, y: float) -> Gro
     """The cluster whose hull holds a pixel, the smallest one where several do."""
     px, py = camera.plane(x, y)
     held = [group for group in groups if _is_near(group, px, py, camera) and group.holds(px, py, camera.octave)]
-    return min(held, key=lambda group: (group.box.width() * group.box.height(), group.id), default=None)
+    return min(held, key=lambda group: (group.span, group.id), default=None)
 
 
 def _is_near(group: Group, x: float, y: float, camera: Camera) -> bool:
     reach = 40 * camera.scale
-    return group.box.adjusted(-reach, -reach, reach, reach).contains(x, y)
+    (left, top), (right, bottom) = group.low, group.high
+    return left - reach <= x <= right + reach and top - reach <= y <= bottom + reach

@@ -8,20 +8,21 @@ import numpy as np
 
 from wolds.geo.schools import FloatArray
 
-_ARC_STEP: Final = np.pi / 9
+_CORNER: Final = np.linspace(0.0, 1.0, 8)
+_CIRCLE: Final = np.linspace(0.0, 1.0, 24, endpoint=False)
+Corner = tuple[float, float]
 
 
 def convex_hull(points: FloatArray) -> FloatArray:
     """The corners of the convex hull of points of shape (n, 2), anticlockwise for y up; one or two points stay as they are."""
-    ordered = np.unique(points, axis=0)
-    if len(ordered) < 3:
-        return ordered
-    lower, upper = _chain(ordered.tolist()), _chain(ordered[::-1].tolist())
-    return np.array(lower[:-1] + upper[:-1])
+    ordered = sorted({(x, y) for x, y in points.tolist()})
+    if len(ordered) > 2:
+        ordered = _chain(ordered)[:-1] + _chain(ordered[::-1])[:-1]
+    return np.array(ordered)
 
 
-def _chain(points: list[list[float]]) -> list[list[float]]:
-    chain: list[list[float]] = []
+def _chain(points: list[Corner]) -> list[Corner]:
+    chain: list[Corner] = []
     for point in points:
         while len(chain) > 1 and _turn(chain[-2], chain[-1], point) <= 0:
             chain.pop()
@@ -29,25 +30,21 @@ def _chain(points: list[list[float]]) -> list[list[float]]:
     return chain
 
 
-def _turn(a: list[float], b: list[float], c: list[float]) -> float:
+def _turn(a: Corner, b: Corner, c: Corner) -> float:
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
-def rounded_hull(points: FloatArray, pad: float) -> FloatArray:
-    """The convex hull grown by `pad` with round corners, shape (m, 2)."""
-    hull = convex_hull(points)
+def rounded(hull: FloatArray, pad: float) -> FloatArray:
+    """A convex hull, as `convex_hull` gives it, grown by `pad` with round corners, shape (m, 2)."""
     if len(hull) == 1:
-        return np.asarray(hull[0] + pad * _arc(0.0, 2 * np.pi))
+        angles = 2 * np.pi * _CIRCLE
+        return np.asarray(hull[0] + pad * np.column_stack([np.cos(angles), np.sin(angles)]))
     edges = np.roll(hull, -1, axis=0) - hull
     outward = np.arctan2(-edges[:, 0], edges[:, 1])
     before = np.roll(outward, 1)
-    turns = np.mod(outward - before, 2 * np.pi)
-    return np.vstack([corner + pad * _arc(b, t) for corner, b, t in zip(hull, before, turns, strict=True)])
-
-
-def _arc(start: float, turn: float) -> FloatArray:
-    angles = start + np.linspace(0.0, turn, max(2, int(turn / _ARC_STEP) + 2))
-    return np.column_stack([np.cos(angles), np.sin(angles)])
+    angles = before[:, None] + np.mod(outward - before, 2 * np.pi)[:, None] * _CORNER
+    arcs = hull[:, None, :] + pad * np.stack([np.cos(angles), np.sin(angles)], axis=-1)
+    return np.asarray(arcs.reshape(-1, 2))
 
 
 def centre_of_area(polygon: FloatArray) -> FloatArray:

@@ -13,7 +13,7 @@ from wolds.widgets.map.camera import Camera
 from wolds.widgets.map.lettering import Kind, size_of
 
 _CELL: Final = 4
-_SIDES: Final = ((0.0, 1.0), (0.0, -1.0), (1.0, 0.0), (-1.0, 0.0), (1.0, 1.0), (-1.0, 1.0), (1.0, -1.0), (-1.0, -1.0))
+_SIDES: Final = ((1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (0.0, 1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, -1.0), (-1.0, 1.0))
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Wish:
     key: str = ""
     insists: bool = False
     air: float = 2.0  # empty pixels wanted around it
+    dot: float = 0.0  # radius of the dot that marks the point itself; 0 for none
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,17 @@ class Room:
             self.taken[rows[fits], columns[fits]] = True
 
 
+def keep_labels(camera: Camera, labels: Iterable[PlacedLabel], room: Room) -> Iterator[PlacedLabel]:
+    """The labels that still reach onto the sheet, where they were."""
+    for label in labels:
+        size = size_of(label.wish.text, label.wish.kind)
+        at = camera.pixel(label.wish.x, label.wish.y)
+        x, y = at.x() + label.dx, at.y() + label.dy
+        if x + size.width() > 0 and y + size.height() > 0 and x < camera.width and y < camera.height:
+            room.cover(x, y, size.width(), size.height())
+            yield label
+
+
 def place_labels(camera: Camera, wishes: Iterable[Wish], room: Room) -> Iterator[PlacedLabel]:
     """Give each wish, first come first served, the first free place around its point; wishes without room are dropped."""
     for wish in wishes:
@@ -101,10 +113,10 @@ def place_labels(camera: Camera, wishes: Iterable[Wish], room: Room) -> Iterator
 def _offsets(wish: Wish, width: float, height: float) -> Iterator[tuple[float, float]]:
     yield from ((-width / 2, -height / 2),) if wish.gap <= 0 or wish.kind == Kind.CLUSTER else ()
     if wish.kind == Kind.CLUSTER:
-        for reach in (12.0, 22.0, 34.0):
+        for reach in (12.0, 24.0):
             for side_x, side_y in _SIDES:
                 yield side_x * reach - width / 2, side_y * reach - height / 2
     elif wish.gap > 0:
-        for side_x, side_y in _SIDES[:4]:
-            reach_x, reach_y = wish.gap + width / 2, wish.gap + height / 2 - 2
-            yield side_x * reach_x - width / 2, side_y * reach_y - height / 2
+        for side_x, side_y in _SIDES:
+            lift = wish.gap if side_x == 0 else wish.gap * 0.6
+            yield side_x * (wish.gap + width / 2 - 3) - width / 2, side_y * (lift + height / 2 - 2) - height / 2

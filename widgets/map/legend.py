@@ -147,7 +147,5 @@ def _barrier(painter: QPainter, style: MapStyle) -> None:
 
 
 def _border(painter: QPainter, style: MapStyle) -> None:
-    pen = QPen(QColor(style.outline), 1.2)
-    pen.setDashPattern([7, 2.5, 1.2, 2.5])
-    painter.setPen(pen)
+    painter.setPen(QPen(QColor(style.outline), 1.3))
     painter.drawLine(QPointF(-12, 0), QPointF(12, 0))

@@ -61,6 +61,13 @@ def draw_label(painter: QPainter, text: str, kind: Kind, colour: int, style: Map
         draw_text(painter, text, font_of(kind), inks[kind], style.halo, QPointF(_PAD, QFontMetricsF(font_of(kind)).ascent()))
 
 
+def paint_place_dot(painter: QPainter, at: QPointF, radius: float, style: MapStyle) -> None:
+    """The dot of a town."""
+    painter.setPen(QPen(QColor(style.halo), 1.2))
+    painter.setBrush(QColor(style.place))
+    painter.drawEllipse(at, radius, radius)
+
+
 def draw_text(painter: QPainter, text: str, font: QFont, ink: str, halo: str, baseline: QPointF, strength: float = 3.0) -> None:
     """Text with a halo, at a baseline."""
     path = QPainterPath()

@@ -17,7 +17,7 @@ from wolds.widgets.map.painting import MapPainter
 from wolds.widgets.map.preview import Preview, paint_preview
 from wolds.widgets.map.style import MapStyle, map_font
 
-_LABEL_MARGIN: Final = 260.0
+_LABEL_MARGIN: Final = 320.0
 Marker = tuple[tuple[float, float], str]
 
 
@@ -60,7 +60,8 @@ class LiveLayer:
         if before is not None and same_zoom and before.box.contains(camera.box):
             return
         region = camera.grown(_LABEL_MARGIN)
-        self.labels = drawing.placed_labels(region, self.labels if same_zoom else ())
+        known = before.box if before is not None and same_zoom else None
+        self.labels = drawing.placed_labels(region, self.labels if known else (), known)
         self._placed_for = region
 
     def cluster_label_at(self, camera: Camera, at: QPointF) -> str | None:

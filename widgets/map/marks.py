@@ -46,6 +46,7 @@ ROLL_STEPS: Final = (30, 50, 80, 110, 150, 210, 300, 420)
 RADII: Final = (3.6, 4.2, 4.9, 5.6, 6.4, 7.3, 8.3, 9.4)
 """Radius of each size in pixels at county scale: the area grows with the roll."""
 HUES: Final = 8
+_COUNTY_SCALE: Final = 160.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,4 +132,5 @@ class Look:
 
 def zoom_of(scale: float) -> float:
     """How large symbols are at a scale (plane units per pixel), 1 at county scale, in steps so that sprites are reused."""
-    return float(np.clip(round(4 * (160.0 / scale) ** 0.42) / 4, 0.5, 1.5))
+    power = 0.65 if scale > _COUNTY_SCALE else 0.22
+    return float(min(max(round(8 * (_COUNTY_SCALE / scale) ** power) / 8, 0.25), 1.5))

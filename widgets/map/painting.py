@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from wolds.geo.schools import BoolArray, IntArray
 from wolds.widgets.map.camera import Camera
 from wolds.widgets.map.content import Layer, MapContent
 from wolds.widgets.map.ground import paint_ground, paint_outlines
-from wolds.widgets.map.labels import PlacedLabel, Room, place_labels
-from wolds.widgets.map.lettering import LabelPictures, draw_label
+from wolds.widgets.map.labels import PlacedLabel, Room, keep_labels, place_labels
+from wolds.widgets.map.lettering import LabelPictures, draw_label, paint_place_dot
 from wolds.widgets.map.marks import RADII, Look, Marks, Tint, zoom_of
 from wolds.widgets.map.shapes import groups_in_sight, paint_barriers, paint_hulls, paint_links, paint_spokes
 from wolds.widgets.map.sprites import Atlas
 from wolds.widgets.map.style import MapStyle
 from wolds.widgets.map.symbols import draw_symbol
 from wolds.widgets.map.wishes import wishes_for
+
+_LONGEST: Final = 130.0
+"""Pixels that a label may reach from its point."""
 
 
 class MapPainter:
@@ -39,7 +43,7 @@ class MapPainter:
             paint_outlines(painter, camera, content.outlines, style)
         if Layer.HULLS in self.shown:
             paint = paint_spokes if content.by_lead else paint_hulls
-            paint(painter, camera, groups_in_sight(content.groups.values(), camera), style)
+            paint(painter, camera, groups_in_sight(content, camera), style)
         if Layer.LINKS in self.shown:
             paint_links(painter, camera, content.links, style)
         if Layer.BARRIERS in self.shown:
@@ -88,26 +92,42 @@ class MapPainter:
             self._atlas = Atlas(self.style, zoom, self.ratio)
         return self._atlas
 
-    def placed_labels(self, camera: Camera, kept: Sequence[PlacedLabel] = ()) -> tuple[PlacedLabel, ...]:
-        """Where the labels in sight stand. Labels shown before (`kept`) come first, so that they do not jump."""
+    def placed_labels(
+        self, camera: Camera, kept: Sequence[PlacedLabel] = (), known: QRectF | None = None
+    ) -> tuple[PlacedLabel, ...]:
+        """Where the labels in sight stand.
+
+        After a pan, labels `kept` stay where they are, and only points outside the `known` box of the plane ask for new ones:
+        labels do not jump, and a pan pays for what is new alone.
+        """
         room = Room(camera.width, camera.height)
+        self._cover_schools(room, camera)
+        stay = tuple(keep_labels(camera, kept, room))
+        wishes = wishes_for(self.content, camera, self.shown)
+        if known is not None:
+            wishes = [wish for wish in wishes if not known.contains(wish.x, wish.y)]
+        wishes.sort(key=lambda wish: wish.kind)
+        return (*stay, *place_labels(camera, wishes, room))
+
+    def _cover_schools(self, room: Room, camera: Camera) -> None:
         marks = self.content.marks
         if marks is not None:
             rows = self.rows_in_sight(marks, camera)
             rows = rows[marks.tint[rows] != Tint.EXCLUDED]
             room.cover_points(camera.pixels(marks.points[rows]), RADII[3] * zoom_of(camera.scale) * 0.8)
-        before = {(label.wish.kind, label.wish.text, label.wish.key) for label in kept}
-        wishes = wishes_for(self.content, camera, self.shown)
-        wishes.sort(key=lambda wish: (wish.kind, (wish.kind, wish.text, wish.key) not in before))
-        return tuple(place_labels(camera, wishes, room))
 
     def paint_labels(self, painter: QPainter, camera: Camera, labels: Sequence[PlacedLabel]) -> None:
         """Labels where they were placed."""
         if self._pictures is None or (self._pictures.style, self._pictures.ratio) != (self.style, self.ratio):
             self._pictures = LabelPictures(self.style, self.ratio)
+        sheet = QRectF(-_LONGEST, -_LONGEST, camera.width + 2 * _LONGEST, camera.height + 2 * _LONGEST)
         for label in reversed(labels):
             wish, at = label.wish, camera.pixel(label.wish.x, label.wish.y)
+            if not sheet.contains(at):
+                continue
             corner = QPointF(round(at.x() + label.dx), round(at.y() + label.dy))
+            if wish.dot:
+                paint_place_dot(painter, at, wish.dot, self.style)
             if not self.vectors:
                 self._pictures.draw(painter, corner, wish.text, wish.kind, wish.colour)
                 continue

@@ -9,10 +9,11 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
 from wolds.clustering.eligibility import Standing
 from wolds.clustering.plan import Plan
+from wolds.geo.outlines import Outline
 from wolds.geo.schools import Schools
 from wolds.widgets.map.basemap import BaseMap
 from wolds.widgets.map.camera import Camera
-from wolds.widgets.map.content import SHOWN_AT_FIRST, Layer, MapContent, Outline
+from wolds.widgets.map.content import SHOWN_AT_FIRST, Layer, MapContent
 from wolds.widgets.map.legend import legend_entries, legend_size, paint_legend
 from wolds.widgets.map.ornaments import paint_credits, paint_scale_bar, paint_title
 from wolds.widgets.map.painting import MapPainter

@@ -13,11 +13,11 @@ import numpy as np
 from wolds.geo.projection import british_of_mercator, mercator_of, mercator_of_degrees
 from wolds.geo.schools import FloatArray
 
-SCENE_LEFT: Final = -2_000_000.0
-SCENE_TOP: Final = -9_200_000.0
-SCENE_WIDTH: Final = 3_200_000.0
-SCENE_HEIGHT: Final = 3_200_000.0
-"""The part of the plane that can be reached: the British Isles with room around them."""
+SCENE_LEFT: Final = -6_200_000.0
+SCENE_TOP: Final = -13_200_000.0
+SCENE_WIDTH: Final = 12_000_000.0
+SCENE_HEIGHT: Final = 12_000_000.0
+"""The part of the plane that can be reached: the British Isles with so much sea around them that no view meets its edge."""
 
 
 def _flipped(points: FloatArray) -> FloatArray:

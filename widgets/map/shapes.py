@@ -5,28 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from wolds.geo.schools import FloatArray
 from wolds.widgets.map.camera import Camera
-from wolds.widgets.map.content import PlaneLine
-from wolds.widgets.map.ground import polygon_of
+from wolds.widgets.map.content import MapContent, PlaneLine
 from wolds.widgets.map.groups import HULL_PAD, Group
+from wolds.widgets.map.rings import polygon_of
 from wolds.widgets.map.style import MapStyle
 
-_SMALLEST: Final = 5.0
+_SMALLEST: Final = 14.0
 """Hulls narrower than this many pixels are left out: the colour of the schools says it."""
 
 
-def groups_in_sight(groups: Iterable[Group], camera: Camera) -> list[Group]:
+def groups_in_sight(content: MapContent, camera: Camera) -> list[Group]:
     """The clusters whose shape reaches into sight, in the order of their numbers."""
     box = camera.grown(4 * HULL_PAD).box
-    return sorted((group for group in groups if box.intersects(_solid(group.box))), key=lambda group: group.number)
-
-
-def _solid(box: QRectF) -> QRectF:
-    return box.adjusted(-1, -1, 1, 1)
+    groups, low, high = content.group_boxes
+    near = (low <= (box.right(), box.bottom())).all(axis=1) & (high >= (box.left(), box.top())).all(axis=1)
+    return [groups[place] for place in np.flatnonzero(near).tolist()]
 
 
 def paint_hulls(painter: QPainter, camera: Camera, groups: Iterable[Group], style: MapStyle) -> None:
@@ -34,7 +33,7 @@ def paint_hulls(painter: QPainter, camera: Camera, groups: Iterable[Group], styl
     painter.save()
     painter.setTransform(camera.transform, True)
     for group in groups:
-        if len(group.points) > 1 and max(group.box.width(), group.box.height()) < _SMALLEST * camera.scale:
+        if len(group.points) > 1 and group.span < _SMALLEST * camera.scale:
             continue
         fill = QColor(style.fills[group.colour % 8])
         fill.setAlpha(style.hull_alpha)

@@ -13,6 +13,8 @@ from wolds.widgets.map.style import MapStyle
 RING_GAP: Final = 2.4
 """Pixels between a symbol and the ring of a locked school."""
 _CROSS_FROM: Final = 3.4
+_DETAIL_FROM: Final = 0.5
+"""Below this zoom a whole country is in sight: symbols are dots without rims, crosses and rings."""
 
 
 def outline_of(shape: Shape, radius: float) -> QPainterPath:
@@ -42,8 +44,8 @@ def draw_symbol(painter: QPainter, look: Look, zoom: float, style: MapStyle) -> 
     if look.tint in (Tint.SELECTED, Tint.GLOW):
         _draw_around(painter, look, radius, style)
         return
-    if look.tint == Tint.EXCLUDED:
-        _fill(painter, outline_of(look.shape, radius), QColor(style.excluded), None)
+    if look.tint == Tint.EXCLUDED or zoom < _DETAIL_FROM:
+        _draw_dot(painter, look, radius, style)
         return
     if look.tint == Tint.UNPLACED:
         _draw_unplaced(painter, look.shape, radius, style)
@@ -51,6 +53,15 @@ def draw_symbol(painter: QPainter, look: Look, zoom: float, style: MapStyle) -> 
         _draw_filled(painter, look, radius, style)
     if look.locked:
         _draw_lock_ring(painter, radius + RING_GAP, style)
+
+
+def _draw_dot(painter: QPainter, look: Look, radius: float, style: MapStyle) -> None:
+    path = outline_of(look.shape, max(radius, 1.3))
+    if look.tint == Tint.UNPLACED:
+        _fill(painter, path, QColor(style.paper), QPen(QColor(style.unplaced), 1.0))
+        return
+    own = {Tint.EXCLUDED: style.excluded, Tint.OPTIONAL: style.optional}
+    _fill(painter, path, style.fills[look.tint] if look.tint < HUES else QColor(own[Tint(look.tint)]), None)
 
 
 def _draw_filled(painter: QPainter, look: Look, radius: float, style: MapStyle) -> None:

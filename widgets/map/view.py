@@ -22,12 +22,13 @@ from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QMenu, QWid
 
 from wolds.clustering.eligibility import Standing
 from wolds.clustering.plan import Plan, PlanChange
+from wolds.geo.outlines import Outline
 from wolds.geo.schools import FloatArray, IntArray, Schools
 from wolds.widgets.map import hits
 from wolds.widgets.map.basemap import BaseMap
 from wolds.widgets.map.camera import FARTHEST, NEAREST, Camera
 from wolds.widgets.map.card import HoverCard, card_text
-from wolds.widgets.map.content import SHOWN_AT_FIRST, Layer, MapContent, Outline, box_around
+from wolds.widgets.map.content import SHOWN_AT_FIRST, Layer, MapContent, box_around
 from wolds.widgets.map.controls import HintLine, LegendPanel, ZoomButtons, button_sheet
 from wolds.widgets.map.flight import Flight
 from wolds.widgets.map.groups import Group

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from wolds.geo.schools import FloatArray, Schools
-from wolds.widgets.map.basemap import Place
+from wolds.widgets.map.basemap import Gazetteer, Place
 
 _NOT_A_VILLAGE: Final = re.compile(
     r"\d|,|\b(road|street|lane|avenue|drive|close|way|estate|crescent|gardens?|park|house|school|academy|rise|grove|hill top|"
@@ -19,11 +19,11 @@ _NOT_A_VILLAGE: Final = re.compile(
 _SPREAD_M: Final = 2_500.0
 
 
-def villages_of(schools: Schools, points: FloatArray) -> tuple[Place, ...]:
+def villages_of(schools: Schools, points: FloatArray) -> Gazetteer:
     """Places named by locality, else by town, where the schools that bear the name stand close together.
 
     `points` are on the plane, shape (n, 2). A post town shared by villages far apart names none of them. `rank` is the
-    number of pupils. Larger places first.
+    number of pupils.
     """
     rows: dict[tuple[str, str], list[int]] = defaultdict(list)
     names = zip(schools.text("locality").tolist(), schools.text("town").tolist(), schools.text("la_code").tolist(), strict=True)
@@ -35,7 +35,7 @@ def villages_of(schools: Schools, points: FloatArray) -> tuple[Place, ...]:
     labels = schools.text("locality"), schools.text("town")
     roll = np.nan_to_num(schools.roll, nan=0.0)
     places = (_place(_spelt(labels, group[0]), np.asarray(points[group]), float(roll[group].sum())) for group in rows.values())
-    return tuple(sorted((place for place in places if place), key=lambda place: (-place.rank, place.name)))
+    return Gazetteer.of(place for place in places if place)
 
 
 def _spelt(labels: tuple[np.ndarray[tuple[int], np.dtype[np.object_]], ...], row: int) -> str:

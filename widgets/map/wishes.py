@@ -7,17 +7,30 @@ from typing import Final
 
 import numpy as np
 
-from wolds.widgets.map.basemap import Place
+from wolds.widgets.map.basemap import Gazetteer
 from wolds.widgets.map.camera import Camera
 from wolds.widgets.map.content import Layer, MapContent
 from wolds.widgets.map.groups import Group
 from wolds.widgets.map.labels import Wish
 from wolds.widgets.map.lettering import Kind
+from wolds.widgets.map.shapes import groups_in_sight
 
 _CITY: Final = 60_000.0
-_TOWNS_FROM: Final = ((400_000.0, 4_000.0), (150_000.0, 2_200.0), (60_000.0, 1_300.0), (25_000.0, 650.0), (0.0, 420.0))
+_TOWN: Final = 7_000.0
+_COARSEST: Final = (
+    (400_000.0, 4_000.0),
+    (150_000.0, 1_500.0),
+    (60_000.0, 800.0),
+    (25_000.0, 460.0),
+    (_TOWN, 300.0),
+    (2_500.0, 150.0),
+    (1_000.0, 90.0),
+    (0.0, 50.0),
+)
 """People from which a place of the base map is named, and the coarsest scale (plane units per pixel) that it is named at."""
-_VILLAGES_AT: Final = 230.0
+_VILLAGES_AT: Final = 260.0
+_SMALL, _LARGE = 14.0, 40.0
+"""Pixels across from which a cluster may, and from which it must, show its number."""
 _NUMBERS_AT: Final = 900.0
 _SAME_PLACE: Final = 6_000.0
 
@@ -26,7 +39,7 @@ def wishes_for(content: MapContent, camera: Camera, shown: frozenset[Layer]) -> 
     """The labels wanted in sight of a camera."""
     wishes: list[Wish] = []
     if Layer.LABELS in shown and camera.scale <= _NUMBERS_AT:
-        wishes += _numbers(content.groups.values(), camera, content.by_lead)
+        wishes += _numbers(groups_in_sight(content, camera), camera, content.by_lead)
     if Layer.OUTLINES in shown:
         wishes += _areas(content, camera)
     if Layer.PLACES in shown:
@@ -38,31 +51,26 @@ def wishes_for(content: MapContent, camera: Camera, shown: frozenset[Layer]) -> 
 
 def _numbers(groups: Iterable[Group], camera: Camera, by_lead: bool) -> Iterator[Wish]:
     box = camera.box
-    for group in sorted(groups, key=lambda group: (-len(group.points), group.number)):
+    for group in sorted(groups, key=lambda group: (-group.span, group.number)):
         x, y = (group.lead_point if by_lead else group.centre).tolist()
-        if box.contains(x, y):
-            width = max(group.box.width(), group.box.height()) / camera.scale
+        if box.contains(x, y) and (group.span > _SMALL * camera.scale or len(group.points) < 2):
             text = f"{group.number}{'*' if group.locked else ''}{'!' if group.warnings else ''}"
-            yield Wish(text, Kind.CLUSTER, x, y, 0.0, group.colour, group.id, insists=width > 26, air=0.0)
+            insists = group.span > _LARGE * camera.scale
+            yield Wish(text, Kind.CLUSTER, x, y, 0.0, group.colour, group.id, insists=insists, air=0.0)
 
 
-def _towns(places: Iterable[Place], camera: Camera) -> Iterator[Wish]:
-    box = camera.box
-    for place in places:
-        coarsest = next(scale for people, scale in _TOWNS_FROM if place.rank >= people)
-        if camera.scale <= coarsest and box.contains(place.x, place.y):
-            kind = Kind.CITY if place.rank >= _CITY else Kind.TOWN
-            yield Wish(place.name, kind, place.x, place.y, 0.0, air=6.0)
+def _towns(places: Gazetteer, camera: Camera) -> Iterator[Wish]:
+    least = min((people for people, coarsest in _COARSEST if camera.scale <= coarsest), default=np.inf)
+    for place in places.seen(camera, least):
+        kind = Kind.CITY if place.rank >= _CITY else Kind.TOWN if place.rank >= _TOWN else Kind.VILLAGE
+        yield Wish(place.name, kind, place.x, place.y, 5.0, air=3.0, dot=2.2 if kind != Kind.VILLAGE else 1.5)
 
 
-def _villages(villages: Iterable[Place], camera: Camera, named: dict[str, Wish]) -> Iterator[Wish]:
-    box = camera.box
-    for village in villages:
-        if not box.contains(village.x, village.y):
-            continue
+def _villages(villages: Gazetteer, camera: Camera, named: dict[str, Wish]) -> Iterator[Wish]:
+    for village in villages.seen(camera):
         town = named.get(village.name.casefold())
         if town is None or np.hypot(town.x - village.x, town.y - village.y) > _SAME_PLACE:
-            yield Wish(village.name, Kind.VILLAGE, village.x, village.y, 9.0, air=3.0)
+            yield Wish(village.name, Kind.VILLAGE, village.x, village.y, 8.0, air=3.0)
 
 
 def _areas(content: MapContent, camera: Camera) -> Iterator[Wish]:
