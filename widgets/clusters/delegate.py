@@ -21,7 +21,7 @@ class ClustersDelegate(MarksDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """The editor of a row."""
         model = index.model()
-        if not isinstance(model, ClustersModel) or model.facts is None or model.urn_at(index) is None:
+        if not isinstance(model, ClustersModel) or model.facts is None or model.child_at(index) is None:
             line = QLineEdit(parent)
             line.setAccessibleName(self.tr("Name of the cluster"))
             line.setMaxLength(120)
@@ -48,13 +48,13 @@ class ClustersDelegate(MarksDelegate):
         if not isinstance(model, ClustersModel):
             return
         now = str(index.data(Qt.ItemDataRole.EditRole))
-        urn = model.urn_at(index)
+        urn = model.child_at(index)
         if isinstance(editor, ClusterBox) and urn is not None:
             choice = editor.choice()
             if choice is not None and choice != now:
                 self.cluster_chosen.emit(urn, choice)
         elif isinstance(editor, QLineEdit) and editor.text().strip() not in ("", now):
-            self.name_given.emit(model.key_at(index), editor.text().strip())
+            self.name_given.emit(model.group_at(index), editor.text().strip())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Keep the editor wide enough to read names in."""

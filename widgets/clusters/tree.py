@@ -78,7 +78,7 @@ class ClustersTree(QTreeView):
 
     def _fold_or_edit(self) -> None:
         index = self.currentIndex().siblingAtColumn(0)
-        if index.isValid() and self._clusters().urn_at(index) is None:
+        if index.isValid() and self._clusters().child_at(index) is None:
             self.setExpanded(index, not self.isExpanded(index))
         else:
             self.edit_current()
@@ -135,7 +135,7 @@ class ClustersTree(QTreeView):
 
     def _group_under(self, at: QPoint) -> str | None:
         index = self.indexAt(at)
-        return self._clusters().key_at(index) if index.isValid() else None
+        return self._clusters().group_at(index) if index.isValid() else None
 
     def _aim(self, urns: frozenset[int], target: str | None, at: QPoint) -> None:
         if target == self._target:

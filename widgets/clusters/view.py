@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from wolds.clustering.edits import MoveSchools, NewCluster, RenameCluster
@@ -93,7 +93,7 @@ class ClustersView(QWidget):
         layout.addLayout(bar)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self.totals)
-        self.search.add_shortcut(QKeySequence.StandardKey.Find, self)
+        self.search.add_shortcut(self)
         for first, second in pairwise((self.search, self.move_button, self.fold_button, self.columns_button, self.tree)):
             QWidget.setTabOrder(first, second)
 
@@ -131,10 +131,8 @@ class ClustersView(QWidget):
     # The slots of a view -----------------------------------------------------------------------------------------
 
     def show_schools(self, schools: Schools, standing: Standing) -> None:
-        """Show another register, or the same one under another filter; the clusters follow with `show_plan`."""
+        """Show another register, or the same one under another filter; the clusters follow by `show_plan`."""
         self._schools = (schools, standing)
-        self.model.clear()
-        self._tell()
 
     def show_plan(self, plan: Plan, scoreboard: Scoreboard) -> None:
         """Show another plan as a whole."""
@@ -199,7 +197,7 @@ class ClustersView(QWidget):
             return
         wanted = QItemSelection()
         for key in self.model.facts.groups_of(self._selection) if self._selection else ():
-            members = self.model.shown_members(key)
+            members = self.model.children_of(key)
             places = np.array([place for place, urn in enumerate(members) if urn in self._selection], dtype=np.int64)
             wanted.merge(
                 selection_of(self.model, places, self.model.group_index(key)), QItemSelectionModel.SelectionFlag.Select
@@ -232,7 +230,7 @@ class ClustersView(QWidget):
 
     def _first_index(self, urns: frozenset[int]) -> QModelIndex:
         for key in self.model.groups:
-            for place, urn in enumerate(self.model.shown_members(key)):
+            for place, urn in enumerate(self.model.children_of(key)):
                 if urn in urns:
                     parent = self.model.group_index(key)
                     return self.model.index(place, 0, parent) if self.tree.isExpanded(parent) else parent
@@ -263,7 +261,7 @@ class ClustersView(QWidget):
 
     def _choose_target(self) -> None:
         """Open the box of clusters on a selected school; with no school among the rows, ask for the menu."""
-        schools = [index for index in self.tree.selected_rows() if self.model.urn_at(index) is not None]
+        schools = [index for index in self.tree.selected_rows() if self.model.child_at(index) is not None]
         if not schools:
             self.menu_requested.emit(self._selected_urns(), _below(self.move_button))
             return

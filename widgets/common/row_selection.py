@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QAbstractItemModel, QItemSelection, QItemSelectionModel, QModelIndex
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QItemSelection, QItemSelectionModel, QModelIndex
 
 from wolds.geo.schools import IntArray
 
@@ -25,7 +25,7 @@ def runs_of(places: IntArray) -> list[tuple[int, int]]:
 def selection_of(model: QAbstractItemModel, places: IntArray, parent: QModelIndex = QModelIndex()) -> QItemSelection:  # noqa: B008
     """Whole rows under a parent as a selection."""
     selection = QItemSelection()
-    last_column = model.columnCount(parent) - 1
+    last_column = 0 if isinstance(model, QAbstractListModel) else model.columnCount(parent) - 1
     for first, last in runs_of(places):
         selection.select(model.index(first, 0, parent), model.index(last, last_column, parent))
     return selection

@@ -32,7 +32,7 @@ class SearchBox(QLineEdit):
         self.textChanged.connect(lambda: self._pause.start())
         self.returnPressed.connect(self.flush)
 
-    def add_shortcut(self, keys: QKeySequence.StandardKey, owner: QWidget) -> None:
+    def add_shortcut(self, owner: QWidget, keys: str = "Ctrl+Shift+F") -> None:
         """Let a key bring the focus here while `owner` or something in it has the focus."""
         shortcut = QShortcut(QKeySequence(keys), owner)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wolds.clustering.edits import Edit, MoveSchools, NewCluster
@@ -57,7 +57,7 @@ class SchoolsView(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.bar)
         layout.addWidget(self._pages, 1)
-        self.bar.search.add_shortcut(QKeySequence.StandardKey.Find, self)
+        self.bar.search.add_shortcut(self)
         self._set_tab_order()
 
     def _shape_columns(self) -> None:
@@ -88,7 +88,7 @@ class SchoolsView(QWidget):
         self.model.edit_wanted.connect(self.edit_requested, Qt.ConnectionType.QueuedConnection)
         self._delegate.cluster_chosen.connect(self._move, Qt.ConnectionType.QueuedConnection)
         self.table.selectionModel().selectionChanged.connect(lambda: self._selected())
-        self.table.copy_wanted.connect(self.copy)
+        self.table.copy_wanted.connect(self.copy_rows)
         self.table.zoom_wanted.connect(lambda: self.zoom_requested.emit(self._selected_urns()))
         self.table.menu_wanted.connect(lambda at: self.menu_requested.emit(self._selected_urns(), at))
 
@@ -134,7 +134,7 @@ class SchoolsView(QWidget):
         """Show the schools that a filter lets through."""
         self.bar.show_filter(wanted)
 
-    def copy(self) -> None:
+    def copy_rows(self) -> None:
         """Put the selected rows (all rows where none is selected) on the clipboard, columns as shown, with headings."""
         if self.model.facts is None:
             return

@@ -1,0 +1,115 @@
+"""The model behind the list of warnings: open ones by rule, accepted ones at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
+
+from wolds.clustering.figures import Violation
+from wolds.clustering.metrics import Scoreboard
+from wolds.clustering.plan import Plan
+from wolds.widgets.common.chips import NO_COLOUR, chip
+from wolds.widgets.common.figures import count_text
+from wolds.widgets.common.groups_model import GroupsModel, Index
+from wolds.widgets.common.sentences import FOOT_ROLE, SENTENCE_ROLE, STRUCK_ROLE
+from wolds.widgets.common.tips import plain_tip
+from wolds.widgets.common.words import rule_rank, rule_words
+
+Role = Qt.ItemDataRole
+
+ACCEPTED: Final = "accepted"
+"""The key of the group of accepted warnings; every other group is known by its rule."""
+
+FaultKey = tuple[str, str]
+"""A violation's key and its cluster."""
+
+
+class ViolationsModel(GroupsModel[FaultKey]):
+    """Groups are rules, children violations."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.plan = Plan()
+        self.faults: Mapping[FaultKey, Violation] = {}
+
+    def show_plan(self, plan: Plan, scoreboard: Scoreboard) -> None:
+        """Show the warnings of a plan: those that stay keep their rows."""
+        self.plan = plan
+        self.faults = {(fault.key, fault.cluster): fault for fault in scoreboard.violations}
+        self.sync_all(_grouped(self.faults, plan))
+        for key in tuple(self.groups):
+            self.tell_group(key)
+            self.tell_children(key)
+
+    def fault_at(self, index: Index) -> Violation | None:
+        """The warning of a row, None for a heading."""
+        key = self.child_at(index) if index.isValid() else None
+        return None if key is None else self.faults[key]
+
+    def is_accepted(self, fault: Violation) -> bool:
+        """Whether somebody accepted it with a reason."""
+        return fault.key in self.plan.accepted
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Headings cannot be selected."""
+        flags = super().flags(index)
+        if index.isValid() and self.child_at(index) is None:
+            return flags & ~Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemNeverHasChildren
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        """A row."""
+        if not index.isValid():
+            return None
+        fault = self.fault_at(index)
+        if fault is None:
+            return self._of_group(self.group_at(index), role)
+        if role in (SENTENCE_ROLE, Role.AccessibleTextRole):
+            return fault.sentence if role == SENTENCE_ROLE else f"{fault.sentence}. {self._foot(fault)}"
+        if role == FOOT_ROLE:
+            return self._foot(fault)
+        if role == STRUCK_ROLE:
+            return self.is_accepted(fault)
+        if role == Role.DecorationRole:
+            return self._chip(fault)
+        return plain_tip(f"{fault.sentence}\n{self._foot(fault)}") if role == Role.ToolTipRole else None
+
+    def _of_group(self, key: str, role: int) -> Any:
+        if role == Role.FontRole:
+            font = QFont(QApplication.font())
+            font.setWeight(QFont.Weight.DemiBold)
+            return font
+        if role != Role.DisplayRole:
+            return None
+        heading = QCoreApplication.translate("Checks", "Accepted with a reason") if key == ACCEPTED else rule_words(key)
+        return f"{heading} ({count_text(len(self.children_of(key)))})"
+
+    def _foot(self, fault: Violation) -> str:
+        cluster = self.plan.clusters.get(fault.cluster)
+        where = cluster.name if cluster else QCoreApplication.translate("Checks", "The whole plan")
+        reason = self.plan.accepted.get(fault.key)
+        if reason is None:
+            return where
+        return QCoreApplication.translate("Checks", "{where} · accepted: {reason}").format(where=where, reason=reason)
+
+    def _chip(self, fault: Violation) -> Any:
+        cluster = self.plan.clusters.get(fault.cluster)
+        return chip(str(cluster.number), cluster.colour) if cluster else chip("–", NO_COLOUR)
+
+
+def _grouped(faults: Mapping[FaultKey, Violation], plan: Plan) -> Mapping[str, Sequence[FaultKey]]:
+    """The groups in order: rules by rank, the accepted last; within a group by the number of the cluster."""
+    groups: dict[str, list[FaultKey]] = {}
+    for key, fault in faults.items():
+        groups.setdefault(ACCEPTED if fault.key in plan.accepted else fault.rule, []).append(key)
+
+    def place(key: FaultKey) -> tuple[int, str]:
+        cluster = plan.clusters.get(key[1])
+        return (cluster.number if cluster else 0, key[0])
+
+    order = sorted(groups, key=lambda rule: (rule == ACCEPTED, rule_rank(rule), rule))
+    return {rule: sorted(groups[rule], key=place) for rule in order}
