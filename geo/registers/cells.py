@@ -88,12 +88,20 @@ class _Taker:
         self.pick = itemgetter(*cells.layout.places.values())
 
     def take(self, before: int, chunk: list[list[str]], *, is_last: bool) -> None:
+        if set(map(len, chunk)) == {self.width}:
+            self._keep_all(before, chunk)
+            return
         last = before + len(chunk) if is_last and not self.ends_whole else -1
         for number, row in enumerate(chunk, before + 1):
             if len(row) == self.width:
                 self._keep(number, row)
             elif row:
                 self._judge(number, row, is_cut_off=number == last)
+
+    def _keep_all(self, before: int, chunk: list[list[str]]) -> None:
+        self.cells.read += len(chunk)
+        self.cells.numbers.extend(range(before + 1, before + len(chunk) + 1))
+        self.cells.rows.extend(map(self.pick, chunk))
 
     def _keep(self, number: int, row: list[str]) -> None:
         self.cells.read += 1

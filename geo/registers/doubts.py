@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from wolds.geo.progress import Watch, stop_if_asked
 from wolds.geo.registers.report import Doubt, DoubtKind
 from wolds.geo.schools import BoolArray, FloatArray, Schools, TextArray
 
@@ -26,9 +27,14 @@ _KNOWN_RELIGIONS: Final = (
 _UNKNOWN_RELIGIONS: Final = ("", "unknown", "not recorded", "not applicable")
 
 
-def doubts_of(schools: Schools) -> tuple[Doubt, ...]:
-    """Every doubt that the kept schools raise, kinds without a school left out."""
-    return tuple(doubt for doubt in _all(schools) if doubt.urns)
+def doubts_of(schools: Schools, watch: Watch) -> tuple[Doubt, ...]:
+    """Every doubt that the kept schools raise, kinds without a school left out. Raises `Cancelled` when stopped."""
+    found: list[Doubt] = []
+    for one in _all(schools):
+        stop_if_asked(watch)
+        if one.urns:
+            found.append(one)
+    return tuple(found)
 
 
 def doubt(schools: Schools, kind: DoubtKind, sentence: str, mask: BoolArray) -> Doubt:

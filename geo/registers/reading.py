@@ -65,18 +65,21 @@ def _reading(unpacked: Unpacked, decoded: Decoded, cells: Cells, watch: Watch) -
     columns, unreadable = _cleaned(cells, urns, watch)
     _mend_points(columns)
     _mend_ages(columns)
+    stop_if_asked(watch)
     source = _source(unpacked, cells, columns)
     schools = Schools.from_frame(_frame(columns), source)
     watch.tell(0.9, "Looking for doubtful values")
     stop_if_asked(watch)
-    doubts = (*doubts_of(schools), *_doubts_of_reading(schools, cells, urns, columns))
+    doubts = (*doubts_of(schools, watch), *_doubts_of_reading(schools, cells, urns, columns))
     return Reading(schools, _report(unpacked, decoded, cells, schools, unreadable, doubts))
 
 
 def _frame(columns: Columns) -> pd.DataFrame:
     import pandas as pd
 
-    return pd.DataFrame({name: values for name, values in columns.items() if name in HEADINGS})
+    # Text stays as it is: left to itself, pandas would look through every cell for a better type.
+    kinds = {name: object if values.dtype == object else None for name, values in columns.items()}
+    return pd.DataFrame({name: pd.Series(columns[name], dtype=kinds[name]) for name in columns if name in HEADINGS})
 
 
 def _keep_usable(cells: Cells) -> list[int]:
