@@ -54,17 +54,21 @@ def keeps_most_clusters(task: Task, chosen: IntArray) -> bool:
 
 def first_incumbent(task: Task) -> Incumbent:
     """A plan at once: again and again every column that is the best for all its blocks; best = most weight, then cheapest."""
-    chosen = _locally_best(task)
-    return incumbent_of(task, _within_most_clusters(task, chosen))
+    return completed(task, np.empty(0, dtype=np.int64))
 
 
-def _locally_best(task: Task) -> IntArray:
+def completed(task: Task, begun: IntArray) -> Incumbent:
+    """A plan that takes columns already chosen and, of those that still fit, again and again the locally best."""
+    return incumbent_of(task, _within_most_clusters(task, np.concatenate([begun, _locally_best(task, begun)])))
+
+
+def _locally_best(task: Task, begun: IntArray) -> IntArray:
     columns, m = task.columns, task.m
     weight = np.append(task.weight * (task.weight > len(task.weight)), 0.0)[columns.members].sum(axis=1)
     score = columns.objective_km / np.maximum(columns.placed, 1)
     rank = np.empty(len(columns), dtype=np.int64)
     rank[np.lexsort((np.arange(len(columns)), score, -weight))] = np.arange(len(columns))
-    alive, chosen = np.arange(len(columns)), []
+    alive, chosen = np.flatnonzero(~np.append(taken_blocks(task, begun), False)[columns.members].any(axis=1)), []
     while len(alive):
         best = np.full(m + 1, len(columns), dtype=np.int64)
         members = columns.members[alive]

@@ -68,6 +68,7 @@ class _Run:
     searches: list[Search] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     feasible: int = 0
+    _complete: bool = False
 
     def to_the_end(self) -> None:
         """Do it all; raises `Stopped` where the run is to end before."""
@@ -93,7 +94,7 @@ class _Run:
             prepared.never_placed = never_placed(problem, blocks, graph)
         self.clock.watch.tell(0.05, "Looking for groups that keep every rule.")
         sets, complete = _sets_within_budget(prepared, graph, self.clock)
-        prepared.complete = complete and graph.complete
+        self._complete = complete and graph.complete
         columns = priced_columns(sets, blocks, prepared.costing, self.clock.pause)
         self.feasible = len(columns)
         return columns
@@ -106,6 +107,7 @@ class _Run:
             self.clock.pause()
             best = first_incumbent(part.task)
             self.searches.append(Search(part.task, best, prepared.simple_line(part, best.level), self.clock))
+        prepared.complete = self._complete
 
     def _search_parts(self) -> None:
         total = sum(len(part.task.columns) for part in self.parts)

@@ -13,7 +13,7 @@ import numpy as np
 
 from wolds.clustering.engine.clock import Clock
 from wolds.clustering.engine.cuts import most_for, violated_triples
-from wolds.clustering.engine.incumbent import Incumbent, incumbent_of, keeps_most_clusters
+from wolds.clustering.engine.incumbent import Incumbent, completed, incumbent_of, keeps_most_clusters
 from wolds.clustering.engine.master import Fractions, Master, Task
 from wolds.clustering.engine.programme import choose
 from wolds.clustering.engine.regions import improve_by_regions
@@ -96,6 +96,7 @@ class Search:
         dear = 2.0 * float(np.abs(task.columns.objective_km).max(initial=1.0)) + 1.0
         master.aim(task.columns.objective_km, task.left_km + dear * task.weight, math.inf)
         fractions = self._with_cuts(master)
+        self.linear = Line(fractions.bound, 0, -dear)
         if fractions.left @ task.weight > _ROUNDING:
             self._raise_level(master)
 
@@ -131,6 +132,8 @@ class Search:
             if fractions.value - before < 1e-5 * abs(before):
                 break
         self._offer_fractions(master, fractions)
+        begun = master.pool[fractions.pool_x > 0.5 + _ROUNDING]
+        self.offer(completed(self.task, begun).chosen)
         return fractions
 
     def _offer_fractions(self, master: Master, fractions: Fractions) -> None:
