@@ -63,7 +63,7 @@ class JobBar(QWidget):
         """The job that is shown."""
         return self._job
 
-    def follow(self, job: JobLike) -> None:
+    def watch(self, job: JobLike) -> None:
         """Show a job from now until it has ended, in place of another."""
         self._let_go()
         self._job = job

@@ -42,7 +42,7 @@ class CapField(Field):
             column_layout.addWidget(self.meaning)
         self.setFocusProxy(self.number)
         self.number.committed.connect(self._number_changed)
-        self.number.box.textChanged.connect(self._say_meaning)
+        self.number.box.lineEdit().textChanged.connect(self._say_meaning)
         self.unit.activated.connect(self._unit_changed)
 
     def value(self) -> Cap:

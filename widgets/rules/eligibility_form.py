@@ -69,8 +69,9 @@ class EligibilityForm(QWidget):
         except ValidationError as error:
             self._show_faults(faults_of(error), name)
             return
-        self._show_faults(_band_upside_down(eligibility, self.tr("The lowest roll is above the highest.")), name)
-        if eligibility != self._eligibility:
+        faults = _band_upside_down(eligibility, self.tr("The lowest roll is above the highest."))
+        self._show_faults(faults, name)
+        if not faults and eligibility != self._eligibility:
             self.edit_requested.emit(SetEligibility(eligibility))
 
     def _show_faults(self, faults: dict[str, str], name: str) -> None:
@@ -109,13 +110,14 @@ class EligibilityForm(QWidget):
             self.show_eligibility(self._eligibility)
 
     def show_plan(self, plan: Plan, scoreboard: Scoreboard) -> None:
-        """Show the filter of a plan."""
+        """Show the filter of a plan, and count."""
         self.show_eligibility(plan.eligibility)
+        self.counts.show_standing(scoreboard.standing)
 
     def apply_change(self, change: PlanChange, plan: Plan, scoreboard: Scoreboard) -> None:
         """Show what a change did to the filter; all else leaves the form as it is."""
         if any(record.key == "eligibility" for record in change.of(Table.SETTINGS)):
-            self.show_eligibility(plan.eligibility)
+            self.show_plan(plan, scoreboard)
 
     def show_selection(self, urns: frozenset[int]) -> None:
         """A selected school stands ready when one is added by hand."""

@@ -95,9 +95,16 @@ class NumberField(Field):
         """The number, exactly as it was shown unless a person changed it; None where it is not ticked."""
         if self.tick and not self.tick.isChecked():
             return None
+        with QSignalBlocker(self.box):
+            self.box.interpretText()  # also what is still being typed
         if self.box.value() == self._box_shown:
             return self._exact
         return int(self.box.value()) if self._whole else round(float(self.box.value()), 6)
+
+    def settle(self) -> None:
+        """Commit now what was being typed or waiting to rest."""
+        self.box.interpretText()
+        super().settle()
 
     def show_value(self, value: float | int | None) -> None:
         """Show a number; None takes the tick away and leaves the number for when it comes back."""

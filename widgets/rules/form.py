@@ -162,8 +162,11 @@ class RulesForm(QWidget):
         self.show_rules(plan.rules)
 
     def apply_change(self, change: PlanChange, plan: Plan, scoreboard: Scoreboard) -> None:
-        """Show what a change did to the rules; all else leaves the form as it is."""
-        if any(record.key == "rules" for record in change.of(Table.SETTINGS)):
+        """Show what a change did to the rules, or to who may be picked; all else leaves the form as it is."""
+        changed = {record.key for record in change.of(Table.SETTINGS)}
+        if "eligibility" in changed:
+            self.show_schools(scoreboard.schools, scoreboard.standing)
+        if "rules" in changed:
             self.show_rules(plan.rules)
 
     def show_selection(self, urns: frozenset[int]) -> None:
