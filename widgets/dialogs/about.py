@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, metadata, version
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -100,6 +98,8 @@ class AboutDialog(PlainDialog):
 
 def own_version() -> str:
     """The version of Wolds, "" where it runs without being installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("wolds")
     except PackageNotFoundError:
@@ -108,6 +108,8 @@ def own_version() -> str:
 
 def library_facts(name: str) -> tuple[str, str] | None:
     """Version and licence of an installed library, as it states them; None where it is not installed."""
+    from importlib.metadata import PackageNotFoundError, metadata
+
     try:
         about = metadata(name)
     except PackageNotFoundError:
