@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from wolds.widgets.map.basemap import BaseMap
 from wolds.widgets.map.camera import Camera
 from wolds.widgets.map.content import PlaneLine
-from wolds.widgets.map.rings import Rings, polygon_of
+from wolds.widgets.map.rings import Lines, Rings, polygon_of
 from wolds.widgets.map.style import MapStyle
 
 _SHORE: Final = ((16.0, 0.4), (7.0, 0.8))
@@ -28,8 +28,8 @@ def _land_of(base: BaseMap) -> Rings:
 
 
 @lru_cache(maxsize=4)
-def _borders_of(outlines: tuple[PlaneLine, ...]) -> Rings:
-    return Rings(outline.points for outline in outlines)
+def _borders_of(outlines: tuple[PlaneLine, ...]) -> Lines:
+    return Lines(outline.points for outline in outlines)
 
 
 def paint_ground(painter: QPainter, camera: Camera, base: BaseMap, style: MapStyle) -> None:
@@ -63,10 +63,14 @@ def _paint_shore(painter: QPainter, land: QPainterPath, bands: Sequence[tuple[fl
 
 def paint_outlines(painter: QPainter, camera: Camera, outlines: Sequence[PlaneLine], style: MapStyle) -> None:
     """Borders of local authorities; dotted where the border is only a hull of its schools."""
+    painter.save()
+    painter.setTransform(camera.transform, True)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for number, ring in _borders_of(tuple(outlines)).seen(camera, _MARGIN, coarser=int(camera.scale > _FAR)):
+    for number, piece in _borders_of(tuple(outlines)).seen(camera, coarser=int(camera.scale > _FAR)):
         pen = QPen(QColor(style.outline), 1.3)
+        pen.setCosmetic(True)
         if outlines[number].guessed:
             pen.setDashPattern([1, 3])
         painter.setPen(pen)
-        painter.drawPolygon(polygon_of(ring))
+        painter.drawPolyline(piece)
+    painter.restore()

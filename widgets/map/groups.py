@@ -53,10 +53,10 @@ class Group:
         """The longer side of the box around its schools, in units of the plane."""
         return max(self.high[0] - self.low[0], self.high[1] - self.low[1])
 
-    @property
+    @cached_property
     def centre(self) -> FloatArray:
         """The middle of the hull on the plane, shape (2,)."""
-        return _centre(self.key)
+        return centre_of_area(_corners(self.key)) if len(self.points) > 2 else np.asarray(self.points.mean(axis=0))
 
     def hull(self, octave: int) -> QPainterPath:
         """The rounded hull on the plane, as wide around the schools as fits a zoom step."""
@@ -108,12 +108,6 @@ def hull_pad(scale: float) -> float:
 
 def _points_of(key: tuple[float, ...]) -> FloatArray:
     return np.array(key).reshape(-1, 2)
-
-
-@lru_cache(maxsize=16_384)
-def _centre(key: tuple[float, ...]) -> FloatArray:
-    points = _points_of(key)
-    return centre_of_area(_corners(key)) if len(points) > 2 else np.asarray(points.mean(axis=0))
 
 
 @lru_cache(maxsize=16_384)

@@ -113,8 +113,8 @@ def place_labels(camera: Camera, wishes: Iterable[Wish], room: Room) -> Iterator
 def _offsets(wish: Wish, width: float, height: float) -> Iterator[tuple[float, float]]:
     yield from ((-width / 2, -height / 2),) if wish.gap <= 0 or wish.kind == Kind.CLUSTER else ()
     if wish.kind == Kind.CLUSTER:
-        for reach in (12.0, 24.0):
-            for side_x, side_y in _SIDES:
+        for reach, sides in ((12.0, _SIDES), (24.0, _SIDES)) if wish.insists else ((13.0, _SIDES[:4]),):
+            for side_x, side_y in sides:
                 yield side_x * reach - width / 2, side_y * reach - height / 2
     elif wish.gap > 0:
         for side_x, side_y in _SIDES:

@@ -17,7 +17,7 @@ from wolds.widgets.map.painting import MapPainter
 from wolds.widgets.map.preview import Preview, paint_preview
 from wolds.widgets.map.style import MapStyle, map_font
 
-_LABEL_MARGIN: Final = 320.0
+_LABEL_MARGIN: Final = 160.0
 Marker = tuple[tuple[float, float], str]
 
 

@@ -103,9 +103,7 @@ class MapPainter:
         room = Room(camera.width, camera.height)
         self._cover_schools(room, camera)
         stay = tuple(keep_labels(camera, kept, room))
-        wishes = wishes_for(self.content, camera, self.shown)
-        if known is not None:
-            wishes = [wish for wish in wishes if not known.contains(wish.x, wish.y)]
+        wishes = wishes_for(self.content, camera, self.shown, known)
         wishes.sort(key=lambda wish: wish.kind)
         return (*stay, *place_labels(camera, wishes, room))
 

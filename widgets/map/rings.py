@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -14,6 +14,7 @@ from wolds.widgets.map.camera import Camera
 
 _FINENESS: Final = 0.7
 """Pixels within which points of a ring count as one."""
+_PIECE: Final = 48
 
 
 class Rings:
@@ -47,6 +48,47 @@ class Rings:
         if found is None:
             found = self._thinned[number, octave] = thinned(self._rings[number], _FINENESS * 2.0**octave)
         return found
+
+
+class Lines:
+    """Long lines on the plane, cut into short pieces, so that a strip of the map pays only for the pieces in it."""
+
+    def __init__(self, lines: Iterable[FloatArray]) -> None:
+        self._lines = list(lines)
+        self._by_octave: dict[int, Pieces] = {}
+
+    def seen(self, camera: Camera, coarser: int = 0) -> Iterator[tuple[int, QPolygonF]]:
+        """The pieces in sight: number of the line, points on the plane."""
+        pieces = self._pieces(camera.octave + coarser)
+        box = camera.grown(3.0).box
+        near = (pieces.low < (box.right(), box.bottom())).all(axis=1) & (pieces.high > (box.left(), box.top())).all(axis=1)
+        for place in np.flatnonzero(near).tolist():
+            yield pieces.numbers[place], pieces.lines[place]
+
+    def _pieces(self, octave: int) -> Pieces:
+        if octave not in self._by_octave:
+            self._by_octave[octave] = _cut_up([thinned(line, _FINENESS * 2.0**octave) for line in self._lines])
+        return self._by_octave[octave]
+
+
+class Pieces(NamedTuple):
+    """Pieces of lines: the line that each is of, its points, and the corners of its box, shape (k, 2)."""
+
+    numbers: list[int]
+    lines: list[QPolygonF]
+    low: FloatArray
+    high: FloatArray
+
+
+def _cut_up(lines: list[FloatArray]) -> Pieces:
+    parts = [
+        (number, line[start : start + _PIECE + 1])
+        for number, line in enumerate(lines)
+        for start in range(0, max(len(line) - 1, 0), _PIECE)
+    ]
+    low = np.array([part.min(axis=0) for _, part in parts]).reshape(-1, 2)
+    high = np.array([part.max(axis=0) for _, part in parts]).reshape(-1, 2)
+    return Pieces([number for number, _ in parts], [polygon_of(part) for _, part in parts], low, high)
 
 
 def thinned(ring: FloatArray, fineness: float) -> FloatArray:

@@ -16,7 +16,7 @@ from wolds.widgets.map.groups import HULL_PAD, Group
 from wolds.widgets.map.rings import polygon_of
 from wolds.widgets.map.style import MapStyle
 
-_SMALLEST: Final = 14.0
+_SMALLEST: Final = 18.0
 """Hulls narrower than this many pixels are left out: the colour of the schools says it."""
 
 

@@ -15,7 +15,7 @@ from wolds.widgets.map.camera import Camera
 PaintPart = Callable[[QPainter, Camera], None]
 _STEP: Final = 64
 """The sheet moves by whole multiples of this, so that its pixels stay on the screen's at any device pixel ratio."""
-_MARGIN: Final = 4 * _STEP
+_MARGIN: Final = _STEP
 _SLOW_SECONDS: Final = 0.03
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 import numpy as np
+from PySide6.QtCore import QRectF
 
 from wolds.widgets.map.basemap import Gazetteer
 from wolds.widgets.map.camera import Camera
@@ -35,23 +36,24 @@ _NUMBERS_AT: Final = 900.0
 _SAME_PLACE: Final = 6_000.0
 
 
-def wishes_for(content: MapContent, camera: Camera, shown: frozenset[Layer]) -> list[Wish]:
-    """The labels wanted in sight of a camera."""
+def wishes_for(content: MapContent, camera: Camera, shown: frozenset[Layer], known: QRectF | None = None) -> list[Wish]:
+    """The labels wanted in sight of a camera, of points outside the `known` box of the plane."""
     wishes: list[Wish] = []
     if Layer.LABELS in shown and camera.scale <= _NUMBERS_AT:
-        wishes += _numbers(groups_in_sight(content, camera), camera, content.by_lead)
+        wishes += _numbers(groups_in_sight(content, camera), camera, content.by_lead, known or QRectF())
     if Layer.OUTLINES in shown:
         wishes += _areas(content, camera)
     if Layer.PLACES in shown:
         wishes += _towns(content.base.places, camera)
         if camera.scale <= _VILLAGES_AT:
             wishes += _villages(content.villages, camera, {wish.text.casefold(): wish for wish in wishes})
-    return wishes
+    return [wish for wish in wishes if not (known and known.contains(wish.x, wish.y))]
 
 
-def _numbers(groups: Iterable[Group], camera: Camera, by_lead: bool) -> Iterator[Wish]:
+def _numbers(groups: Iterable[Group], camera: Camera, by_lead: bool, known: QRectF) -> Iterator[Wish]:
     box = camera.box
-    for group in sorted(groups, key=lambda group: (-group.span, group.number)):
+    new = (group for group in groups if not known.contains(*group.low) or not known.contains(*group.high))
+    for group in sorted(new, key=lambda group: (-group.span, group.number)):
         x, y = (group.lead_point if by_lead else group.centre).tolist()
         if box.contains(x, y) and (group.span > _SMALL * camera.scale or len(group.points) < 2):
             text = f"{group.number}{'*' if group.locked else ''}{'!' if group.warnings else ''}"
