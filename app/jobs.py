@@ -46,6 +46,7 @@ class Job(QObject):
         self.title = title
         self._work = work
         self._stop = threading.Event()
+        self._done = threading.Event()
         self._started = self._over = False
         self.started_at = 0.0
         self._finished.connect(self._end, Qt.ConnectionType.QueuedConnection)
@@ -60,6 +61,10 @@ class Job(QObject):
     def cancel(self) -> None:
         """Ask the work to stop; `cancelled` comes once it has."""
         self._stop.set()
+
+    def wait(self) -> None:
+        """Wait until the work itself is over; for the end of the program, when nobody listens any more."""
+        self._done.wait()
 
     @property
     def is_running(self) -> bool:
@@ -78,6 +83,7 @@ class Job(QObject):
         except Exception as error:  # noqa: BLE001 - the boundary of a thread: logged, and shown by whoever listens
             _LOG.exception("the job %r failed unexpectedly", self.title)
             outcome = ("failed", error)
+        self._done.set()
         self._finished.emit(outcome)
 
     @Slot(object)

@@ -15,7 +15,7 @@ import numpy as np
 
 from wolds.clustering.barrier_pairs import barrier_pairs
 from wolds.clustering.eligibility import Role, Standing
-from wolds.clustering.existing import kept_together, related_pairs
+from wolds.clustering.existing import FEDERATION, kept_together, related_pairs
 from wolds.clustering.plan import Plan
 from wolds.clustering.problem import Problem
 from wolds.clustering.travel import travel_of
@@ -29,7 +29,11 @@ NodePair = tuple[int, int]
 def build_problem(schools: Schools, standing: Standing, plan: Plan, seed: int = 0) -> Problem:
     """The problem that a proposal for this plan is to solve. The order of rows and rules does not matter."""
     nodes = _Nodes.of(schools, standing, plan)
-    units = units_of(kept_together(schools, standing, plan.rules), nodes.place, nodes.anchor.tolist(), plan.rules)
+    together = kept_together(schools, standing, plan.rules)
+    units = units_of(together, nodes.place, nodes.anchor.tolist(), plan.rules)
+    federated = units_of(
+        [group for group in together if group.rule == FEDERATION], nodes.place, nodes.anchor.tolist(), plan.rules
+    )
     travel = travel_of(schools, plan.rules)
     meetings = _Meetings.of(nodes, units, travel, plan)
     rows = nodes.rows
@@ -46,6 +50,7 @@ def build_problem(schools: Schools, standing: Standing, plan: Plan, seed: int = 
         diocese=schools.text("diocese")[rows],
         unit=units.unit,
         unit_rule=units.unit_rule,
+        federation_unit=federated.unit,
         cap_exempt=units.cap_exempt,
         size_exempt=units.size_exempt,
         anchor=nodes.anchor,

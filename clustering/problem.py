@@ -55,6 +55,7 @@ class Problem:
     present: IntArray
     locked_clusters: int = 0
     seed: int = 0
+    federation_unit: IntArray | None = None  # (n,) units of federations alone, where must-links bind some of them further
 
     def __len__(self) -> int:
         return len(self.urn)

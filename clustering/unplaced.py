@@ -148,18 +148,31 @@ class _Explainer:
 def _relaxed(problem: Problem, stage: int) -> Problem:
     """The problem without locks, with size, cap, roll and only the first `stage` rules of the order in force."""
     on = set(RULES_IN_ORDER[:stage])
-    bound = np.isin(problem.unit_rule.astype(str), sorted(on))
+    unit, bound = _units_under(problem, on)
     apart = np.isin(problem.apart_rule.astype(str), sorted(on))
     return replace(
         problem,
         rules=_relaxed_rules(problem.rules, on),
-        unit=np.where(bound, problem.unit, len(problem) + np.arange(len(problem))),
+        unit=unit,
         cap_exempt=problem.cap_exempt & bound,
         size_exempt=problem.size_exempt & bound,
         anchor=np.full(len(problem), -1, dtype=np.int64),
         apart=problem.apart[apart],
         apart_rule=problem.apart_rule[apart],
     )
+
+
+def _units_under(problem: Problem, on: set[str]) -> tuple[IntArray, BoolArray]:
+    """Units (n,) under some of the rules that keep schools together, and who is in one of several schools (n,)."""
+    alone = len(problem) + np.arange(len(problem))
+    if "must-link" in on or problem.federation_unit is None:
+        bound: BoolArray = np.isin(problem.unit_rule.astype(str), sorted(on))
+        return np.where(bound, problem.unit, alone), bound
+    if "federation" not in on:
+        return alone, np.zeros(len(problem), dtype=bool)
+    size = np.bincount(problem.federation_unit)
+    bound = size[problem.federation_unit] > 1
+    return np.where(bound, problem.federation_unit, alone), bound
 
 
 def _relaxed_rules(rules: Rules, on: set[str]) -> Rules:
@@ -183,7 +196,9 @@ def _is_in_force(problem: Problem, name: str) -> bool:
         "same-la": rules.same_la,
         "same-diocese": rules.same_diocese,
     }
-    named: BoolArray = np.concatenate([problem.unit_rule, problem.apart_rule]) == name
+    if name in ("federation", "must-link"):
+        return bool((problem.unit_rule != "").any())
+    named: BoolArray = problem.apart_rule == name
     return switched.get(name, bool(named.any()))
 
 

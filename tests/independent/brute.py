@@ -87,24 +87,26 @@ def best_plan(world: World) -> Best | None:
 
 
 def reason_code(world: World, urn: int) -> str:
-    """The contract's code for a school that is left out, by trying every group that holds it; "competition" at the end."""
+    """The contract's code for a school that is left out, by trying every group that holds it.
+
+    Locks come last, so the stages before know none. What a federation is let off counts from the federation rule on.
+    """
     others = [other for other in sorted(world.by_urn) if other != urn]
+    around = [frozenset((urn, *group)) for size in range(len(others) + 1) for group in combinations(others, size)]
+    if any(not broken_rules(world, group) for group in around):
+        return "competition"
     if not any(in_reach(world, urn, other) for other in others):
         return "no-neighbour"
-    groups = [
-        frozenset((urn, *group))
-        for size in range(len(others) + 1)
-        for group in combinations(others, size)
-        if cap_holds(world, (urn, *group))
-    ]
-    groups = [group for group in groups if size_holds(world, group)]
-    if not groups:
+    plain = World(world.places, world.rules | {"exemptions": []})
+    small = [group for group in around if cap_holds(plain, group) and size_holds(plain, group)]
+    if not small:
         return "no-group"
-    groups = [group for group in groups if roll_holds(world, group)]
-    if not groups:
+    if not any(roll_holds(plain, group) for group in small):
         return "roll"
+    free = World(world.places, world.rules)
+    groups = [g for g in around if cap_holds(free, g) and size_holds(free, g) and roll_holds(free, g)]
     for rule in RULE_ORDER:
-        groups = [group for group in groups if rule_holds(world, rule, group)]
+        groups = [group for group in groups if rule_holds(free, rule, group)]
         if not groups:
             return f"rule:{rule}"
-    return "competition" if any(not broken_rules(world, group) for group in groups) else "locked"
+    return "locked"

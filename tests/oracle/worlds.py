@@ -20,13 +20,17 @@ HIGH_AGE = {"primary": 11, "middle": 9, "unknown": float("nan")}
 def random_places(dice: random.Random, count: int, spread_m: int) -> tuple[Place, ...]:
     """Schools on a coarse grid, so that equal distances and distances right on the cap turn up."""
     step = dice.choice((1, 500, 1000))
-    places = []
+    places: list[Place] = []
     for number in range(count):
+        east, north = 500_000 + dice.randrange(0, spread_m, step), 300_000 + dice.randrange(0, spread_m, step)
+        if places and dice.random() < 0.25:  # right on a cap that the rules may have, or a metre beyond it
+            beside = dice.choice(places)
+            east, north = beside.easting + dice.choice((3_000, 3_001, 5_000, 5_001, 7_500, 7_501)), beside.northing
         places.append(
             Place(
                 urn=100_001 + number,
-                easting=500_000 + dice.randrange(0, spread_m, step),
-                northing=300_000 + dice.randrange(0, spread_m, step),
+                easting=east,
+                northing=north,
                 roll=dice.choice((20, 35, 50, 60, 75, 90, 110, 140)),
                 must_be_placed=dice.random() > 0.12,
                 character=dice.choices(("church", "community", "other_faith", "unknown"), (4, 5, 1, 1))[0],

@@ -1,0 +1,62 @@
+"""The command line. Nothing heavy is imported before a command needs it, and no Qt but for the drawing commands."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+COMMANDS: Final = ("propose", "check", "export", "import-report", "sample", "rules")
+BAD_INPUT: Final = 2
+FAULT: Final = 70  # EX_SOFTWARE: the fault is ours
+INTERRUPTED: Final = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Entry point of `wolds`: a command, or the window where there is none. Returns the exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if _opens_window(given):
+        from wolds.app.window_entry import main as open_window
+
+        return open_window(given)
+    return _run(given)
+
+
+def _opens_window(arguments: list[str]) -> bool:
+    """`wolds` alone and `wolds FILE`; a word that is neither a command nor looks like a file is a mistyped command."""
+    if not arguments:
+        return True
+    first = arguments[0]
+    if first.startswith("-") or first in COMMANDS:
+        return False
+    return Path(first).suffix != "" or Path(first).exists()
+
+
+def _run(arguments: list[str]) -> int:
+    from wolds.app.cli.commands import command
+    from wolds.geo.errors import WoldsError
+
+    try:
+        result = command().main(args=arguments, prog_name="wolds", standalone_mode=False)
+    except KeyboardInterrupt:
+        return _say("stopped", INTERRUPTED)
+    except WoldsError as error:
+        return _say(str(error), BAD_INPUT)
+    except Exception as error:  # noqa: BLE001 - the outermost boundary: no traceback reaches a person
+        if hasattr(error, "format_message"):  # what the option parser says of options and arguments
+            return _say(error.format_message(), BAD_INPUT)
+        return _unexpected(error)
+    return result if isinstance(result, int) else 0
+
+
+def _say(message: str, status: int) -> int:
+    sys.stderr.write("wolds: " + " ".join(message.split()) + "\n")
+    return status
+
+
+def _unexpected(error: Exception) -> int:
+    from wolds.app.logs import log_unexpected
+
+    path = log_unexpected(error)
+    return _say(f"something went wrong inside Wolds; the details are in {path}", FAULT)

@@ -1,0 +1,35 @@
+"""`wolds check`: judge a plan anew from its stored schools."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from wolds.app.cli.plans import opened_plan
+from wolds.clustering.figures import Violation
+from wolds.clustering.plan import Plan
+
+
+def run(path: Path, scenario: str | None, strict: bool) -> int:
+    """Print each broken rule; 0 = clean, or each one accepted with a reason and not `strict`, else 1."""
+    opened = opened_plan(path, scenario)
+    scoreboard = opened.scoreboard
+    broken = [violation for violation in scoreboard.violations if violation.key not in opened.plan.accepted]
+    accepted = [violation for violation in scoreboard.violations if violation.key in opened.plan.accepted]
+    for violation in broken:
+        typer.echo(f"BROKEN {_line(violation, opened.plan)}")
+    for violation in accepted:
+        typer.echo(f"accepted {_line(violation, opened.plan)} Reason: {opened.plan.accepted[violation.key]}")
+    figures = scoreboard.plan
+    typer.echo(
+        f"{opened.plan.name}: {figures.clusters} clusters, {figures.placed} of {figures.to_place} schools placed, "
+        f"{figures.unplaced} not placed, {len(broken)} broken rules, {len(accepted)} accepted"
+    )
+    return 1 if broken or (strict and accepted) else 0
+
+
+def _line(violation: Violation, plan: Plan) -> str:
+    cluster = plan.clusters.get(violation.cluster)
+    where = f"{cluster.id} {cluster.name}: " if cluster else ""
+    return f"{violation.rule}: {where}{violation.sentence.rstrip('.')}."

@@ -1,0 +1,163 @@
+"""The commands by name. Each imports what it needs when it is called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(
+    name="wolds",
+    help="Plan partnerships of small rural primary schools. `wolds` alone opens the window, `wolds FILE` opens a file in it.",
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def command() -> Any:
+    """The command line as one object that is called with arguments."""
+    return typer.main.get_command(app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"wolds {version('wolds')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _all(
+    _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")] = False,
+) -> None:
+    pass
+
+
+_Urns = Annotated[Path | None, typer.Option(help="Only these schools are eligible: a file of URNs.")]
+
+
+@app.command()
+def propose(
+    register: Annotated[Path, typer.Argument(help="School register: a GIAS extract as CSV, zip or gz.")],
+    la: Annotated[
+        list[str] | None, typer.Option("--la", metavar="CODE", help="Local authority; may be repeated. Default: every one.")
+    ] = None,
+    urns: _Urns = None,
+    max_roll: Annotated[int | None, typer.Option(min=0, help="Largest roll of one school.")] = None,
+    buffer_km: Annotated[float | None, typer.Option(min=0, help="Neighbours within this of the chosen LAs may join.")] = None,
+    optional: Annotated[
+        list[int] | None, typer.Option("--optional", metavar="URN", help="A school that may join; may be repeated.")
+    ] = None,
+    cap_km: Annotated[str | None, typer.Option(metavar="KM|none", help="Travel cap in straight-line km. Default: 12.")] = None,
+    cap_min: Annotated[float | None, typer.Option(min=0, help="Travel cap in estimated minutes, instead of km.")] = None,
+    cap_rule: Annotated[
+        str | None, typer.Option(metavar="pairs|lead", help="Between all pairs, or to the lead school. Default: pairs.")
+    ] = None,
+    size: Annotated[str | None, typer.Option(metavar="A-B", help="Schools in a cluster. Default: 3-6.")] = None,
+    roll_min: Annotated[int | None, typer.Option(min=0, help="Least combined roll. Default: 150.")] = None,
+    roll_max: Annotated[int | None, typer.Option(min=1, help="Largest combined roll.")] = None,
+    max_clusters: Annotated[int | None, typer.Option(min=0, help="At most this many clusters.")] = None,
+    mix: Annotated[
+        str | None, typer.Option(metavar="any|required|forbidden", help="Church and community schools together.")
+    ] = None,
+    keep_federations: Annotated[
+        bool, typer.Option("--keep-federations", help="Schools of a federation share a cluster.")
+    ] = False,
+    must_link: Annotated[Path | None, typer.Option(help="CSV URN_a,URN_b,reason: pairs that share a cluster.")] = None,
+    keep_apart: Annotated[Path | None, typer.Option(help="CSV URN_a,URN_b,reason: pairs that do not.")] = None,
+    override: Annotated[Path | None, typer.Option(help="CSV URN_a,URN_b,km or minutes,reason: travel as it really is.")] = None,
+    barriers: Annotated[Path | None, typer.Option(help="GeoJSON lines that cannot be crossed straight.")] = None,
+    same_la: Annotated[bool, typer.Option("--same-la", help="Clusters do not cross local authorities.")] = False,
+    same_diocese: Annotated[bool, typer.Option("--same-diocese", help="Clusters do not cross dioceses.")] = False,
+    same_phase: Annotated[bool, typer.Option("--same-phase", help="Primary and first/middle schools are not mixed.")] = False,
+    objective: Annotated[
+        str | None, typer.Option(metavar="closeness|hub", help="What is kept small. Default: closeness.")
+    ] = None,
+    partnership_cost_km: Annotated[float | None, typer.Option(min=0, help="Cost of each cluster in km. Default: 0.")] = None,
+    rules: Annotated[Path | None, typer.Option(help="Rules document; the flags override it.")] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Same input, rules and seed: same plan.")] = 0,
+    time_limit: Annotated[
+        float | None, typer.Option(min=0, help="Stop after this many seconds with the best plan so far.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Plan file to write (.gpkg).")] = None,
+    csv: Annotated[Path | None, typer.Option("--csv", help="Cluster list to write (CSV).")] = None,
+    json: Annotated[Path | None, typer.Option("--json", help="Summary to write (JSON).")] = None,
+    excluded: Annotated[Path | None, typer.Option(help="List of excluded schools to write (CSV).")] = None,
+) -> None:
+    """Propose clusters for the schools of a register."""
+    from wolds.app.cli.propose import Outputs, run
+    from wolds.app.cli.rules_options import RuleOptions
+
+    options = RuleOptions(
+        rules=rules, la=tuple(la or ()), urns=urns, max_roll=max_roll, buffer_km=buffer_km, optional=tuple(optional or ()),
+        cap_km=cap_km, cap_min=cap_min, cap_rule=cap_rule, size=size, roll_min=roll_min, roll_max=roll_max,
+        max_clusters=max_clusters, mix=mix, keep_federations=keep_federations, must_link=must_link, keep_apart=keep_apart,
+        override=override, barriers=barriers, same_la=same_la, same_diocese=same_diocese, same_phase=same_phase,
+        objective=objective, partnership_cost_km=partnership_cost_km,
+    )  # fmt: skip
+    run(register, options, Outputs(plan=out, clusters=csv, summary=json, excluded=excluded), seed, time_limit)
+
+
+@app.command()
+def check(
+    plan: Annotated[Path, typer.Argument(help="Plan file (.gpkg).")],
+    scenario: Annotated[str | None, typer.Option(help="Scenario by name. Default: the one last in use.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Accepted warnings count as broken too.")] = False,
+) -> None:
+    """Check a plan against its rules, from its stored schools alone. Exit status 0 = clean or accepted, 1 = broken."""
+    from wolds.app.cli.check import run
+
+    raise typer.Exit(run(plan, scenario, strict))
+
+
+@app.command()
+def export(
+    plan: Annotated[Path, typer.Argument(help="Plan file (.gpkg).")],
+    to: Annotated[Path, typer.Option(help="File to write: .csv, .xlsx, .geojson, .json, .png, .pdf, .html.")],
+    scenario: Annotated[str | None, typer.Option(help="Scenario by name. Default: the one last in use.")] = None,
+    width: Annotated[int, typer.Option(min=200, max=10_000, help="Width of a picture in pixels.")] = 1600,
+    height: Annotated[int, typer.Option(min=200, max=10_000, help="Height of a picture in pixels.")] = 1200,
+) -> None:
+    """Write a plan as a cluster list, spreadsheet, GeoJSON, summary, map picture or shareable map."""
+    from wolds.app.cli.export import run
+
+    run(plan, to, scenario, (width, height))
+
+
+@app.command("import-report")
+def import_report(register: Annotated[Path, typer.Argument(help="School register: a GIAS extract as CSV, zip or gz.")]) -> None:
+    """Say what a register holds: rows read, kept, rejected and doubtful."""
+    from wolds.app.cli.values import refuse_missing
+    from wolds.geo.registers import read_register
+
+    refuse_missing(register)
+    typer.echo(read_register(register).report.to_text())
+
+
+@app.command()
+def sample(
+    out: Annotated[Path, typer.Option(help="Register to write (CSV in GIAS's columns).")],
+    rules_out: Annotated[Path | None, typer.Option(help="Rules document that goes with it, to write as well (TOML).")] = None,
+    seed: Annotated[int | None, typer.Option(help="Another seed makes another county.")] = None,
+) -> None:
+    """Write the made-up sample county as a register."""
+    from wolds.app.cli.sample import run
+
+    run(out, rules_out, seed)
+
+
+@app.command()
+def rules(
+    schema: Annotated[bool, typer.Option("--schema", help="Print the JSON schema of the rules document.")] = False,
+    preset: Annotated[str | None, typer.Option(help="Print the rules of a preset.")] = None,
+    presets: Annotated[bool, typer.Option("--presets", help="List the presets.")] = False,
+    file: Annotated[Path | None, typer.Argument(help="A rules document to check and print in full.")] = None,
+) -> None:
+    """Print rules as a document: the defaults, a preset, or a file that is checked."""
+    from wolds.app.cli.rules import run
+
+    run(schema=schema, preset=preset, presets=presets, file=file)

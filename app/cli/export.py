@@ -1,0 +1,24 @@
+"""`wolds export`: a plan in the format that the ending of the name asks for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from wolds.app.cli.plans import opened_plan
+from wolds.app.cli.values import refuse_unwritable
+from wolds.app.export import Exported
+from wolds.app.exporting import FORMATS, write_export
+from wolds.geo.errors import InputError
+
+
+def run(path: Path, to: Path, scenario: str | None, size: tuple[int, int]) -> None:
+    """Write the plan to `to`. Raises `InputError` for an ending that is no format."""
+    suffix = to.suffix.lower()
+    if suffix not in FORMATS:
+        raise InputError(f"{to}: no export has this ending", remedy=f"Choose one of {', '.join(FORMATS)}.")
+    refuse_unwritable(to)
+    opened = opened_plan(path, scenario)
+    write_export(Exported.of(opened.schools, opened.standing, opened.plan, opened.scoreboard), to, size)
+    typer.echo(f"{FORMATS[suffix]}: {to}")

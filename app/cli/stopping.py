@@ -1,0 +1,47 @@
+"""Progress on the terminal, and Ctrl+C: the first stops the work with the best plan so far, the second ends the command."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from types import FrameType, TracebackType
+from typing import Any, Self
+
+from wolds.geo.progress import Watch
+
+
+class TerminalWatch(Watch):
+    """Writes progress to stderr where that is a terminal; as a context it listens for Ctrl+C."""
+
+    def __init__(self) -> None:
+        self._stop = False
+        self._before: Any = None
+        self._shown = sys.stderr.isatty()
+        self._width = 0
+
+    def __enter__(self) -> Self:
+        self._before = signal.signal(signal.SIGINT, self._interrupt)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        signal.signal(signal.SIGINT, self._before)
+        if self._width:
+            sys.stderr.write("\r" + " " * self._width + "\r")
+
+    def _interrupt(self, _signal: int, _frame: FrameType | None) -> None:
+        if self._stop:
+            raise KeyboardInterrupt
+        self._stop = True
+        sys.stderr.write("\nwolds: stopping with the best plan so far; Ctrl+C again ends at once\n")
+
+    def tell(self, fraction: float, message: str = "") -> None:
+        """Show how far the work is."""
+        if self._shown:
+            text = f"{fraction:4.0%} {message}"
+            sys.stderr.write("\r" + text.ljust(self._width))
+            self._width = max(self._width, len(text))
+            sys.stderr.flush()
+
+    def should_stop(self) -> bool:
+        """Whether Ctrl+C was pressed."""
+        return self._stop

@@ -1,0 +1,69 @@
+"""One proposal, from a plan to a preview: the use case that window and command line share. No Qt."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from wolds.clustering.edits.base import EditContext
+from wolds.clustering.heirs import ProposalPreview, preview_of
+from wolds.clustering.plan import Plan, ProposalFacts
+from wolds.clustering.problem import Problem, Solution, Unplaced
+from wolds.geo.progress import PartOf, Unwatched, Watch
+
+
+@dataclass(frozen=True, eq=False)
+class Proposal:
+    """What a proposal gave: the engine's answer, why schools are left over, and the preview against the present plan."""
+
+    problem: Problem
+    solution: Solution
+    unplaced: tuple[Unplaced, ...]
+    preview: ProposalPreview
+
+
+def propose(
+    context: EditContext,
+    *,
+    seed: int = 0,
+    watch: Watch | None = None,
+    time_limit_s: float | None = None,
+    on_plan: Callable[[Solution], None] | None = None,
+) -> Proposal:
+    """Work out clusters for the plan of `context`; locks hold. Stopping early gives the best answer so far."""
+    from wolds.clustering.build import build_problem
+    from wolds.clustering.engine import solve
+    from wolds.clustering.unplaced import explain_unplaced
+
+    watch = watch or Unwatched()
+    watch.tell(0.0, "Looking at the schools")
+    problem = build_problem(context.schools, context.standing, context.plan, seed)
+    solution = solve(problem, PartOf(watch, 0.05, 0.9), time_limit_s, on_plan)
+    watch.tell(0.9, "Finding out why schools are left over")
+    unplaced = explain_unplaced(problem, solution)
+    preview = preview_of(context, solution, unplaced, facts_of(solution, unplaced, seed))
+    watch.tell(1.0, "Done")
+    return Proposal(problem, solution, unplaced, preview)
+
+
+def facts_of(solution: Solution, unplaced: tuple[Unplaced, ...], seed: int) -> ProposalFacts:
+    """What is kept of a proposal with the plan it gave."""
+    return ProposalFacts(
+        unplaced=solution.unplaced,
+        unplaced_bound=solution.unplaced_bound,
+        cost_km=solution.parts.cost_km,
+        cost_bound_km=solution.cost_bound_km,
+        gap_percent=solution.gap_percent,
+        proven=solution.proven,
+        ended=str(solution.ended),
+        solve_seconds=solution.solve_seconds,
+        seed=seed,
+        made_at=time.strftime("%Y-%m-%dT%H:%M:%S"),
+        reasons=tuple((u.urn, u.code, u.sentence) for u in unplaced),
+    )
+
+
+def facts_in(plan: Plan) -> ProposalFacts | None:
+    """What the engine said of this plan, None once it was edited by hand."""
+    return plan.proposals.get("last")

@@ -1,0 +1,181 @@
+"""Every command of the window as one table: menus, toolbar, shortcuts and the shortcuts dialog all come from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar
+
+
+class Needs(StrEnum):
+    """What must be there for a command to make sense."""
+
+    NOTHING = ""
+    PLAN = "plan"  # a register or plan is open
+    EDITABLE = "editable"  # ... and is not opened to be read only
+    SELECTION = "selection"  # ... and schools are selected
+    CLUSTER = "cluster"  # ... and the selection touches a cluster
+    CLUSTERS = "clusters"  # ... two clusters or more
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One command. `text` carries its mnemonic; an empty `id` is a separator."""
+
+    id: str
+    menu: str
+    text: str = ""
+    shortcut: str = ""
+    icon: str = ""
+    tip: str = ""
+    needs: Needs = Needs.NOTHING
+    on_toolbar: bool = False
+    checkable: bool = False
+
+
+def _line(menu: str) -> Spec:
+    return Spec("", menu)
+
+
+_FILE, _EDIT, _CLUSTER, _PLAN, _VIEW, _HELP = "&File", "&Edit", "&Clusters", "&Plan", "&View", "&Help"
+
+# fmt: off
+SPECS: Final[tuple[Spec, ...]] = (
+    Spec("start", _FILE, "&Start page", "Ctrl+Home", "map", "Back to the start page"),
+    Spec("open_register", _FILE, "Open a &register…", "Ctrl+R", "register", "Open a school register (GIAS extract: CSV, zip or gz)"),
+    Spec("open_plan", _FILE, "&Open a plan…", "Ctrl+O", "open", "Open a plan file", on_toolbar=True),
+    Spec("open_sample", _FILE, "Try the sa&mple county", "", "sample", "Open the made-up sample county around the Wash"),
+    _line(_FILE),
+    Spec("save", _FILE, "&Save", "Ctrl+S", "save", "Save the plan", Needs.PLAN, True),
+    Spec("save_as", _FILE, "Save &as…", "Ctrl+Shift+S", "", "Save the plan under another name", Needs.PLAN),
+    Spec("backups", _FILE, "Earlier sa&ves…", "", "", "Open one of the last five saves of this plan", Needs.PLAN),
+    _line(_FILE),
+    Spec("export", _FILE, "&Export…", "Ctrl+E", "export", "Cluster list, spreadsheet, map picture, shareable map and more", Needs.PLAN, True),
+    Spec("print", _FILE, "&Print the map…", "Ctrl+P", "print", "Print the map as it is seen, or save it as PDF", Needs.PLAN),
+    Spec("import_report", _FILE, "&Import report", "", "plan", "What was read, rejected and doubtful in the register", Needs.PLAN),
+    _line(_FILE),
+    Spec("settings", _FILE, "Se&ttings…", "Ctrl+,", "settings", "Look, autosave and time limits"),
+    Spec("quit", _FILE, "&Quit", "Ctrl+Q", "", "Close Wolds"),
+    Spec("undo", _EDIT, "&Undo", "Ctrl+Z", "undo", "Take back the last edit", Needs.PLAN, True),
+    Spec("redo", _EDIT, "&Redo", "Ctrl+Shift+Z", "redo", "Do again what was taken back", Needs.PLAN, True),
+    _line(_EDIT),
+    Spec("move", _EDIT, "&Move to a cluster…", "Ctrl+M", "move", "Move the selected schools to a cluster", Needs.SELECTION, True),
+    Spec("remove", _EDIT, "Take &out of the cluster", "Ctrl+Del", "", "Leave the selected schools without a cluster", Needs.SELECTION),
+    Spec("lock_school", _EDIT, "&Lock the schools", "Ctrl+L", "lock", "Hold the selected schools where they are, or let them go", Needs.SELECTION, True),
+    Spec("note_school", _EDIT, "&Note on the school…", "Ctrl+Shift+N", "note", "Write a note on the selected school", Needs.SELECTION),
+    Spec("keep_apart", _EDIT, "Keep &apart…", "", "", "Add a rule: two selected schools never share a cluster", Needs.SELECTION),
+    Spec("must_link", _EDIT, "Keep to&gether…", "", "", "Add a rule: two selected schools always share a cluster", Needs.SELECTION),
+    Spec("travel_pair", _EDIT, "&Travel between the two…", "", "", "Say what the travel between two schools really is", Needs.SELECTION),
+    Spec("include", _EDIT, "Count &in", "", "", "Place the selected schools although the filter leaves them out", Needs.SELECTION),
+    Spec("optional", _EDIT, "Let &join (optional)", "", "", "The selected schools may join a cluster, but need not", Needs.SELECTION),
+    Spec("exclude", _EDIT, "Leave o&ut…", "", "", "Leave the selected schools out of the plan", Needs.SELECTION),
+    _line(_EDIT),
+    Spec("copy", _EDIT, "&Copy schools", "", "copy", "Copy the selected rows for a spreadsheet", Needs.SELECTION),
+    Spec("select_all", _EDIT, "Select a&ll to be placed", "Ctrl+Shift+A", "", "Select every school that is to be placed", Needs.PLAN),
+    Spec("select_none", _EDIT, "Select &nothing", "Ctrl+Shift+D", "", "Clear the selection", Needs.PLAN),
+    Spec("find", _EDIT, "&Find a school or place", "Ctrl+F", "search", "Type a school, village, URN or postcode", Needs.PLAN),
+    Spec("go_to", _EDIT, "&Go to a point…", "Ctrl+G", "", "Go to an easting and northing, grid reference or school", Needs.PLAN),
+    Spec("new_cluster", _CLUSTER, "&New cluster from selection", "Ctrl+N", "new", "Make a cluster of the selected schools", Needs.SELECTION, True),
+    Spec("merge", _CLUSTER, "&Merge clusters", "Ctrl+J", "merge", "Make one cluster of those selected", Needs.CLUSTERS),
+    Spec("split", _CLUSTER, "S&plit off the selection", "Ctrl+K", "split", "Make the selected schools a cluster of their own", Needs.CLUSTER),
+    Spec("dissolve", _CLUSTER, "&Dissolve", "Ctrl+Shift+K", "", "Leave the cluster's schools without a cluster", Needs.CLUSTER),
+    _line(_CLUSTER),
+    Spec("rename", _CLUSTER, "&Rename…", "Ctrl+F2", "", "Give the cluster another name", Needs.CLUSTER),
+    Spec("recolour", _CLUSTER, "Next &colour", "", "", "Give the cluster another colour", Needs.CLUSTER),
+    Spec("lead", _CLUSTER, "Make it the l&ead school", "Ctrl+Shift+L", "star", "The selected school leads its cluster", Needs.CLUSTER),
+    Spec("note_cluster", _CLUSTER, "N&ote on the cluster…", "", "", "Write a note on the cluster", Needs.CLUSTER),
+    Spec("lock_cluster", _CLUSTER, "&Lock the cluster", "Ctrl+Alt+L", "", "The cluster gains and loses nothing, or lets go", Needs.CLUSTER),
+    Spec("lock_all", _CLUSTER, "Lock &all clusters", "", "", "Hold every cluster as it is", Needs.PLAN),
+    Spec("unlock_all", _CLUSTER, "&Unlock everything", "", "", "Lift every lock", Needs.PLAN),
+    Spec("propose", _PLAN, "&Propose clusters", "F5", "propose", "Work out clusters under the rules; locked ones stay", Needs.PLAN, True),
+    Spec("stop", _PLAN, "&Stop", "Escape", "", "Stop the work that is under way"),
+    _line(_PLAN),
+    Spec("duplicate_scenario", _PLAN, "&Duplicate the scenario…", "", "scenario", "Try something else without losing this", Needs.PLAN),
+    Spec("rename_scenario", _PLAN, "Re&name the scenario…", "", "", "Give the scenario another name", Needs.PLAN),
+    Spec("remove_scenario", _PLAN, "Re&move the scenario…", "", "", "Take the scenario out of the plan file", Needs.PLAN),
+    _line(_PLAN),
+    Spec("open_rules", _PLAN, "&Load rules…", "", "", "Read rules from a rules document", Needs.PLAN),
+    Spec("save_rules", _PLAN, "Sa&ve rules…", "", "", "Write the rules as a document for others and for the command line", Needs.PLAN),
+    Spec("zoom_in", _VIEW, "Zoom &in", "Ctrl++", "zoom-in", "Come closer", Needs.PLAN),
+    Spec("zoom_out", _VIEW, "Zoom &out", "Ctrl+-", "zoom-out", "Go further away", Needs.PLAN),
+    Spec("fit", _VIEW, "&Fit the plan", "Ctrl+0", "fit", "Show every school that matters", Needs.PLAN, True),
+    Spec("fit_selection", _VIEW, "Fit the &selection", "Ctrl+Shift+0", "", "Show the selected schools", Needs.SELECTION),
+    Spec("measure", _VIEW, "&Measure a distance", "Ctrl+D", "measure", "Click two points on the map", Needs.PLAN, True, True),
+    Spec("barrier", _VIEW, "Draw a &barrier", "Ctrl+B", "barrier", "Draw a line that cannot be crossed: an estuary, a river without a bridge", Needs.PLAN),
+    Spec("outlines", _VIEW, "&Attach boundaries…", "", "", "Show outlines from a GeoJSON file of authorities", Needs.PLAN),
+    _line(_VIEW),
+    Spec("shortcuts", _HELP, "&Keyboard shortcuts", "F1", "", "Every command and its keys"),
+    Spec("open_log", _HELP, "Open the &log file", "", "", "Where Wolds writes what went wrong"),
+    Spec("about", _HELP, "&About Wolds", "", "", "Version, licences and data credits"),
+)
+# fmt: on
+MENUS: Final = (_FILE, _EDIT, _CLUSTER, _PLAN, _VIEW, _HELP)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Actions", text)
+
+
+class Actions:
+    """The window's actions by id, and their enabling."""
+
+    def __init__(self, parent: QObject) -> None:
+        self._specs = {spec.id: spec for spec in SPECS if spec.id}
+        self._actions = {spec.id: _made(spec, parent) for spec in SPECS if spec.id}
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def items(self) -> Iterable[tuple[Spec, QAction]]:
+        """Every command with its action, in the order of the table."""
+        return ((self._specs[name], action) for name, action in self._actions.items())
+
+    def fill_menus(self, bar: QMenuBar) -> dict[str, QMenu]:
+        """Add the menus; gives them by their English title."""
+        menus = {title: bar.addMenu(_tr(title)) for title in MENUS}
+        for spec in SPECS:
+            if spec.id:
+                menus[spec.menu].addAction(self._actions[spec.id])
+            else:
+                menus[spec.menu].addSeparator()
+        return {title.replace("&", ""): menu for title, menu in menus.items()}
+
+    def fill_toolbar(self, bar: QToolBar) -> None:
+        """Add the commands that stand on the toolbar."""
+        last = ""
+        for spec in SPECS:
+            if spec.on_toolbar:
+                if last and last != spec.menu:
+                    bar.addSeparator()
+                bar.addAction(self._actions[spec.id])
+                last = spec.menu
+
+    def enable(self, met: frozenset[Needs]) -> None:
+        """Enable each command whose need is met."""
+        for name, spec in self._specs.items():
+            if name not in ("undo", "redo", "stop"):
+                self._actions[name].setEnabled(spec.needs in met)
+
+    def set_icons(self, icon: object) -> None:
+        """Give the actions their icons: `icon(name)` makes one in the colours of the theme."""
+        for name, spec in self._specs.items():
+            if spec.icon and callable(icon):
+                self._actions[name].setIcon(icon(spec.icon))
+
+
+def _made(spec: Spec, parent: QObject) -> QAction:
+    action = QAction(_tr(spec.text), parent)
+    action.setObjectName(spec.id)
+    action.setCheckable(spec.checkable)
+    tip = _tr(spec.tip)
+    if spec.shortcut:
+        action.setShortcut(QKeySequence(spec.shortcut))
+        tip = f"{tip} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})"
+    action.setToolTip(tip)
+    action.setStatusTip(_tr(spec.tip))
+    return action

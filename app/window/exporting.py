@@ -1,0 +1,95 @@
+"""Handing on: exports by the ending of the name, and printing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from wolds.app.exporting import FORMATS, write_export
+from wolds.app.jobs import Job
+from wolds.app.window.desk import Desk
+
+_DRAWN = (".png", ".pdf")  # drawn with Qt, and so in the main thread
+
+
+class ExportController(QObject):
+    """Writes the plan in other formats."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.window)
+        self._desk = desk
+        self.job: Job | None = None
+        desk.actions["export"].triggered.connect(lambda: self.ask_where())
+        desk.actions["print"].triggered.connect(lambda: self.ask_pdf())
+
+    def _kinds(self) -> dict[str, str]:
+        words = {
+            ".csv": self.tr("Cluster list for a spreadsheet (*.csv)"),
+            ".xlsx": self.tr("Workbook (*.xlsx)"),
+            ".html": self.tr("Map that opens in any browser (*.html)"),
+            ".png": self.tr("Picture of the map (*.png)"),
+            ".pdf": self.tr("Map as PDF (*.pdf)"),
+            ".geojson": self.tr("GeoJSON for other map programs (*.geojson)"),
+            ".json": self.tr("Summary (*.json)"),
+        }
+        return {suffix: words[suffix] for suffix in words if suffix in FORMATS}
+
+    def ask_where(self) -> None:
+        """Where to write, and as what."""
+        self._ask(self.tr("Export the plan"), ";;".join(self._kinds().values()))
+
+    def ask_pdf(self) -> None:
+        """Print to a PDF, which every printer dialog of the system takes."""
+        self._ask(self.tr("Print the map to PDF"), self._kinds()[".pdf"])
+
+    def _ask(self, title: str, kinds: str) -> None:
+        start = str(Path(self._desk.settings().last_folder or ".") / self._desk.document.plan.name)
+        dialog = QFileDialog(self._desk.window, title, start, kinds)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        suffixes = {words: suffix for suffix, words in self._kinds().items()}
+        dialog.setDefaultSuffix(suffixes[kinds.split(";;")[0]][1:])
+        dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(suffixes[kind][1:]))
+        dialog.fileSelected.connect(lambda name: self.export(Path(name)))
+        dialog.open()
+
+    def export(self, path: Path) -> None:
+        """Write the plan to `path`, off the main thread where nothing is drawn."""
+        from wolds.app.export import Exported
+
+        if path.suffix.lower() not in FORMATS:
+            text = self.tr("No export ends in {suffix}. Choose one of {known}.")
+            self._desk.feedback.ask(text.format(suffix=path.suffix, known=", ".join(FORMATS)), tone="warning")
+            return
+        scene = self._desk.document.scene
+        exported = Exported.of(scene.schools, scene.standing, scene.plan, scene.scoreboard)
+        if path.suffix.lower() in _DRAWN:
+            self._draw(exported, path)
+            return
+        self.job = Job(self.tr("Exporting"), lambda _: write_export(exported, path), self)
+        self.job.succeeded.connect(lambda _: self._done(path))
+        self.job.failed.connect(lambda error: self._desk.feedback.fail(self.tr("The export failed"), error))
+        self._desk.status.follow(self.job)
+        self.job.start()
+
+    def _draw(self, exported: object, path: Path) -> None:
+        from wolds.app.export import Exported
+        from wolds.geo.errors import WoldsError
+
+        assert isinstance(exported, Exported)
+        try:
+            write_export(exported, path)
+        except WoldsError as error:
+            self._desk.feedback.fail(self.tr("The export failed"), error)
+        else:
+            self._done(path)
+
+    def _done(self, path: Path) -> None:
+        show = (self.tr("Open it"), lambda: self._open(path))
+        folder = (self.tr("Open the folder"), lambda: self._open(path.parent))
+        self._desk.feedback.ask(self.tr("Exported to {path}").format(path=path), show, folder)
+
+    def _open(self, path: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.resolve())))

@@ -1,0 +1,231 @@
+"""Opening: registers, plans, the sample county, dropped and recent files. What is saved and how stands in `saving.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from wolds.app.jobs import Job, JobWatch
+from wolds.app.window.desk import Desk
+from wolds.app.window.saving import SaveController
+from wolds.clustering.plan import Plan
+from wolds.clustering.project import Project
+from wolds.geo.errors import WoldsError
+from wolds.widgets.dialogs import HeldByDialog
+from wolds.widgets.pages import ImportReportPage, RecentFile
+
+REGISTER_SUFFIXES: Final = (".csv", ".zip", ".gz")
+
+
+@dataclass(frozen=True, eq=False)
+class OpenedRegister:
+    """A register that was read, ready to be planned with, and its report."""
+
+    project: Project
+    report: Any  # ImportReport
+
+
+class FileController(QObject):
+    """Looks after whatever is opened."""
+
+    def __init__(self, desk: Desk, saving: SaveController) -> None:
+        super().__init__(desk.window)
+        self._desk, self._saving = desk, saving
+        self.job: Job | None = None
+        self._report: Any = None
+        self.report_page = ImportReportPage()
+        self.report_page.closed.connect(lambda: desk.show_plan())
+        self.report_page.schools_requested.connect(self._show_schools)
+        self.report_page.save_requested.connect(self._ask_report_file)
+        desk.views.pages.addWidget(self.report_page)
+        self._connect()
+        self.refresh_start()
+
+    def _connect(self) -> None:
+        actions, start = self._desk.actions, self._desk.views.start
+        actions["open_register"].triggered.connect(lambda: self.ask_register())
+        actions["open_plan"].triggered.connect(lambda: self.ask_plan())
+        actions["open_sample"].triggered.connect(lambda: self.open_sample())
+        actions["import_report"].triggered.connect(lambda: self.show_report())
+        start.open_register_requested.connect(self.ask_register)
+        start.open_plan_requested.connect(lambda name: self.open_any(Path(name)) if name else self.ask_plan())
+        start.sample_requested.connect(self.open_sample)
+        start.recent_requested.connect(lambda name: self.open_any(Path(name)))
+        start.forget_recent_requested.connect(self.forget)
+        start.file_dropped.connect(lambda name: self.open_any(Path(name)))
+        self._saving.saved.connect(lambda _: self.refresh_start())
+
+    # Asking ------------------------------------------------------------------------------------------------------
+
+    def ask_register(self) -> None:
+        """Which register to open."""
+        self._ask(self.tr("Open a register"), self.tr("School registers (*.csv *.zip *.gz);;All files (*)"), self.open_register)
+
+    def ask_plan(self) -> None:
+        """Which plan to open."""
+        self._ask(self.tr("Open a plan"), self.tr("Plans (*.gpkg);;All files (*)"), self.open_plan)
+
+    def _ask(self, title: str, kinds: str, then: Callable[[Path], None]) -> None:
+        dialog = QFileDialog(self._desk.window, title, self._desk.settings().last_folder, kinds)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: then(Path(name)))
+        dialog.open()
+
+    def open_any(self, path: Path) -> None:
+        """Open a file by what its name says it is."""
+        if not path.exists():
+            self._desk.feedback.ask(self.tr("{path} is not there any more.").format(path=path), tone="warning")
+            self.refresh_start()
+        elif path.suffix.lower() in REGISTER_SUFFIXES:
+            self.open_register(path)
+        else:
+            self.open_plan(path)
+
+    # Registers ---------------------------------------------------------------------------------------------------
+
+    def open_register(self, path: Path) -> None:
+        """Read a register off the main thread, start a plan with it and show the report."""
+        self._saving.unless_unsaved(lambda: self._read(path.name, lambda watch: _read_register(path, watch), path))
+
+    def open_sample(self) -> None:
+        """Open the sample county with its rules."""
+        self._saving.unless_unsaved(lambda: self._read(self.tr("the sample county"), _read_sample, None))
+
+    def _read(self, name: str, work: Callable[[JobWatch], OpenedRegister], path: Path | None) -> None:
+        job = self._run(self.tr("Reading {name}").format(name=name), work, self.tr("The register was not opened"))
+        job.succeeded.connect(lambda read: self._take_register(read, path))
+        job.start()
+
+    def _take_register(self, read: OpenedRegister, path: Path | None) -> None:
+        self._saving.start_unsaved(read.project)
+        self._report = read.report
+        self._desk.views.map.fit(None)
+        if path is None:
+            self._desk.show_plan()
+            self._desk.feedback.ask(
+                self.tr("This is the sample county: every school in it is made up. Press F5 for a proposal."),
+                (self.tr("Propose clusters"), self._desk.actions["propose"].trigger),
+            )
+        else:
+            self._remember(path)
+            self.show_report()
+
+    def show_report(self) -> None:
+        """Show what was read, rejected and doubted."""
+        if self._report is None:
+            self._desk.feedback.ask(
+                self.tr("The report belongs to a register that was just read; a plan file keeps the schools only.")
+            )
+            return
+        self.report_page.show_report(self._report)
+        self._desk.show_page(self.report_page)
+
+    def _show_schools(self, urns: frozenset[int]) -> None:
+        self._desk.show_plan()
+        self._desk.document.select(frozenset(urns))
+        self._desk.views.map.fit(frozenset(urns))
+
+    def _ask_report_file(self) -> None:
+        dialog = QFileDialog(self._desk.window, self.tr("Save the report"), "import-report.txt", self.tr("Text files (*.txt)"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("txt")
+        dialog.fileSelected.connect(lambda name: self.save_report(Path(name)))
+        dialog.open()
+
+    def save_report(self, path: Path) -> None:
+        """Write the import report as text."""
+        from wolds.app.replacing import write_bytes
+
+        try:
+            write_bytes(path, self._report.to_text().encode("utf-8"))
+        except WoldsError as error:
+            self._desk.feedback.fail(self.tr("The report was not saved"), error)
+
+    # Plans -------------------------------------------------------------------------------------------------------
+
+    def open_plan(self, path: Path) -> None:
+        """Open a plan file; where somebody else has it open, ask how."""
+        self._saving.unless_unsaved(lambda: self._claim_and_open(path))
+
+    def _claim_and_open(self, path: Path) -> None:
+        held = self._saving.held_by(path)
+        if held is None:
+            self._open(path, "")
+            return
+        dialog = HeldByDialog(path.name, held.who, held.since, self._desk.window)
+        dialog.answered.connect(lambda answer: self._open(path, answer) if answer in ("read-only", "copy") else None)
+        dialog.open()
+
+    def _open(self, path: Path, how: str) -> None:
+        from wolds.app.planfile import open_project
+
+        job = self._run(
+            self.tr("Opening {name}").format(name=path.name),
+            lambda _: open_project(path),
+            self.tr("The plan was not opened"),
+        )
+        job.succeeded.connect(lambda opened: self._take_plan(opened, path, how))
+        job.start()
+
+    def _take_plan(self, opened: Any, path: Path, how: str) -> None:
+        try:
+            self._saving.start_saved(opened.project, path, opened.token, how)
+        except WoldsError as error:
+            self._desk.feedback.fail(self.tr("The plan was not opened"), error)
+            return
+        self._report = None
+        self._remember(path)
+        self._desk.views.map.fit(None)
+        self._desk.show_plan()
+        if opened.doubts:
+            self._desk.feedback.ask(" ".join(opened.doubts), tone="warning")
+
+    # Common ------------------------------------------------------------------------------------------------------
+
+    def _run(self, title: str, work: Callable[[JobWatch], Any], failure: str) -> Job:
+        if self.job is not None and self.job.is_running:
+            self.job.cancel()
+        job = self.job = Job(title, work, self)
+        job.failed.connect(lambda error: self._desk.feedback.fail(failure, error))
+        job.cancelled.connect(lambda: self._desk.feedback.say(self.tr("Stopped; nothing was opened.")))
+        self._desk.status.follow(job)
+        return job
+
+    def _remember(self, path: Path) -> None:
+        self._desk.use_settings(self._desk.settings().with_recent(path))
+        self.refresh_start()
+
+    def forget(self, name: str) -> None:
+        """Take a file out of the recent ones."""
+        settings = self._desk.settings()
+        others = tuple(other for other in settings.recent_files if other != name)
+        self._desk.use_settings(settings.model_copy(update={"recent_files": others}))
+        self.refresh_start()
+
+    def refresh_start(self) -> None:
+        """Show recent files as they are now."""
+        names = self._desk.settings().recent_files
+        self._desk.views.start.show_recent([RecentFile(name, Path(name).exists()) for name in names])
+
+
+def _read_register(path: Path, watch: JobWatch) -> OpenedRegister:
+    from wolds.geo.registers import read_register
+
+    reading = read_register(path, watch)
+    return OpenedRegister(Project(reading.schools), reading.report)
+
+
+def _read_sample(watch: JobWatch) -> OpenedRegister:
+    from wolds.clustering.rules_document import load_rules_document
+    from wolds.geo.registers import read_register
+    from wolds.resources.loader import sample_register_path, sample_rules_path
+
+    reading = read_register(sample_register_path(), watch)
+    document = load_rules_document(sample_rules_path())
+    plan = Plan(rules=document.rules, eligibility=document.eligibility)
+    return OpenedRegister(Project(reading.schools, (plan,)), reading.report)

@@ -1,0 +1,96 @@
+"""Finding a school or a place by careless typing, and going to a point."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QStringListModel, Qt
+from PySide6.QtWidgets import QCompleter, QLineEdit, QSizePolicy, QToolBar, QWidget
+
+from wolds.app.document import Scene
+from wolds.app.window.desk import Desk
+from wolds.geo.places import Match, SchoolFinder, point_of
+from wolds.geo.schools import Schools
+
+_AS_MANY = 12
+
+
+class FindController(QObject):
+    """Looks after the search box at the end of the toolbar."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.window)
+        window, document, actions, bar = desk.window, desk.document, desk.actions, desk.toolbar
+        self._document, self._feedback, self._views = document, desk.feedback, desk.views
+        self._schools: Schools | None = None
+        self._finder: SchoolFinder | None = None
+        self._matches: dict[str, Match] = {}
+        self.box = QLineEdit(window)
+        self._list = QStringListModel(self)
+        self._make_box(bar)
+        document.scene_replaced.connect(self._show_scene)
+        actions["find"].triggered.connect(lambda: self.start())
+        actions["go_to"].triggered.connect(lambda: self.start(self.tr("easting northing, or TF 123 456")))
+
+    def _make_box(self, bar: QToolBar) -> None:
+        spacer = QWidget()
+        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(spacer)
+        self.box.setPlaceholderText(self.tr("Find a school, village, URN, postcode …"))
+        self.box.setAccessibleName(self.tr("Find a school or place"))
+        self.box.setToolTip(self.tr("A name, village, URN, postcode, grid reference, or easting and northing (Ctrl+F)"))
+        self.box.setClearButtonEnabled(True)
+        self.box.setFixedWidth(270)
+        self.box.setEnabled(False)
+        completer = QCompleter(self._list, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setMaxVisibleItems(_AS_MANY)
+        completer.activated.connect(self._take)
+        self.box.setCompleter(completer)
+        self.box.textEdited.connect(self._suggest)
+        self.box.returnPressed.connect(self._take_first)
+        bar.addWidget(self.box)
+
+    def _show_scene(self, scene: Scene) -> None:
+        self.box.setEnabled(True)
+        if scene.schools is not self._schools:
+            self._schools, self._finder = scene.schools, None
+
+    def start(self, hint: str = "") -> None:
+        """Put the keyboard into the search box."""
+        if hint:
+            self.box.setPlaceholderText(hint)
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.selectAll()
+
+    def _suggest(self, text: str) -> None:
+        if self._finder is None and self._schools is not None:
+            self._finder = SchoolFinder(self._schools)
+        found = self._finder.find(text, _AS_MANY) if self._finder and len(text.strip()) > 1 else ()
+        self._matches = {match.label: match for match in found}
+        self._list.setStringList(list(self._matches))
+
+    def _take_first(self) -> None:
+        text = self.box.text()
+        if text in self._matches:
+            return  # the list has taken it already
+        point = point_of(text)
+        if point is not None:
+            self._views.map.fly_to(*point)
+            self._feedback.say(self.tr("Easting {e:.0f}, northing {n:.0f}").format(e=point[0], n=point[1]))
+        elif self._matches:
+            self._take(next(iter(self._matches)))
+        else:
+            self._feedback.say(self.tr("Nothing is called {text}.").format(text=text))
+
+    def _take(self, label: str) -> None:
+        match = self._matches.get(label)
+        if match is None:
+            return
+        self._document.select(frozenset((match.urn,)))
+        row = self._document.schools.position(match.urn)
+        if self._document.schools.has_point[row]:
+            schools = self._document.schools
+            self._views.map.fly_to(float(schools.easting[row]), float(schools.northing[row]))
+        else:
+            self._feedback.say(
+                self.tr("{name} has no point on the map.").format(name=self._document.schools.name_of(match.urn))
+            )

@@ -1,0 +1,44 @@
+"""Settings and help."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from wolds.app.window.desk import Desk
+from wolds.app.window.feedback import open_log
+from wolds.widgets.dialogs import AboutDialog, SettingsDialog, ShortcutsDialog
+
+
+class HelpController(QObject):
+    """Opens the dialogs of settings and help."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.window)
+        self._desk, self._window, actions = desk, desk.window, desk.actions
+        actions["settings"].triggered.connect(lambda: self.open_settings())
+        actions["shortcuts"].triggered.connect(lambda: self.open_shortcuts())
+        actions["open_log"].triggered.connect(lambda: open_log())
+        actions["about"].triggered.connect(lambda: self.open_about())
+
+    def open_settings(self) -> None:
+        """What a person can choose for themselves."""
+        dialog = SettingsDialog(self._desk.settings().model_dump(), self._window)
+        dialog.given.connect(self._take)
+        dialog.open()
+
+    def _take(self, values: dict[str, object]) -> None:
+        self._desk.use_settings(self._desk.settings().model_copy(update=values))
+
+    def open_shortcuts(self) -> None:
+        """Every command with its keys."""
+        rows = [
+            (spec.menu.replace("&", ""), action.text().replace("&", ""), action.shortcut())
+            for spec, action in self._desk.actions.items()
+        ]
+        ShortcutsDialog(rows, self._window).open()
+
+    def open_about(self) -> None:
+        """Version, licences and data credits."""
+        from wolds.resources.loader import credits
+
+        AboutDialog(credits(), self._window).open()

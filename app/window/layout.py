@@ -1,0 +1,125 @@
+"""Where the views stand in the window: map in the middle, rules left, clusters and lists right, schools below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QUndoGroup
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from wolds.widgets.banner import MessageBanner
+from wolds.widgets.clusters import ClustersView
+from wolds.widgets.lists import ChecksView, HistoryView, UnplacedView
+from wolds.widgets.map import MapView
+from wolds.widgets.pages import StartPage
+from wolds.widgets.rules import EligibilityForm, RulesForm
+from wolds.widgets.schools import SchoolsView
+
+_LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
+_RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+_BELOW = Qt.DockWidgetArea.BottomDockWidgetArea
+
+
+@dataclass(frozen=True, eq=False)
+class Views:
+    """Every view of the window."""
+
+    start: StartPage
+    map: MapView
+    schools: SchoolsView
+    clusters: ClustersView
+    checks: ChecksView
+    unplaced: UnplacedView
+    history: HistoryView
+    rules: RulesForm
+    eligibility: EligibilityForm
+    banner: MessageBanner
+    pages: QStackedWidget
+    docks: dict[str, QDockWidget]
+
+    @property
+    def of_plan(self) -> tuple[MapView, SchoolsView, ClustersView, ChecksView, UnplacedView]:
+        """The views that show schools and plan and follow the selection."""
+        return (self.map, self.schools, self.clusters, self.checks, self.unplaced)
+
+
+def build_views(window: QMainWindow, undo_group: QUndoGroup) -> Views:
+    """Make the views and put them in their places."""
+    start, view = StartPage(), MapView()
+    banner, pages = MessageBanner(), QStackedWidget()
+    pages.addWidget(start)
+    pages.addWidget(view)
+    window.setCentralWidget(_under(banner, pages))
+    views = Views(
+        start, view, SchoolsView(), ClustersView(), ChecksView(), UnplacedView(), HistoryView(undo_group),
+        RulesForm(), EligibilityForm(), banner, pages, {},
+    )  # fmt: skip
+    _dock(window, views)
+    return views
+
+
+def _under(banner: QWidget, pages: QWidget) -> QWidget:
+    middle = QWidget()
+    column = QVBoxLayout(middle)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(banner)
+    column.addWidget(pages, 1)
+    return middle
+
+
+def _dock(window: QMainWindow, views: Views) -> None:
+    window.setCorner(Qt.Corner.BottomLeftCorner, _LEFT)
+    window.setCorner(Qt.Corner.BottomRightCorner, _RIGHT)
+    window.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks)
+    window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+    places = (
+        ("rules", window.tr("Rules"), views.rules, _LEFT),
+        ("eligibility", window.tr("Who takes part"), views.eligibility, _LEFT),
+        ("clusters", window.tr("Clusters"), views.clusters, _RIGHT),
+        ("checks", window.tr("Checks"), views.checks, _RIGHT),
+        ("unplaced", window.tr("Not placed"), views.unplaced, _RIGHT),
+        ("history", window.tr("History"), views.history, _RIGHT),
+        ("schools", window.tr("Schools"), views.schools, _BELOW),
+    )
+    for name, title, widget, area in places:
+        add_dock(window, views, name, title, widget, area)
+    for first, others in (("rules", ("eligibility",)), ("clusters", ("checks", "unplaced", "history"))):
+        for other in others:
+            window.tabifyDockWidget(views.docks[first], views.docks[other])
+        views.docks[first].raise_()
+
+
+def add_dock(window: QMainWindow, views: Views, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+    """Dock a view under a name that the saved window state knows."""
+    dock = QDockWidget(title, window)
+    dock.setObjectName(f"dock-{name}")
+    dock.setAccessibleName(title)
+    dock.setWidget(widget)
+    window.addDockWidget(area, dock)
+    views.docks[name] = dock
+    return dock
+
+
+def set_sizes(window: QMainWindow, views: Views) -> None:
+    """Shares of the window for a first start: the map keeps the most."""
+    width, height = window.width(), window.height()
+    side = [views.docks["rules"], views.docks["clusters"]]
+    window.resizeDocks(side, [max(300, width * 22 // 100), max(320, width * 25 // 100)], Qt.Orientation.Horizontal)
+    window.resizeDocks([views.docks["schools"]], [max(190, height * 27 // 100)], Qt.Orientation.Vertical)
+
+
+def show_docks(views: Views, shown: bool) -> None:
+    """Hide the docks on the start page, show them with a plan."""
+    for dock in views.docks.values():
+        dock.setVisible(shown)
+    if shown:
+        views.docks["rules"].raise_()
+        views.docks["clusters"].raise_()
+
+
+def add_dock_toggles(menu: QMenu, views: Views) -> None:
+    """Each dock can be closed and brought back from the menu."""
+    for dock in views.docks.values():
+        menu.addAction(dock.toggleViewAction())

@@ -1,0 +1,263 @@
+"""The main window: puts the views together and passes news between the document and them. Work is done by the controllers."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QEvent, QThreadPool
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QUndoGroup
+from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QWidget
+
+from wolds.app.document import DocumentChange, PlanDocument, Scene
+from wolds.app.home import settings_file
+from wolds.app.settings import Settings, load_settings, save_settings
+from wolds.app.window import layout
+from wolds.app.window.actions import Actions, Needs
+from wolds.app.window.desk import Desk
+from wolds.app.window.editing import EditController
+from wolds.app.window.exporting import ExportController
+from wolds.app.window.feedback import Feedback
+from wolds.app.window.files import FileController
+from wolds.app.window.finding import FindController
+from wolds.app.window.help import HelpController
+from wolds.app.window.mapping import MapController
+from wolds.app.window.proposing import ProposalController
+from wolds.app.window.recovering import RecoveryController
+from wolds.app.window.ruling import RulesController
+from wolds.app.window.saving import SaveController
+from wolds.app.window.scenarios import ScenarioController
+from wolds.app.window.status import StatusController
+from wolds.widgets.icons import icon
+from wolds.widgets.theme import apply_theme, colours_of
+
+_FIRST_SIZE: Final = (1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """The window of Wolds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.settings: Settings = load_settings(settings_file())
+        self._closing = False
+        self.setWindowTitle("Wolds")
+        self.setAcceptDrops(True)
+        self.resize(*_FIRST_SIZE)
+        apply_theme(_application(), self.settings.theme)
+        self.document = PlanDocument(self)
+        self.commands = Actions(self)
+        self.views = layout.build_views(self, self.document.undo_group)
+        self.feedback = Feedback(self, self.views.banner)
+        self._make_menus()
+        self._make_controllers()
+        self._connect_document()
+        self._connect_views()
+        self._restore_layout()
+        self._dress()
+        self.show_start()
+
+    # Putting together --------------------------------------------------------------------------------------------
+
+    def _make_menus(self) -> None:
+        self.menus = self.commands.fill_menus(self.menuBar())
+        self.toolbar = QToolBar(self.tr("Main toolbar"), self)
+        self.toolbar.setObjectName("toolbar")
+        self.toolbar.setMovable(False)
+        self.commands.set_icons(icon)
+        self.commands.fill_toolbar(self.toolbar)
+        self.addToolBar(self.toolbar)
+
+    def _make_controllers(self) -> None:
+        desk = self.desk = Desk(
+            self, self.document, self.commands, self.feedback, self.views, StatusController(self, self.document),
+            self.toolbar, lambda: self.settings, self.use_settings, self.show_plan, self.show_page,
+        )  # fmt: skip
+        self.editing = EditController(desk)
+        self.rules = RulesController(desk, self.editing)
+        self.proposing = ProposalController(desk)
+        self.scenarios = ScenarioController(desk)
+        self.saving = SaveController(desk)
+        self.files = FileController(desk, self.saving)
+        self.recovering = RecoveryController(desk, self.saving)
+        self.exporting = ExportController(desk)
+        self.finding = FindController(desk)
+        self.mapping = MapController(desk, self.editing)
+        self.help = HelpController(desk)
+        self.mapping.fill_layers(self.menus["View"].addMenu(self.tr("&On the map")))
+        layout.add_dock_toggles(self.menus["View"].addMenu(self.tr("&Panels")), self.views)
+
+    def _connect_document(self) -> None:
+        document = self.document
+        document.scene_replaced.connect(self._show_scene)
+        document.plan_changed.connect(self._show_change)
+        document.selection_changed.connect(self._show_selection)
+        document.edited.connect(self.feedback.say)
+        document.clean_changed.connect(lambda clean: self.setWindowModified(not clean))
+        group: QUndoGroup = document.undo_group
+        undo, redo = self.commands["undo"], self.commands["redo"]
+        steps = ((undo, group.canUndoChanged, group.undoTextChanged), (redo, group.canRedoChanged, group.redoTextChanged))
+        for action, able, text in steps:
+            action.setEnabled(False)
+            able.connect(action.setEnabled)
+            text.connect(lambda what, action=action: _name_step(action, what))
+        undo.triggered.connect(lambda: group.undo())
+        redo.triggered.connect(lambda: group.redo())
+
+    def _connect_views(self) -> None:
+        for view in self.views.of_plan:
+            view.selection_requested.connect(self.document.select)
+            if hasattr(view, "edit_requested"):
+                view.edit_requested.connect(self.editing.do)
+            if hasattr(view, "zoom_requested"):
+                view.zoom_requested.connect(self.views.map.fit)
+            if hasattr(view, "menu_requested"):
+                view.menu_requested.connect(self.editing.show_menu)
+            if hasattr(view, "set_impact"):
+                view.set_impact(self.editing.impact)
+        self.commands["copy"].triggered.connect(lambda: self.views.schools.copy_rows())
+        self.commands["start"].triggered.connect(lambda: self.show_start())
+        self.commands["quit"].triggered.connect(lambda: self.close())
+
+    # News --------------------------------------------------------------------------------------------------------
+
+    def _show_scene(self, scene: Scene) -> None:
+        for view in self.views.of_plan:
+            view.show_schools(scene.schools, scene.standing)
+            view.show_plan(scene.plan, scene.scoreboard)
+        self._show_selection(self.document.selection)
+        self._enable()
+
+    def _show_change(self, news: DocumentChange) -> None:
+        for view in self.views.of_plan:
+            view.apply_change(news.change, news.plan, news.scoreboard)
+        self._enable()
+
+    def _show_selection(self, urns: frozenset[int]) -> None:
+        for view in self.views.of_plan:
+            view.show_selection(urns)
+        self._enable()
+
+    def _enable(self) -> None:
+        met = {Needs.NOTHING}
+        if self.document.is_open:
+            met.add(Needs.PLAN)
+            touched = {self.document.plan.cluster_of.get(urn) for urn in self.document.selection} - {None}
+            met |= {Needs.SELECTION} if self.document.selection else set()
+            met |= {Needs.CLUSTER} if touched else set()
+            met |= {Needs.CLUSTERS} if len(touched) > 1 else set()
+        self.commands.enable(frozenset(met))
+
+    def show_start(self) -> None:
+        """The start page; an open plan stays open behind it."""
+        self.recovering.offer()
+        self.show_page(self.views.start)
+
+    def show_page(self, page: QWidget) -> None:
+        """A page that fills the window."""
+        self._keep_docks()
+        self.views.pages.setCurrentWidget(page)
+        layout.show_docks(self.views, False)
+        page.setFocus()
+        self._enable()
+
+    def show_plan(self) -> None:
+        """The map with its docks."""
+        if self.views.pages.currentWidget() is self.views.map or not self.document.is_open:
+            return
+        self.views.pages.setCurrentWidget(self.views.map)
+        layout.show_docks(self.views, True)
+        if not self._restore_docks():
+            layout.set_sizes(self, self.views)
+        self.views.map.setFocus()
+        self._enable()
+
+    # The window itself -------------------------------------------------------------------------------------------
+
+    def _restore_layout(self) -> None:
+        if self.settings.window_geometry:
+            self.restoreGeometry(QByteArray.fromBase64(self.settings.window_geometry.encode()))
+        if self.settings.table_state:
+            self.views.schools.restore_state(bytes(QByteArray.fromBase64(self.settings.table_state.encode()).data()))
+
+    def _restore_docks(self) -> bool:
+        state = self.settings.window_state
+        return bool(state) and self.restoreState(QByteArray.fromBase64(state.encode()))
+
+    def _keep_docks(self) -> None:
+        """Docks stand as they were left, but only as they stand round a map."""
+        if self.isVisible() and self.views.pages.currentWidget() is self.views.map:
+            self.settings = self.settings.model_copy(update={"window_state": _text(self.saveState())})
+
+    def use_settings(self, settings: Settings) -> None:
+        """Take and keep other settings."""
+        look_changed = settings.theme != self.settings.theme
+        self.settings = settings
+        self.saving.set_autosave_seconds(settings.autosave_seconds)
+        if look_changed:
+            apply_theme(_application(), settings.theme)
+            self._dress()
+        try:
+            save_settings(settings, settings_file())
+        except OSError as error:
+            self.feedback.ask(self.tr("The settings could not be kept: {why}").format(why=error), tone="warning")
+
+    def _dress(self) -> None:
+        self.views.map.set_dark(colours_of(self.palette()).is_dark)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The map follows the theme, also when the desktop changes it."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "views"):
+            self._dress()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Unsaved work is asked about first."""
+        if self.saving.is_settled or self._closing:
+            self._leave()
+            event.accept()
+        else:
+            event.ignore()
+            self.saving.unless_unsaved(self._close_now)
+
+    def _close_now(self) -> None:
+        self._closing = True
+        self.close()
+
+    def _leave(self) -> None:
+        self._keep_docks()
+        table = _text(QByteArray(self.views.schools.save_state()))
+        update = {"window_geometry": _text(self.saveGeometry()), "table_state": table}
+        self.use_settings(self.settings.model_copy(update=update))
+        self.proposing.stop()
+        self.saving.leave()
+        QThreadPool.globalInstance().waitForDone(5_000)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file may be dropped anywhere."""
+        if event.mimeData().hasUrls() and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        from pathlib import Path
+
+        event.acceptProposedAction()
+        self.files.open_any(Path(event.mimeData().urls()[0].toLocalFile()))
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    return application
+
+
+def _text(data: QByteArray) -> str:
+    return bytes(data.toBase64().data()).decode()
+
+
+def _name_step(action: object, what: str) -> None:
+    from PySide6.QtGui import QAction
+
+    assert isinstance(action, QAction)
+    base = action.text().split(":")[0]
+    action.setText(f"{base}: {what}" if what else base)

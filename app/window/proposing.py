@@ -1,0 +1,129 @@
+"""Asking for a proposal, looking at it beside the present plan, and taking or dropping it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+
+from wolds.app.document import DocumentChange
+from wolds.app.jobs import Job, JobWatch
+from wolds.app.proposing import Proposal, facts_in, propose
+from wolds.app.window.desk import Desk
+from wolds.app.window.layout import add_dock
+from wolds.clustering.edits import AcceptProposal
+from wolds.clustering.edits.base import EditContext
+from wolds.clustering.plan import Plan
+from wolds.clustering.problem import Solution
+from wolds.widgets.dialogs import PreviewPanel
+
+
+class ProposalController(QObject):
+    """Runs one proposal at a time and shows its preview."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.window)
+        window, document, actions, views = desk.window, desk.document, desk.actions, desk.views
+        self._document, self._actions, self._feedback = document, actions, desk.feedback
+        self._desk, self._views, self._status = desk, views, desk.status
+        self.job: Job | None = None
+        self.proposal: Proposal | None = None
+        self.panel = PreviewPanel()
+        self.panel.accepted.connect(self.accept)
+        self.panel.dropped.connect(self.drop)
+        self._dock = add_dock(window, views, "proposal", self.tr("Proposal"), self.panel, Qt.DockWidgetArea.RightDockWidgetArea)
+        window.tabifyDockWidget(views.docks["clusters"], self._dock)
+        self._dock.toggleViewAction().setVisible(False)
+        self._dock.hide()
+        actions["propose"].triggered.connect(lambda: self.start())
+        actions["stop"].setEnabled(False)
+        actions["stop"].triggered.connect(lambda: self.stop())
+        document.scene_replaced.connect(lambda scene: self._plan_moved(scene.plan))
+        document.plan_changed.connect(self._show_change)
+
+    # Asking ------------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Work out a proposal for the present plan, off the main thread."""
+        if self.job is not None and self.job.is_running:
+            self._feedback.say(self.tr("A proposal is being worked out already."))
+            return
+        self.drop()
+        context, limit = self._document.context, self._time_limit()
+        if not context.standing.to_place.any():
+            self._feedback.ask(self.tr("No school takes part yet. Choose who takes part on the left."), tone="warning")
+            return
+        self.job = Job(self.tr("Working out clusters"), lambda watch: _work(context, watch, limit), self)
+        self.job.reported.connect(self._show_first)
+        self.job.succeeded.connect(self.show_preview)
+        self.job.failed.connect(lambda error: self._feedback.fail(self.tr("There is no proposal"), error))
+        self.job.cancelled.connect(lambda: self._feedback.say(self.tr("Stopped before there was a proposal.")))
+        self.job.ended.connect(lambda: self._actions["stop"].setEnabled(False))
+        self._status.follow(self.job)
+        self._actions["stop"].setEnabled(True)
+        self.job.start()
+
+    def _time_limit(self) -> float | None:
+        return self._desk.settings().proposal_time_limit_s
+
+    def stop(self) -> None:
+        """Stop; the best answer so far is shown."""
+        if self.job is not None:
+            self.job.cancel()
+
+    def _show_first(self, solution: Solution) -> None:
+        text = self.tr("A first answer: {count} clusters, {left} schools left over; still improving …")
+        self._feedback.say(text.format(count=len(solution.clusters), left=solution.unplaced))
+
+    # Looking at it -----------------------------------------------------------------------------------------------
+
+    def show_preview(self, proposal: Proposal) -> None:
+        """Put the proposal beside the present plan; where the plan moved on meanwhile, say so instead."""
+        outcome = self._document.would(AcceptProposal(proposal.preview))
+        if isinstance(outcome, Exception):
+            self._feedback.ask(str(outcome), (self.tr("Propose again"), self.start), tone="warning")
+            return
+        self.proposal = proposal
+        self.panel.show_preview(proposal.preview)
+        self._views.map.set_preview(proposal.preview.plan)
+        self._dock.show()
+        self._dock.raise_()
+        self.panel.setFocus()
+        self._feedback.say(self.tr("The proposal is ready: accept it, or drop it."))
+
+    def accept(self) -> None:
+        """Take the proposal as one step that can be taken back."""
+        proposal, self.proposal = self.proposal, None
+        self._hide()
+        if proposal is not None and self._document.do(AcceptProposal(proposal.preview)):
+            self._views.map.fit(None)
+            self._views.docks["clusters"].raise_()
+
+    def drop(self) -> None:
+        """Leave the plan as it is."""
+        self.proposal = None
+        self._hide()
+
+    def _hide(self) -> None:
+        self._views.map.set_preview(None)
+        self._dock.hide()
+
+    # Staying true ------------------------------------------------------------------------------------------------
+
+    def _show_change(self, news: DocumentChange) -> None:
+        self._plan_moved(news.plan)
+
+    def _plan_moved(self, plan: Plan) -> None:
+        facts = facts_in(plan)
+        reasons = {urn: (code, sentence) for urn, code, sentence in facts.reasons} if facts else {}
+        self._views.unplaced.show_reasons(reasons)
+        self._views.schools.show_reasons(reasons)
+        if self.proposal is not None:
+            outcome = self._document.would(AcceptProposal(self.proposal.preview))
+            if isinstance(outcome, Exception):
+                self.drop()
+                self._feedback.say(self.tr("The plan changed, so the proposal was dropped."))
+
+
+def _work(context: EditContext, watch: JobWatch, limit: float | None) -> Proposal:
+    proposal = propose(context, watch=watch, time_limit_s=limit, on_plan=watch.tell_result)
+    _ = proposal.preview.before, proposal.preview.after  # judged here, so that the window need not
+    return proposal

@@ -1,0 +1,124 @@
+"""The rules and the filter: forms, rules documents, and combinations that cannot be met."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from wolds.app.document import DocumentChange, Scene
+from wolds.app.replacing import write_bytes
+from wolds.app.window.desk import Desk
+from wolds.app.window.editing import EditController
+from wolds.clustering import edits
+from wolds.clustering.impossible import impossible_combinations
+from wolds.geo.errors import WoldsError
+
+
+class RulesController(QObject):
+    """Keeps the forms true to the plan, and reads and writes rules documents."""
+
+    def __init__(self, desk: Desk, editing: EditController) -> None:
+        super().__init__(desk.window)
+        document, actions = desk.document, desk.actions
+        self._window, self._document, self._feedback = desk.window, document, desk.feedback
+        self._rules, self._eligibility = desk.views.rules, desk.views.eligibility
+        for form in (self._rules, self._eligibility):
+            form.edit_requested.connect(editing.do)
+        self._rules.zoom_requested.connect(self._show_schools)
+        self._rules.rules_file_requested.connect(self._ask_file)
+        self._eligibility.urn_list_requested.connect(self.ask_urn_list)
+        document.scene_replaced.connect(self._show_scene)
+        document.plan_changed.connect(self._show_change)
+        document.selection_changed.connect(self._rules.show_selection)
+        document.selection_changed.connect(self._eligibility.show_selection)
+        actions["open_rules"].triggered.connect(lambda: self.ask_rules_file())
+        actions["save_rules"].triggered.connect(lambda: self.ask_where_to_save())
+
+    def settle(self) -> None:
+        """Take what is still being typed, before a proposal or a save."""
+        self._rules.settle()
+        self._eligibility.settle()
+
+    def _show_schools(self, urns: frozenset[int]) -> None:
+        self._document.select(urns)
+
+    def _show_scene(self, scene: Scene) -> None:
+        for form in (self._rules, self._eligibility):
+            form.show_schools(scene.schools, scene.standing)
+            form.show_plan(scene.plan, scene.scoreboard)
+        self._rules.show_impossible(impossible_combinations(scene.schools, scene.standing, scene.plan.rules))
+
+    def _show_change(self, news: DocumentChange) -> None:
+        for form in (self._rules, self._eligibility):
+            form.apply_change(news.change, news.plan, news.scoreboard)
+
+    def _ask_file(self, what: str) -> None:
+        if what == "open":
+            self.ask_rules_file()
+        else:
+            self.ask_where_to_save()
+
+    # Rules documents ---------------------------------------------------------------------------------------------
+
+    def ask_rules_file(self) -> None:
+        """Which rules document to read."""
+        dialog = QFileDialog(self._window, self.tr("Load rules"), "", self.tr("Rules documents (*.toml)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.load(Path(name)))
+        dialog.open()
+
+    def load(self, path: Path) -> None:
+        """Take rules and filter from a document, as one step."""
+        from wolds.clustering.rules_document import load_rules_document
+
+        try:
+            read = load_rules_document(path)
+        except WoldsError as error:
+            self._feedback.fail(self.tr("The rules were not read"), error)
+            return
+        wanted = (edits.SetEligibility(read.eligibility), edits.SetRules(read.rules))
+        text = self.tr("Load the rules of {file}").format(file=path.name)
+        self._document.do(edits.Together(wanted, text))
+
+    def ask_where_to_save(self) -> None:
+        """Where to write the rules document."""
+        dialog = QFileDialog(self._window, self.tr("Save rules"), "rules.toml", self.tr("Rules documents (*.toml)"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("toml")
+        dialog.fileSelected.connect(lambda name: self.save(Path(name)))
+        dialog.open()
+
+    def save(self, path: Path) -> None:
+        """Write rules and filter as a document."""
+        from wolds.clustering.rules_document import RulesDocument, dump_rules_document
+
+        plan = self._document.plan
+        try:
+            text = dump_rules_document(RulesDocument(rules=plan.rules, eligibility=plan.eligibility))
+            write_bytes(path, text.encode("utf-8"))
+        except WoldsError as error:
+            self._feedback.fail(self.tr("The rules were not saved"), error)
+        else:
+            self._feedback.say(self.tr("Rules saved to {file}").format(file=path.name))
+
+    # A list of URNs ----------------------------------------------------------------------------------------------
+
+    def ask_urn_list(self) -> None:
+        """Which list of URNs stands in for the rural flag."""
+        dialog = QFileDialog(self._window, self.tr("A list of URNs"), "", self.tr("Lists (*.csv *.txt);;All files (*)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.load_urn_list(Path(name)))
+        dialog.open()
+
+    def load_urn_list(self, path: Path) -> None:
+        """Only the schools of a list take part."""
+        from wolds.clustering.pair_lists import read_urns
+
+        try:
+            urns = read_urns(path)
+        except WoldsError as error:
+            self._feedback.fail(self.tr("The list was not read"), error)
+            return
+        self._eligibility.take_urns(urns)

@@ -1,0 +1,76 @@
+"""The status bar: the plan in one line, and the work under way with its progress."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLabel, QMainWindow
+
+from wolds.app.document import DocumentChange, PlanDocument, Scene
+from wolds.app.export.proof import words_for
+from wolds.app.jobs import Job
+from wolds.app.proposing import facts_in
+from wolds.clustering.figures import PlanFigures
+from wolds.clustering.plan import Plan
+from wolds.widgets.pages import JobBar
+
+
+class StatusController(QObject):
+    """Shows the figures of the plan, and one job at a time."""
+
+    busy_changed = Signal(bool)
+
+    def __init__(self, window: QMainWindow, document: PlanDocument) -> None:
+        super().__init__(window)
+        self._summary = QLabel(window)
+        self._summary.setObjectName("summary")
+        self._summary.setAccessibleName(self.tr("Plan summary"))
+        self._sample = QLabel(self.tr("Sample data"), window)
+        self._sample.setObjectName("sampleBadge")
+        self._sample.setToolTip(self.tr("This county is made up: no school in it exists."))
+        self._sample.hide()
+        self.jobs = JobBar(window)
+        self.jobs.hide()
+        bar = window.statusBar()
+        bar.addPermanentWidget(self.jobs)
+        bar.addPermanentWidget(self._summary)
+        bar.addPermanentWidget(self._sample)
+        document.scene_replaced.connect(self._show_scene)
+        document.plan_changed.connect(self._show_change)
+
+    def follow(self, job: Job) -> None:
+        """Show a job's progress with its Cancel button until it ends."""
+        self.jobs.watch(job)
+        self.busy_changed.emit(True)
+        job.ended.connect(lambda: self.busy_changed.emit(False))
+
+    def _show_scene(self, scene: Scene) -> None:
+        self._sample.setVisible(scene.schools.source.is_sample)
+        self._show(scene.plan, scene.scoreboard.plan)
+
+    def _show_change(self, news: DocumentChange) -> None:
+        self._show(news.plan, news.scoreboard.plan)
+
+    def _show(self, plan: Plan, figures: PlanFigures) -> None:
+        self._summary.setText(summary_of(figures, self) + self._proof(plan))
+
+    def _proof(self, plan: Plan) -> str:
+        facts = facts_in(plan)
+        return f"  ·  {words_for(facts)}" if facts else ""
+
+
+def summary_of(figures: PlanFigures, speaker: QObject) -> str:
+    """A plan in one line.
+
+    Every figure has its unit, and distances say that they are straight.
+    """
+    parts = [
+        speaker.tr("{placed} of {all} schools placed").format(placed=figures.placed, all=figures.to_place),
+        speaker.tr("{count} clusters").format(count=figures.clusters),
+    ]
+    if figures.clusters:
+        parts.append(speaker.tr("longest {km:.1f} km straight").format(km=figures.longest_km))
+        parts.append(speaker.tr("mean {km:.1f} km").format(km=figures.mean_km))
+    open_warnings = figures.violations - figures.accepted
+    if open_warnings:
+        parts.append(speaker.tr("{count} warnings").format(count=open_warnings))
+    return "  ·  ".join(parts)

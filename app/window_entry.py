@@ -1,0 +1,52 @@
+"""Entry point of the window."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the window, with a file where one is named; `--sample` opens the sample county. Returns the exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    sample = "--sample" in given
+    files = [Path(text) for text in given if text != "--sample"]
+    if files and not files[0].exists():
+        sys.stderr.write(f"wolds: {files[0]}: there is no such file. Look at the spelling and the folder.\n")
+        return 2
+    from PySide6.QtWidgets import QApplication
+
+    application = QApplication.instance() or QApplication(["wolds"])
+    assert isinstance(application, QApplication)
+    return _run(application, files[0] if files else None, sample)
+
+
+def _run(application: object, file: Path | None, sample: bool) -> int:
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from wolds.app.logs import start_log
+    from wolds.app.window.main_window import MainWindow
+
+    assert isinstance(application, QApplication)
+    start_log()
+    application.setApplicationName("Wolds")
+    application.setApplicationDisplayName("Wolds")
+    window = MainWindow()
+    sys.excepthook = lambda kind, error, trace: _unexpected(window, error, trace)
+    window.show()
+    if sample:
+        QTimer.singleShot(0, window.files.open_sample)
+    elif file is not None:
+        QTimer.singleShot(0, lambda: window.files.open_any(file))
+    return int(application.exec())
+
+
+def _unexpected(window: object, error: BaseException, trace: TracebackType | None) -> None:
+    """No traceback reaches a person: it lands in the log, and a dialog offers to open that."""
+    from wolds.app.window.main_window import MainWindow
+
+    assert isinstance(window, MainWindow)
+    window.feedback.fail(window.tr("Something unexpected happened"), error.with_traceback(trace))

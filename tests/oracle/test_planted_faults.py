@@ -1,0 +1,158 @@
+"""Faults planted in the engine on purpose: the judgement that guards it must catch each one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from independent.brute import best_plan, reason_code
+from independent.world import World
+from oracle.judging import judge
+from oracle.worlds import as_tables, random_world
+from wolds.clustering import costs
+from wolds.clustering.build import build_problem
+from wolds.clustering.engine import enumerate as enumerating
+from wolds.clustering.engine import solve
+from wolds.clustering.problem import Problem, Solution
+from wolds.clustering.rules import Mix, Objective
+from wolds.clustering.unplaced import explain_unplaced
+
+WORLDS = 160
+Fault = Callable[[pytest.MonkeyPatch], None]
+
+
+@pytest.fixture(scope="module")
+def judged_worlds() -> list[tuple[int, World, Problem, object]]:
+    """Worlds, their problems and their best plans, found once."""
+    found = []
+    for seed in range(WORLDS):
+        world = random_world(seed)
+        best = best_plan(world)
+        if best is not None:
+            found.append((seed, world, build_problem(*as_tables(world)), best))
+    return found
+
+
+def _rules(problem: Problem, **values: object) -> Problem:
+    return replace(problem, rules=problem.rules.model_copy(update=values))
+
+
+def _alone(problem: Problem) -> Problem:
+    return replace(problem, unit=np.arange(len(problem)), unit_rule=np.full(len(problem), "", dtype=object))
+
+
+# What the engine would do if it read its problem wrongly.
+MISREAD: dict[str, Callable[[Problem], Problem]] = {
+    "a federation is dropped": _alone,
+    "the roll floor is forgotten": lambda p: _rules(p, roll_min=None),
+    "the roll ceiling is forgotten": lambda p: _rules(p, roll_max=None),
+    "one school too many fits": lambda p: _rules(p, size_max=p.rules.size_max and p.rules.size_max + 1),
+    "one school too few will do": lambda p: _rules(p, size_min=max(1, p.rules.size_min - 1)),
+    "pairs to be kept apart meet": lambda p: replace(p, apart=p.apart[:0], apart_rule=p.apart_rule[:0]),
+    "the mix rule is forgotten": lambda p: _rules(p, mix=Mix.ANY),
+    "phases are mixed": lambda p: _rules(p, same_phase=False),
+    "authorities are crossed": lambda p: _rules(p, same_la=False),
+    "dioceses are crossed": lambda p: _rules(p, same_diocese=False),
+    "one cluster too many": lambda p: _rules(p, max_clusters=p.rules.max_clusters and p.rules.max_clusters + 1),
+    "a locked group is let go": lambda p: replace(p, anchor=np.full(len(p), -1)),
+    "optional schools must be placed": lambda p: replace(p, to_place=np.ones(len(p), dtype=bool)),
+    "overrides are overlooked": lambda p: replace(
+        p, override=p.override[:0], override_km=p.override_km[:0], override_in_cap=p.override_in_cap[:0]
+    ),
+    "hub is taken for closeness": lambda p: _rules(p, objective=Objective.CLOSENESS),
+    "the partnership cost is forgotten": lambda p: _rules(p, partnership_cost_km=0.0),
+    "relations are forgotten": lambda p: replace(p, related=p.related[:0]),
+}
+
+# What the engine would report if it reckoned wrongly at the end.
+MISREPORTED: dict[str, Callable[[Solution], Solution]] = {
+    "the bound on unplaced schools is too high": lambda s: replace(s, unplaced_bound=s.unplaced_bound + 1),
+    "the bound on the objective is too high": lambda s: replace(s, objective_bound_km=s.objective_bound_km + 0.01),
+    "the bound is given up": lambda s: replace(s, objective_bound_km=s.objective_bound_km - 1),
+    "a cluster is lost": lambda s: replace(s, clusters=s.clusters[1:]),
+    "a school stands in two clusters": lambda s: replace(s, clusters=(*s.clusters, s.clusters[0]) if s.clusters else ()),
+}
+
+
+def _cap_off_by_a_metre(monkeypatch: pytest.MonkeyPatch) -> None:
+    sound = costs.NodeTravel.of.__func__
+
+    def of(cls: type, problem: Problem) -> costs.NodeTravel:
+        travel = sound(cls, problem)
+        cap = travel.cap_m_squared
+        return travel if cap is None else replace(travel, cap_m_squared=cap + 2 * int(cap**0.5) + 1)
+
+    monkeypatch.setattr(costs.NodeTravel, "of", classmethod(of))
+
+
+def _cap_met_only_below(monkeypatch: pytest.MonkeyPatch) -> None:
+    sound = costs.NodeTravel.of.__func__
+
+    def of(cls: type, problem: Problem) -> costs.NodeTravel:
+        travel = sound(cls, problem)
+        return travel if travel.cap_m_squared is None else replace(travel, cap_m_squared=travel.cap_m_squared - 1)
+
+    monkeypatch.setattr(costs.NodeTravel, "of", classmethod(of))
+
+
+def _last_clusters_overlooked(monkeypatch: pytest.MonkeyPatch) -> None:
+    sound = enumerating.ClusterRules.met
+
+    def met(self: enumerating.ClusterRules, blocks: object, sets: np.ndarray) -> np.ndarray:
+        kept = sound(self, blocks, sets)
+        kept[-1:] = False
+        return kept
+
+    monkeypatch.setattr(enumerating.ClusterRules, "met", met)
+
+
+IN_THE_WORKS: dict[str, Fault] = {
+    "the cap is off by a metre": _cap_off_by_a_metre,
+    "the cap is not met at equality": _cap_met_only_below,
+    "some clusters are overlooked": _last_clusters_overlooked,
+}
+
+
+def _is_caught(worlds: list, answer: Callable[[Problem], Solution]) -> bool:
+    for seed, world, problem, best in worlds:
+        try:
+            judge(seed, world, answer(problem), best)
+        except (AssertionError, KeyError):
+            return True
+    return False
+
+
+def test_the_sound_engine_passes_the_same_judgement(judged_worlds: list) -> None:
+    assert not _is_caught(judged_worlds, solve)
+
+
+@pytest.mark.parametrize("fault", MISREAD)
+def test_an_engine_that_misreads_its_problem_is_caught(judged_worlds: list, fault: str) -> None:
+    assert _is_caught(judged_worlds, lambda problem: solve(MISREAD[fault](problem)))
+
+
+@pytest.mark.parametrize("fault", MISREPORTED)
+def test_an_engine_that_misreports_is_caught(judged_worlds: list, fault: str) -> None:
+    assert _is_caught(judged_worlds, lambda problem: MISREPORTED[fault](solve(problem)))
+
+
+@pytest.mark.parametrize("fault", IN_THE_WORKS)
+def test_an_engine_with_a_fault_in_its_works_is_caught(
+    judged_worlds: list, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    IN_THE_WORKS[fault](monkeypatch)
+    assert _is_caught(judged_worlds, solve)
+
+
+@pytest.mark.parametrize("slip", ["competition", "no-group", "roll"])
+def test_calling_every_reason_by_one_name_is_caught(judged_worlds: list, slip: str) -> None:
+    some = [entry for entry in judged_worlds if len(entry[1].places) <= 7][:40]
+    right = [
+        reason_code(world, reason.urn) for _, world, problem, _ in some for reason in explain_unplaced(problem, solve(problem))
+    ]
+    told = [reason.code for _, _, problem, _ in some for reason in explain_unplaced(problem, solve(problem))]
+    assert told == right
+    assert any(code != slip for code in right), "these worlds would not tell a wrong code from a right one"
