@@ -29,6 +29,11 @@ class Budget:
     pause: Callable[[], None]
     used: int = field(default=0)
 
+    def foresee(self, found: int, share: float) -> None:
+        """Give up early where a level that found so many sets in a share of its work will overspend by far."""
+        if share > 0 and self.used - found + found / share > 1.5 * self.sets:
+            raise TooManyClusters
+
     def spend(self, count: int) -> None:
         """Count sets; raises `TooManyClusters` beyond the budget."""
         self.pause()
@@ -98,6 +103,7 @@ def _cliques(blocks: Blocks, graph: Graph, rules: ClusterRules, budget: Budget) 
     frontier = np.flatnonzero(blocks.sound[order])[:, None]
     while len(frontier):
         grown = [np.empty((0, frontier.shape[1] + 1), dtype=np.int64)]
+        done = 0
         for part in _parts(frontier, graph, frontier[:, -1]):
             row, block = _extensions(graph, part, part[:, -1])
             fits = np.ones(len(row), dtype=bool)
@@ -107,6 +113,8 @@ def _cliques(blocks: Blocks, graph: Graph, rules: ClusterRules, budget: Budget) 
             sets = sets[rules.below_ceilings(blocks, order[sets])]
             budget.spend(len(sets))
             grown.append(sets)
+            done += len(part)
+            budget.foresee(sum(map(len, grown)), done / len(frontier))
         frontier = np.concatenate(grown)
         if len(frontier):
             yield order[frontier]
@@ -169,9 +177,12 @@ def _star_sets(blocks: Blocks, graph: Graph, rules: ClusterRules, budget: Budget
     while len(sets):
         grown = []
         state = np.column_stack([lead, last, sets])
+        done = 0
         for part in _parts(state, graph, lead):
             grown.append(_grown_stars(blocks, graph, rules, part))
             budget.spend(len(grown[-1]))
+            done += len(part)
+            budget.foresee(sum(map(len, grown)), done / len(state))
         joined = np.concatenate(grown)
         lead, last, sets = joined[:, 0], joined[:, 1], joined[:, 2:]
         if len(sets):

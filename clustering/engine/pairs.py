@@ -130,15 +130,28 @@ def _compressed(rows: int, row: IntArray, block: IntArray, by_lead: bool = False
     return Graph(start, block[order], by_lead, complete)
 
 
-def nearest_only(graph: Graph, blocks: Blocks, travel: NodeTravel, most: int) -> Graph:
-    """The graph with the `most` nearest blocks of each row only (pairs: near for either of the two). Not complete."""
+def within_reach(graph: Graph, blocks: Blocks, travel: NodeTravel, reach_m: float, most: int) -> Graph:
+    """The graph with pairs of at most `reach_m` straight metres, and the `most` nearest of each row whatever the distance.
+
+    Every cluster that it leaves out holds two schools further apart than `reach_m`.
+    """
     row = np.repeat(np.arange(graph.rows), np.diff(graph.start))
-    first = blocks.table[row, 0] if not graph.by_lead else row  # a lead's row is its node
-    distance = travel.squared_m(first, blocks.table[graph.block, 0])
-    kept = _rank(row, distance, graph.block) < most
-    if not graph.by_lead:
-        kept = _near_of_either(row, graph.block, distance, most)
+    squared = widest_squared_m(graph, blocks, travel)
+    near = _rank(row, squared, graph.block) < most if graph.by_lead else _near_of_either(row, graph.block, squared, most)
+    kept = near | (squared <= reach_m * reach_m)
     return _compressed(graph.rows, row[kept], graph.block[kept], graph.by_lead, complete=False)
+
+
+def widest_squared_m(graph: Graph, blocks: Blocks, travel: NodeTravel) -> IntArray:
+    """The largest squared straight distance between the schools of each pair of the graph, in metres squared."""
+    n, row = len(blocks.of_node), np.repeat(np.arange(graph.rows), np.diff(graph.start))
+    homes = row[:, None] if graph.by_lead else blocks.table[row]
+    widest = np.zeros(len(row), dtype=np.int64)
+    for one in homes.T:
+        for other in blocks.table[graph.block].T:
+            known = (one < n) & (other < n)
+            widest[known] = np.maximum(widest[known], travel.squared_m(one[known], other[known]))
+    return widest
 
 
 def _rank(row: IntArray, distance: IntArray, tie: IntArray) -> IntArray:

@@ -17,7 +17,7 @@ from wolds.clustering.engine.incumbent import Incumbent, completed, incumbent_of
 from wolds.clustering.engine.master import Fractions, Master, Task
 from wolds.clustering.engine.programme import choose
 from wolds.clustering.engine.regions import improve_by_regions
-from wolds.geo.schools import IntArray
+from wolds.geo.schools import FloatArray, IntArray
 
 _ROUNDING: Final = 1e-6
 _FIRST_COLUMNS: Final = 1_500
@@ -48,7 +48,8 @@ class Search:
         self.task, self.best, self.clock = task, best, clock
         self.lower_level = 0
         self.linear, self._bound_km = linear, linear.at(best.level)
-        self.cost_bound_km: float | None = None
+        self.cost_bound_km: float | None = None  # of the cost without soft terms
+        self.bound_beyond_km: float | None = None  # with clusters that were not looked at, see `price_beyond_reach`
         self._master: Master | None = None
 
     @property
@@ -75,11 +76,11 @@ class Search:
             if self.lower_level == level:
                 return
 
-    def bound_cost(self, cost_km: np.ndarray, left_km: np.ndarray) -> None:
-        """Bound another objective (the cost without soft terms) for plans that leave at most `best.level`."""
+    def bound_of(self, objective_km: FloatArray, left_km: FloatArray, level: float) -> float:
+        """Bound another objective (columns, leaving blocks) for plans that leave at most `level`."""
         master = self._master or Master(self.task, self.clock)
-        master.aim(cost_km, left_km, float(self.best.level))
-        self.cost_bound_km = master.solve().bound
+        master.aim(objective_km, left_km, level)
+        return master.solve().bound
 
     def offer(self, chosen: IntArray) -> bool:
         """Take a plan where it is better than the best so far."""
