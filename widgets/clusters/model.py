@@ -181,6 +181,8 @@ class ClustersModel(GroupsModel[int]):
             return answers.bold_font() if key in self._bold else None
         if key == UNPLACED:
             return answers.of_unplaced(self.facts, column, role)
+        if key not in self.facts.scoreboard.clusters:
+            return None  # its row is just being taken out
         return answers.of_cluster(self.facts, key, column, role)
 
     def mimeTypes(self) -> list[str]:

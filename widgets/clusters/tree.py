@@ -59,8 +59,10 @@ class ClustersTree(QTreeView):
         self.doubleClicked.connect(lambda: self.zoom_wanted.emit())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Edit, fold and zoom by key."""
-        if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        """Edit, fold and zoom by key; an editor hands its own Enter on to here, which is none of these."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+        elif event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom_wanted.emit()
         elif event.key() == Qt.Key.Key_F2:
             self.edit_current()

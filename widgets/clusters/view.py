@@ -250,7 +250,7 @@ class ClustersView(QWidget):
 
     def _enter_tree(self) -> None:
         self.tree.setFocus(Qt.FocusReason.TabFocusReason)
-        if not self.tree.currentIndex().isValid():
+        if not self.tree.selected_rows():
             self.tree.setCurrentIndex(self.model.index(0, 0))
 
     def _fold_all(self) -> None:

@@ -26,4 +26,4 @@ def urns_of(data: QMimeData) -> frozenset[int]:
         found = json.loads(data.data(SCHOOLS_MIME).toStdString())
     except ValueError:
         return frozenset()
-    return frozenset(urn for urn in found if isinstance(urn, int)) if isinstance(found, list) else frozenset()
+    return frozenset(urn for urn in found if type(urn) is int) if isinstance(found, list) else frozenset()

@@ -39,8 +39,10 @@ class ViolationsModel(GroupsModel[FaultKey]):
     def show_plan(self, plan: Plan, scoreboard: Scoreboard) -> None:
         """Show the warnings of a plan: those that stay keep their rows."""
         self.plan = plan
-        self.faults = {(fault.key, fault.cluster): fault for fault in scoreboard.violations}
-        self.sync_all(_grouped(self.faults, plan))
+        faults = {(fault.key, fault.cluster): fault for fault in scoreboard.violations}
+        self.faults = {**self.faults, **faults}  # views may ask for rows that are just being taken out
+        self.sync_all(_grouped(faults, plan))
+        self.faults = faults
         for key in tuple(self.groups):
             self.tell_group(key)
             self.tell_children(key)
@@ -57,7 +59,9 @@ class ViolationsModel(GroupsModel[FaultKey]):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Headings cannot be selected."""
         flags = super().flags(index)
-        if index.isValid() and self.child_at(index) is None:
+        if not index.isValid():
+            return flags
+        if self.child_at(index) is None:
             return flags & ~Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemNeverHasChildren
 

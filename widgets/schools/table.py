@@ -58,7 +58,8 @@ class SchoolsTable(QTableView):
         elif event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom_wanted.emit()
         elif event.key() in (*_ENTER, Qt.Key.Key_F2):
-            self.edit_current()
+            if self.state() != QAbstractItemView.State.EditingState:  # an editor hands its own Enter on to here
+                self.edit_current()
         else:
             super().keyPressEvent(event)
 

@@ -160,7 +160,7 @@ class SchoolsView(QWidget):
 
     def _enter_table(self) -> None:
         self.table.setFocus(Qt.FocusReason.TabFocusReason)
-        if not self.table.currentIndex().isValid() and len(self.model.rows):
+        if not self.table.selected_places() and len(self.model.rows):
             self.table.selectRow(0)
 
     def _selected_urns(self) -> frozenset[int]:
