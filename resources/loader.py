@@ -87,6 +87,11 @@ def sample_barriers_path() -> Path:
     return resource_path("sample/barriers.geojson")
 
 
+def sample_boundaries_path() -> Path:
+    """The borders of the sample county and its neighbour: GeoJSON areas in EPSG:27700."""
+    return resource_path("sample/boundaries.geojson")
+
+
 def sample_collaborations_path() -> Path:
     """Recorded collaborations of the sample county: CSV with URN_a, URN_b, reason."""
     return resource_path("sample/collaborations.csv")

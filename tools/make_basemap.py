@@ -24,6 +24,8 @@ TARGET: Final = Path(__file__).resolve().parents[1] / "resources" / "basemap"
 
 REACH: Final = box(-18.5, 46.5, 11.5, 64.0)
 """Longitude and latitude that the map can be moved to: nobody sees where the coast was cut off."""
+NOT_TOWNS: Final = frozenset(("Primrose Place",))
+"""Places that the source gives the people of a town by mistake."""
 DEGREE: Final = 100_000
 """Coordinates are kept as whole 1/100,000 degrees, about a metre."""
 
@@ -89,7 +91,7 @@ def british_places(places: dict[str, dict[str, Any]]) -> list[tuple[str, int, in
     rows = [
         (place["name"].strip(), round(place["longitude"] * DEGREE), round(place["latitude"] * DEGREE), int(place["population"]))
         for place in places.values()
-        if place["countrycode"] == "GB"
+        if place["countrycode"] == "GB" and place["name"] not in NOT_TOWNS
     ]
     return sorted(rows, key=lambda row: (-row[3], row[0], row[1:]))
 
