@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-_DARK_TEXT: Final = "#101314"
+_DARK_TEXT: Final = "#060708"
 _LIGHT_TEXT: Final = "#ffffff"
 
 

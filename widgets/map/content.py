@@ -52,6 +52,8 @@ class PlaneLine:
     guessed: bool = False
 
 
+_CROWD: Final = 600
+
 GroupBoxes = tuple[list[Group], FloatArray, FloatArray]
 
 
@@ -137,6 +139,11 @@ class MapContent:
             low = np.array([group.low for group in groups]).reshape(-1, 2)
             self._boxes = groups, low, np.array([group.high for group in groups]).reshape(-1, 2)
         return self._boxes
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether there are so many clusters that small ones go without hull and number where the map is far away."""
+        return len(self.groups) > _CROWD
 
     @property
     def by_lead(self) -> bool:

@@ -30,6 +30,7 @@ class Wish:
     colour: int = 0
     key: str = ""
     insists: bool = False
+    rings: int = 2  # how far around its point a number looks for room
     air: float = 2.0  # empty pixels wanted around it
     dot: float = 0.0  # radius of the dot that marks the point itself; 0 for none
 
@@ -82,13 +83,11 @@ class Room:
 
 
 def keep_labels(camera: Camera, labels: Iterable[PlacedLabel], room: Room) -> Iterator[PlacedLabel]:
-    """The labels that still reach onto the sheet, where they were."""
+    """The labels whose point is still on the sheet, where they were."""
     for label in labels:
-        size = size_of(label.wish.text, label.wish.kind)
-        at = camera.pixel(label.wish.x, label.wish.y)
-        x, y = at.x() + label.dx, at.y() + label.dy
-        if x + size.width() > 0 and y + size.height() > 0 and x < camera.width and y < camera.height:
-            room.cover(x, y, size.width(), size.height())
+        if camera.box.contains(label.wish.x, label.wish.y):
+            size, at = size_of(label.wish.text, label.wish.kind), camera.pixel(label.wish.x, label.wish.y)
+            room.cover(at.x() + label.dx, at.y() + label.dy, size.width(), size.height())
             yield label
 
 
@@ -113,7 +112,7 @@ def place_labels(camera: Camera, wishes: Iterable[Wish], room: Room) -> Iterator
 def _offsets(wish: Wish, width: float, height: float) -> Iterator[tuple[float, float]]:
     yield from ((-width / 2, -height / 2),) if wish.gap <= 0 or wish.kind == Kind.CLUSTER else ()
     if wish.kind == Kind.CLUSTER:
-        for reach, sides in ((12.0, _SIDES), (24.0, _SIDES)) if wish.insists else ((13.0, _SIDES[:4]),):
+        for reach, sides in ((12.0, _SIDES), (24.0, _SIDES))[: wish.rings]:
             for side_x, side_y in sides:
                 yield side_x * reach - width / 2, side_y * reach - height / 2
     elif wish.gap > 0:

@@ -37,7 +37,7 @@ def font_of(kind: Kind) -> QFont:
         font = map_font(9, QFont.Weight.Medium, italic=True)
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 2.0)
     else:
-        sizes = {Kind.CITY: 11.0, Kind.TOWN: 9.0, Kind.VILLAGE: 7.5}
+        sizes = {Kind.CITY: 10.5, Kind.TOWN: 8.5, Kind.VILLAGE: 7.5}
         font = map_font(sizes[kind], QFont.Weight.Medium if kind == Kind.CITY else QFont.Weight.Normal)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font

@@ -33,6 +33,7 @@ def paint_scale_bar(painter: QPainter, camera: Camera, style: MapStyle) -> None:
     metres = scale_bar_metres(camera)
     width = metres * plane_per_metre(camera.centre[1]) / camera.scale
     left, base = _MARGIN, camera.height - _MARGIN
+    paint_backing(painter, QRectF(left - 8, base - 25, width + 16, 32), style)
     ticks = [QPointF(left, base - 5), QPointF(left, base), QPointF(left + width, base), QPointF(left + width, base - 5)]
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for colour, thickness in ((style.halo, 4.0), (style.ink, 1.6)):
@@ -47,6 +48,7 @@ def paint_credits(painter: QPainter, camera: Camera, text: str, style: MapStyle)
         return
     font = map_font(7)
     width = QFontMetricsF(font).horizontalAdvance(text)
+    paint_backing(painter, QRectF(camera.width - width - 14, camera.height - 21, width + 20, 18), style)
     draw_text(painter, text, font, style.faint_ink, style.halo, QPointF(camera.width - width - 8, camera.height - 8))
 
 
@@ -60,6 +62,15 @@ def paint_title(painter: QPainter, camera: Camera, title: str, style: MapStyle) 
     painter.setFont(font)
     painter.setPen(QColor(style.ink))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def paint_backing(painter: QPainter, box: QRectF, style: MapStyle) -> None:
+    """A soft ground behind scale bar and credits, so that labels do not run into them."""
+    paper = QColor(style.paper)
+    paper.setAlpha(200)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(paper)
+    painter.drawRoundedRect(box, 4, 4)
 
 
 def paint_panel(painter: QPainter, box: QRectF, style: MapStyle) -> None:

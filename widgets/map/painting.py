@@ -16,7 +16,7 @@ from wolds.widgets.map.ground import paint_ground, paint_outlines
 from wolds.widgets.map.labels import PlacedLabel, Room, keep_labels, place_labels
 from wolds.widgets.map.lettering import LabelPictures, draw_label, paint_place_dot
 from wolds.widgets.map.marks import RADII, Look, Marks, Tint, zoom_of
-from wolds.widgets.map.shapes import groups_in_sight, paint_barriers, paint_hulls, paint_links, paint_spokes
+from wolds.widgets.map.shapes import groups_in_sight, least_span, paint_barriers, paint_hulls, paint_links, paint_spokes
 from wolds.widgets.map.sprites import Atlas
 from wolds.widgets.map.style import MapStyle
 from wolds.widgets.map.symbols import draw_symbol
@@ -42,8 +42,9 @@ class MapPainter:
         if Layer.OUTLINES in self.shown:
             paint_outlines(painter, camera, content.outlines, style)
         if Layer.HULLS in self.shown:
-            paint = paint_spokes if content.by_lead else paint_hulls
-            paint(painter, camera, groups_in_sight(content, camera), style)
+            least = least_span(content, camera)
+            groups = [group for group in groups_in_sight(content, camera) if group.span >= least]
+            (paint_spokes if content.by_lead else paint_hulls)(painter, camera, groups, style)
         if Layer.LINKS in self.shown:
             paint_links(painter, camera, content.links, style)
         if Layer.BARRIERS in self.shown:

@@ -17,7 +17,9 @@ from wolds.widgets.map.rings import polygon_of
 from wolds.widgets.map.style import MapStyle
 
 _SMALLEST: Final = 18.0
-"""Hulls narrower than this many pixels are left out: the colour of the schools says it."""
+"""Hulls narrower than this many pixels are left out of a crowd: the colour of the schools says it."""
+_NEAR: Final = 100.0
+"""Scale from which a crowd of clusters is no longer drawn in full."""
 
 
 def groups_in_sight(content: MapContent, camera: Camera) -> list[Group]:
@@ -28,13 +30,16 @@ def groups_in_sight(content: MapContent, camera: Camera) -> list[Group]:
     return [groups[place] for place in np.flatnonzero(near).tolist()]
 
 
+def least_span(content: MapContent, camera: Camera) -> float:
+    """The least width on the plane of a cluster that is drawn with hull and number, alike all over the map."""
+    return _SMALLEST * camera.scale if content.is_crowded and camera.scale > _NEAR else 0.0
+
+
 def paint_hulls(painter: QPainter, camera: Camera, groups: Iterable[Group], style: MapStyle) -> None:
     """Rounded hulls, softly filled."""
     painter.save()
     painter.setTransform(camera.transform, True)
     for group in groups:
-        if len(group.points) > 1 and group.span < _SMALLEST * camera.scale:
-            continue
         fill = QColor(style.fills[group.colour % 8])
         fill.setAlpha(style.hull_alpha)
         edge = QColor(style.edges[group.colour % 8])

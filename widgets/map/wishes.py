@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -11,10 +11,9 @@ from PySide6.QtCore import QRectF
 from wolds.widgets.map.basemap import Gazetteer
 from wolds.widgets.map.camera import Camera
 from wolds.widgets.map.content import Layer, MapContent
-from wolds.widgets.map.groups import Group
 from wolds.widgets.map.labels import Wish
 from wolds.widgets.map.lettering import Kind
-from wolds.widgets.map.shapes import groups_in_sight
+from wolds.widgets.map.shapes import groups_in_sight, least_span
 
 _CITY: Final = 60_000.0
 _TOWN: Final = 7_000.0
@@ -30,8 +29,8 @@ _COARSEST: Final = (
 )
 """People from which a place of the base map is named, and the coarsest scale (plane units per pixel) that it is named at."""
 _VILLAGES_AT: Final = 260.0
-_SMALL, _LARGE = 14.0, 40.0
-"""Pixels across from which a cluster may, and from which it must, show its number."""
+_LARGE: Final = 40.0
+"""Pixels across from which a cluster must show its number."""
 _NUMBERS_AT: Final = 900.0
 _SAME_PLACE: Final = 6_000.0
 
@@ -40,7 +39,7 @@ def wishes_for(content: MapContent, camera: Camera, shown: frozenset[Layer], kno
     """The labels wanted in sight of a camera, of points outside the `known` box of the plane."""
     wishes: list[Wish] = []
     if Layer.LABELS in shown and camera.scale <= _NUMBERS_AT:
-        wishes += _numbers(groups_in_sight(content, camera), camera, content.by_lead, known or QRectF())
+        wishes += _numbers(content, camera, known or QRectF())
     if Layer.OUTLINES in shown:
         wishes += _areas(content, camera)
     if Layer.PLACES in shown:
@@ -50,15 +49,16 @@ def wishes_for(content: MapContent, camera: Camera, shown: frozenset[Layer], kno
     return [wish for wish in wishes if not (known and known.contains(wish.x, wish.y))]
 
 
-def _numbers(groups: Iterable[Group], camera: Camera, by_lead: bool, known: QRectF) -> Iterator[Wish]:
-    box = camera.box
+def _numbers(content: MapContent, camera: Camera, known: QRectF) -> Iterator[Wish]:
+    box, least = camera.box, least_span(content, camera)
+    groups = groups_in_sight(content, camera)
     new = (group for group in groups if not known.contains(*group.low) or not known.contains(*group.high))
     for group in sorted(new, key=lambda group: (-group.span, group.number)):
-        x, y = (group.lead_point if by_lead else group.centre).tolist()
-        if box.contains(x, y) and (group.span > _SMALL * camera.scale or len(group.points) < 2):
+        x, y = (group.lead_point if content.by_lead else group.centre).tolist()
+        if box.contains(x, y) and group.span >= least:
             text = f"{group.number}{'*' if group.locked else ''}{'!' if group.warnings else ''}"
-            insists = group.span > _LARGE * camera.scale
-            yield Wish(text, Kind.CLUSTER, x, y, 0.0, group.colour, group.id, insists=insists, air=0.0)
+            insists, rings = group.span > _LARGE * camera.scale, 1 if content.is_crowded else 2
+            yield Wish(text, Kind.CLUSTER, x, y, 0.0, group.colour, group.id, insists, rings, air=0.0)
 
 
 def _towns(places: Gazetteer, camera: Camera) -> Iterator[Wish]:

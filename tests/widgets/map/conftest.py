@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
+from wolds.clustering.edits.base import EditContext
 from wolds.clustering.eligibility import Eligibility, Standing, standing_of
 from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.plan import Cluster, Plan, plan_with
@@ -107,6 +108,28 @@ class Mouse:
 
 
 @pytest.fixture
+def make_county():
+    """Makes a county of rules, locks and rows."""
+
+    def make(rules: Rules | None = None, locked: bool = False, rows: Sequence[tuple[object, ...]] = ROWS) -> County:
+        return County.of(plan_of_two(rules, locked), rows)
+
+    return make
+
+
+@pytest.fixture
+def do(county):
+    """Does an edit to the county: the change, and plan and scoreboard after it."""
+
+    def done(edit):
+        change = edit.change(EditContext(county.schools, county.standing, county.plan))
+        plan = county.plan.apply(change)
+        return change, plan, county.scoreboard.after(change, plan)
+
+    return done
+
+
+@pytest.fixture
 def county() -> County:
     return County.of(plan_of_two())
 
@@ -129,7 +152,3 @@ def view(qtbot, county) -> MapView:
 @pytest.fixture
 def mouse(view) -> Mouse:
     return Mouse(view)
-
-
-def point(x: float, y: float) -> QPoint:
-    return QPoint(round(x), round(y))
