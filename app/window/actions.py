@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton
 
 
 class Needs(StrEnum):
@@ -114,6 +114,7 @@ SPECS: Final[tuple[Spec, ...]] = (
     Spec("about", _HELP, "&About Wolds", "", "", "Version, licences and data credits"),
 )
 # fmt: on
+_IN_WORDS: Final = ("propose",)  # what most people look for first
 MENUS: Final = (_FILE, _EDIT, _CLUSTER, _PLAN, _VIEW, _HELP)
 
 
@@ -153,6 +154,9 @@ class Actions:
                 if last and last != spec.menu:
                     bar.addSeparator()
                 bar.addAction(self._actions[spec.id])
+                button = bar.widgetForAction(self._actions[spec.id])
+                if spec.id in _IN_WORDS and isinstance(button, QToolButton):
+                    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
                 last = spec.menu
 
     def enable(self, met: frozenset[Needs]) -> None:

@@ -30,3 +30,8 @@ class Desk:
     use_settings: Callable[[Settings], None]
     show_plan: Callable[[], None]
     show_page: Callable[[QWidget], None]
+
+    def settle(self) -> None:
+        """Take what is still being typed into a form: a proposal or a save must not miss it."""
+        self.views.rules.settle()
+        self.views.eligibility.settle()

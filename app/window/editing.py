@@ -13,7 +13,7 @@ from wolds.clustering import edits
 from wolds.clustering.plan import Cluster
 from wolds.clustering.rules import PairTravel
 from wolds.clustering.travel import travel_of
-from wolds.widgets.dialogs import MoveToDialog, PairTravelDialog, TextDialog
+from wolds.widgets.dialogs import MoveToDialog, PairTravelDialog, ReasonDialog, TextDialog
 
 
 class EditController(QObject):
@@ -144,9 +144,8 @@ class EditController(QObject):
         """The travel between two schools as a person knows it."""
         if pair := self._pair():
             one, two = (self._document.schools.name_of(urn) for urn in pair)
-            dialog = PairTravelDialog(
-                one, two, travel_of(self._document.schools, self._document.plan.rules).km(*pair), self._window
-            )
+            km = travel_of(self._document.schools, self._document.plan.rules).km(*pair)
+            dialog = PairTravelDialog(one, two, km, self._window)
             dialog.given.connect(lambda travel: self._set_travel(pair, travel))
             dialog.open()
 
@@ -158,13 +157,14 @@ class EditController(QObject):
 
     def ask_why_left_out(self) -> None:
         """Leave the selected schools out, with the reason."""
-        made = self._urns
-        self._ask_text(
-            self.tr("Leave out {count} schools").format(count=len(made)) if len(made) > 1 else self.tr("Leave out the school"),
-            "",
-            lambda reason: edits.Together(tuple(edits.ExcludeSchool(urn, reason) for urn in made)),
-            prompt=self.tr("Why?"),
+        made, schools = self._urns, self._document.schools
+        who = schools.name_of(made[0]) if len(made) == 1 else self.tr("{count} schools").format(count=len(made))
+        sentence = self.tr("{who} will take no part in the plan. The reason is listed with it.").format(who=who)
+        dialog = ReasonDialog(self.tr("Leave out"), sentence, self.tr("Leave out"), self._window)
+        dialog.text_given.connect(
+            lambda reason: self.do(edits.Together(tuple(edits.ExcludeSchool(urn, reason) for urn in made)))
         )
+        dialog.open()
 
     def _ask_text(
         self, title: str, text: str, make: Callable[[str], edits.Edit], *, prompt: str = "", long: bool = False

@@ -13,10 +13,13 @@ from PySide6.QtWidgets import QFileDialog
 from wolds.app.jobs import Job, JobWatch
 from wolds.app.window.desk import Desk
 from wolds.app.window.saving import SaveController
+from wolds.clustering import edits
+from wolds.clustering.eligibility import Eligibility, standing_of
 from wolds.clustering.plan import Plan
 from wolds.clustering.project import Project
 from wolds.geo.errors import WoldsError
-from wolds.widgets.dialogs import HeldByDialog
+from wolds.geo.schools import Schools
+from wolds.widgets.dialogs import HeldByDialog, NewPlanDialog, Start
 from wolds.widgets.pages import ImportReportPage, RecentFile
 
 REGISTER_SUFFIXES: Final = (".csv", ".zip", ".gz")
@@ -38,8 +41,9 @@ class FileController(QObject):
         self._desk, self._saving = desk, saving
         self.job: Job | None = None
         self._report: Any = None
+        self._is_fresh = False
         self.report_page = ImportReportPage()
-        self.report_page.closed.connect(lambda: desk.show_plan())
+        self.report_page.closed.connect(self._leave_report)
         self.report_page.schools_requested.connect(self._show_schools)
         self.report_page.save_requested.connect(self._ask_report_file)
         desk.views.pages.addWidget(self.report_page)
@@ -113,6 +117,7 @@ class FileController(QObject):
             )
         else:
             self._remember(path)
+            self._is_fresh = True
             self.show_report()
 
     def show_report(self) -> None:
@@ -124,6 +129,30 @@ class FileController(QObject):
             return
         self.report_page.show_report(self._report)
         self._desk.show_page(self.report_page)
+
+    def _leave_report(self) -> None:
+        self._desk.show_plan()
+        if self._is_fresh:
+            self._is_fresh = False
+            self.ask_start()
+
+    def ask_start(self) -> None:
+        """Who takes part in a plan that was just begun, and which rules to start from."""
+        schools = self._desk.document.schools
+        dialog = NewPlanDialog(schools, lambda wanted: _count(schools, wanted), self._desk.window)
+        dialog.given.connect(self.begin)
+        dialog.open()
+
+    def begin(self, start: Start) -> None:
+        """Take the answers as one step that can be taken back."""
+        document = self._desk.document
+        wanted = (edits.SetEligibility(start.eligibility), edits.SetRules(start.preset.over(document.plan.rules)))
+        if document.do(edits.Together(wanted, self.tr("Begin a plan with the rules of {name}").format(name=start.preset.name))):
+            self._desk.views.map.fit(None)
+            self._desk.feedback.ask(
+                self.tr("Look at the rules on the left, then press F5 for a proposal."),
+                (self.tr("Propose clusters"), self._desk.actions["propose"].trigger),
+            )
 
     def _show_schools(self, urns: frozenset[int]) -> None:
         self._desk.show_plan()
@@ -178,7 +207,7 @@ class FileController(QObject):
         except WoldsError as error:
             self._desk.feedback.fail(self.tr("The plan was not opened"), error)
             return
-        self._report = None
+        self._report, self._is_fresh = None, False
         self._remember(path)
         self._desk.views.map.fit(None)
         self._desk.show_plan()
@@ -211,6 +240,10 @@ class FileController(QObject):
         """Show recent files as they are now."""
         names = self._desk.settings().recent_files
         self._desk.views.start.show_recent([RecentFile(name, Path(name).exists()) for name in names])
+
+
+def _count(schools: Schools, wanted: Eligibility) -> int:
+    return int(standing_of(schools, wanted.model_copy(update={"buffer_km": 0.0})).to_place.sum())
 
 
 def _read_register(path: Path, watch: JobWatch) -> OpenedRegister:

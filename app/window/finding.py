@@ -9,6 +9,7 @@ from wolds.app.document import Scene
 from wolds.app.window.desk import Desk
 from wolds.geo.places import Match, SchoolFinder, point_of
 from wolds.geo.schools import Schools
+from wolds.widgets.dialogs import GoToDialog, Place
 
 _AS_MANY = 12
 
@@ -19,7 +20,7 @@ class FindController(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.window)
         window, document, actions, bar = desk.window, desk.document, desk.actions, desk.toolbar
-        self._document, self._feedback, self._views = document, desk.feedback, desk.views
+        self._window, self._document, self._feedback, self._views = window, document, desk.feedback, desk.views
         self._schools: Schools | None = None
         self._finder: SchoolFinder | None = None
         self._matches: dict[str, Match] = {}
@@ -28,7 +29,7 @@ class FindController(QObject):
         self._make_box(bar)
         document.scene_replaced.connect(self._show_scene)
         actions["find"].triggered.connect(lambda: self.start())
-        actions["go_to"].triggered.connect(lambda: self.start(self.tr("easting northing, or TF 123 456")))
+        actions["go_to"].triggered.connect(lambda: self.ask_place())
 
     def _make_box(self, bar: QToolBar) -> None:
         spacer = QWidget()
@@ -54,17 +55,39 @@ class FindController(QObject):
         if scene.schools is not self._schools:
             self._schools, self._finder = scene.schools, None
 
-    def start(self, hint: str = "") -> None:
+    def ask_place(self) -> None:
+        """Where to go: a school, a village, a grid reference or an easting and northing."""
+        dialog = GoToDialog(self._places, self._window)
+        dialog.place_chosen.connect(self._go)
+        dialog.open()
+
+    def _places(self, text: str) -> list[Place]:
+        schools, found = self._document.schools, []
+        if point := point_of(text):
+            found.append(Place(self.tr("The point"), *point))
+        for match in self._find(text):
+            row = schools.position(match.urn)
+            if schools.has_point[row]:
+                found.append(Place(match.label, float(schools.easting[row]), float(schools.northing[row]), urn=match.urn))
+        return found
+
+    def _go(self, place: Place) -> None:
+        if place.urn is not None:
+            self._document.select(frozenset((place.urn,)))
+        self._views.map.go_to(place.easting, place.northing, "" if place.urn else place.name)
+
+    def start(self) -> None:
         """Put the keyboard into the search box."""
-        if hint:
-            self.box.setPlaceholderText(hint)
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
 
-    def _suggest(self, text: str) -> None:
+    def _find(self, text: str) -> tuple[Match, ...]:
         if self._finder is None and self._schools is not None:
             self._finder = SchoolFinder(self._schools)
-        found = self._finder.find(text, _AS_MANY) if self._finder and len(text.strip()) > 1 else ()
+        return self._finder.find(text, _AS_MANY) if self._finder and len(text.strip()) > 1 else ()
+
+    def _suggest(self, text: str) -> None:
+        found = self._find(text)
         self._matches = {match.label: match for match in found}
         self._list.setStringList(list(self._matches))
 
@@ -74,7 +97,7 @@ class FindController(QObject):
             return  # the list has taken it already
         point = point_of(text)
         if point is not None:
-            self._views.map.fly_to(*point)
+            self._views.map.go_to(*point, text)
             self._feedback.say(self.tr("Easting {e:.0f}, northing {n:.0f}").format(e=point[0], n=point[1]))
         elif self._matches:
             self._take(next(iter(self._matches)))

@@ -97,6 +97,7 @@ def add_dock(window: QMainWindow, views: Views, name: str, title: str, widget: Q
     dock.setObjectName(f"dock-{name}")
     dock.setAccessibleName(title)
     dock.setWidget(widget)
+    dock.setTitleBarWidget(QWidget())  # the tab says what it is; panels are closed and brought back in the View menu
     window.addDockWidget(area, dock)
     views.docks[name] = dock
     return dock

@@ -28,6 +28,7 @@ from wolds.app.window.saving import SaveController
 from wolds.app.window.scenarios import ScenarioController
 from wolds.app.window.status import StatusController
 from wolds.widgets.icons import icon
+from wolds.widgets.map.basemap import built_in_base_map
 from wolds.widgets.theme import apply_theme, colours_of
 
 _FIRST_SIZE: Final = (1280, 800)
@@ -39,7 +40,7 @@ class MainWindow(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self.settings: Settings = load_settings(settings_file())
-        self._closing = False
+        self._closing = self._has_ground = False
         self.setWindowTitle("Wolds")
         self.setAcceptDrops(True)
         self.resize(*_FIRST_SIZE)
@@ -116,6 +117,7 @@ class MainWindow(QMainWindow):
                 view.set_impact(self.editing.impact)
         self.commands["copy"].triggered.connect(lambda: self.views.schools.copy_rows())
         self.commands["start"].triggered.connect(lambda: self.show_start())
+        self.views.start.back_requested.connect(self.show_plan)
         self.commands["quit"].triggered.connect(lambda: self.close())
 
     # News --------------------------------------------------------------------------------------------------------
@@ -150,6 +152,7 @@ class MainWindow(QMainWindow):
     def show_start(self) -> None:
         """The start page; an open plan stays open behind it."""
         self.recovering.offer()
+        self.views.start.set_plan_open(self.document.is_open)
         self.show_page(self.views.start)
 
     def show_page(self, page: QWidget) -> None:
@@ -165,6 +168,9 @@ class MainWindow(QMainWindow):
         if self.views.pages.currentWidget() is self.views.map or not self.document.is_open:
             return
         self.views.pages.setCurrentWidget(self.views.map)
+        if not self._has_ground:
+            self._has_ground = True
+            self.views.map.set_base_map(built_in_base_map())
         layout.show_docks(self.views, True)
         if not self._restore_docks():
             layout.set_sizes(self, self.views)

@@ -29,6 +29,7 @@ class ProposalController(QObject):
         self.panel = PreviewPanel()
         self.panel.accepted.connect(self.accept)
         self.panel.dropped.connect(self.drop)
+        self.panel.zoom_requested.connect(views.map.fit)
         self._dock = add_dock(window, views, "proposal", self.tr("Proposal"), self.panel, Qt.DockWidgetArea.RightDockWidgetArea)
         window.tabifyDockWidget(views.docks["clusters"], self._dock)
         self._dock.toggleViewAction().setVisible(False)
@@ -47,6 +48,7 @@ class ProposalController(QObject):
             self._feedback.say(self.tr("A proposal is being worked out already."))
             return
         self.drop()
+        self._desk.settle()
         context, limit = self._document.context, self._time_limit()
         if not context.standing.to_place.any():
             self._feedback.ask(self.tr("No school takes part yet. Choose who takes part on the left."), tone="warning")

@@ -36,11 +36,6 @@ class RulesController(QObject):
         actions["open_rules"].triggered.connect(lambda: self.ask_rules_file())
         actions["save_rules"].triggered.connect(lambda: self.ask_where_to_save())
 
-    def settle(self) -> None:
-        """Take what is still being typed, before a proposal or a save."""
-        self._rules.settle()
-        self._eligibility.settle()
-
     def _show_schools(self, urns: frozenset[int]) -> None:
         self._document.select(urns)
 

@@ -152,6 +152,7 @@ class SaveController(QObject):
         """Save to the file the work belongs to, else ask where. `then` is called once it is saved."""
         if not self._desk.document.is_open:
             return
+        self._desk.settle()
         if then is not None:
             self.file.waiting.append(then)
         if self.file.path is None or self.file.read_only:

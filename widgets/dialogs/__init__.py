@@ -4,9 +4,9 @@ from wolds.widgets.dialogs.about import AboutDialog
 from wolds.widgets.dialogs.file_questions import ChangedOnDiskDialog, ErrorDialog, HeldByDialog, UnsavedDialog
 from wolds.widgets.dialogs.go_to import GoToDialog, Place
 from wolds.widgets.dialogs.move_to import MoveToDialog
+from wolds.widgets.dialogs.new_plan import NewPlanDialog, Start
 from wolds.widgets.dialogs.preview import PreviewPanel
 from wolds.widgets.dialogs.questions import Answer, QuestionDialog
-from wolds.widgets.dialogs.scenario import NewScenarioDialog
 from wolds.widgets.dialogs.settings import SettingsDialog
 from wolds.widgets.dialogs.shortcuts import ShortcutsDialog
 from wolds.widgets.dialogs.texts import ReasonDialog, TextDialog
@@ -21,7 +21,7 @@ __all__ = [
     "GoToDialog",
     "HeldByDialog",
     "MoveToDialog",
-    "NewScenarioDialog",
+    "NewPlanDialog",
     "PairTravelDialog",
     "Place",
     "PreviewPanel",
@@ -29,6 +29,7 @@ __all__ = [
     "ReasonDialog",
     "SettingsDialog",
     "ShortcutsDialog",
+    "Start",
     "TextDialog",
     "UnsavedDialog",
 ]

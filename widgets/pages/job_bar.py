@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
@@ -26,8 +26,14 @@ class JobLike(Protocol):
     """What the strip needs of a job: signals `progressed` (of a `JobProgress`) and `ended`, a title, and `cancel`."""
 
     title: str
-    progressed: Signal
-    ended: Signal
+
+    @property
+    def progressed(self) -> Any:
+        """A bound signal."""
+
+    @property
+    def ended(self) -> Any:
+        """A bound signal."""
 
     def cancel(self) -> None:
         """Ask the work to stop."""
@@ -71,8 +77,8 @@ class JobBar(QWidget):
         self.bar.setRange(0, 0)
         self.percent.clear()
         self.cancel.setEnabled(True)
-        job.progressed.connect(self._show_progress)  # type: ignore[attr-defined]
-        job.ended.connect(self._let_go)  # type: ignore[attr-defined]
+        job.progressed.connect(self._show_progress)
+        job.ended.connect(self._let_go)
         self.show()
 
     def _show_progress(self, progress: JobProgress) -> None:
@@ -93,6 +99,6 @@ class JobBar(QWidget):
     def _let_go(self) -> None:
         job, self._job = self._job, None
         if job is not None:
-            job.progressed.disconnect(self._show_progress)  # type: ignore[attr-defined]
-            job.ended.disconnect(self._let_go)  # type: ignore[attr-defined]
+            job.progressed.disconnect(self._show_progress)
+            job.ended.disconnect(self._let_go)
         self.hide()

@@ -10,7 +10,7 @@ from wolds.clustering.eligibility import Eligibility, standing_of
 from wolds.clustering.plan import Cluster, Plan, plan_with
 from wolds.clustering.rules import Rules
 from wolds.geo.schools import Schools
-from wolds.widgets.dialogs import GoToDialog, MoveToDialog, NewScenarioDialog, Place, PreviewPanel
+from wolds.widgets.dialogs import GoToDialog, MoveToDialog, Place, PreviewPanel
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
 
@@ -100,15 +100,6 @@ def test_a_place_is_found_while_typing_and_chosen_by_enter(qtbot):
     assert dialog.words.text() == "URN 1. Easting 512345, northing 345678"
     QTest.keyClick(dialog.line, Qt.Key.Key_Return)
     assert said == [(belton,)]
-
-
-def test_a_scenario_needs_a_new_name(qtbot):
-    dialog = opened(qtbot, NewScenarioDialog(["A", "B"], "B", "b"))
-    said = heard(dialog.scenario_wanted)
-    assert not dialog.make.isEnabled()
-    QTest.keyClicks(dialog.name, "C")
-    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
-    assert said == [("C", "B")]
 
 
 @pytest.fixture
