@@ -9,14 +9,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from wolds.widgets.map.basemap import BaseMap as BaseMap
-    from wolds.widgets.map.basemap import built_in_base_map as built_in_base_map
-    from wolds.widgets.map.content import Layer as Layer
-    from wolds.widgets.map.picture import print_map as print_map
-    from wolds.widgets.map.picture import render_map as render_map
-    from wolds.widgets.map.timing import measure_pan as measure_pan
-    from wolds.widgets.map.tools import Mode as Mode
-    from wolds.widgets.map.view import MapView as MapView
+    from wolds.widgets.map.basemap import BaseMap, built_in_base_map
+    from wolds.widgets.map.content import Layer
+    from wolds.widgets.map.picture import print_map, render_map
+    from wolds.widgets.map.timing import measure_pan
+    from wolds.widgets.map.tools import Mode
+    from wolds.widgets.map.view import MapView
+
+__all__ = [
+    "BaseMap",
+    "Layer",
+    "MapView",
+    "Mode",
+    "built_in_base_map",
+    "measure_pan",
+    "print_map",
+    "render_map",
+]
 
 _HOMES: Final = {
     "BaseMap": "basemap",

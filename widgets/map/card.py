@@ -47,11 +47,17 @@ def card_text(content: MapContent, row: int) -> CardText:
     return CardText(str(schools.text("name")[row]), (*facts, *own), warnings)
 
 
+def name_with_number(number: int, name: str) -> str:
+    """A cluster as people find it on the map and in the tables: its number, and its name where that says more."""
+    words = tr("Cluster {0}").format(number)
+    return words if name in ("", words) else f"{words}: {name}"
+
+
 def _cluster_facts(content: MapContent, urn: int, row: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     cluster = content.plan.cluster_at(urn)
     if cluster is None:
         return (_standing_words(content, urn, row),), ()
-    facts = [tr("Cluster {0}: {1}").format(cluster.number, cluster.name)]
+    facts = [name_with_number(cluster.number, cluster.name)]
     figures = content.scoreboard.clusters.get(cluster.id) if content.scoreboard else None
     if figures is not None:
         text = tr("{0} schools, {1} pupils, longest pair {2:.1f} km (about {3:.0f} min)")

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from wolds.widgets.map.camera import Camera
+from wolds.widgets.map.card import name_with_number
 from wolds.widgets.map.groups import Group
 from wolds.widgets.map.marks import zoom_of
 from wolds.widgets.map.readings import paint_reading
@@ -70,7 +71,7 @@ class SchoolDrag:
         if target is None:
             return self.view.tr("Take out of its cluster", "", len(self.urns))
         cluster = self.view.content.plan.clusters[target]
-        return self.view.tr("Move to cluster {number}, {name}").format(number=cluster.number, name=cluster.name)
+        return self.view.tr("Move to {cluster}").format(cluster=name_with_number(cluster.number, cluster.name))
 
     def paint(self, painter: QPainter, camera: Camera) -> None:
         """The schools at the pointer, the cluster they would join, and the sentence."""

@@ -115,6 +115,10 @@ def _offsets(wish: Wish, width: float, height: float) -> Iterator[tuple[float, f
         for reach, sides in ((12.0, _SIDES), (24.0, _SIDES))[: wish.rings]:
             for side_x, side_y in sides:
                 yield side_x * reach - width / 2, side_y * reach - height / 2
+    elif wish.kind == Kind.AREA:
+        for reach in (36.0, 72.0, 108.0)[: wish.rings]:
+            for side_x, side_y in _SIDES:
+                yield side_x * reach * 1.6 - width / 2, side_y * reach - height / 2
     elif wish.gap > 0:
         for side_x, side_y in _SIDES:
             lift = wish.gap if side_x == 0 else wish.gap * 0.6

@@ -63,7 +63,8 @@ def _further(content: MapContent, shown: frozenset[Layer]) -> Iterator[Entry]:
     if Layer.BARRIERS in shown and content.barriers:
         yield Entry(tr("Barrier"), _barrier)
     if Layer.OUTLINES in shown and content.outlines:
-        yield Entry(tr("Local authority"), _border)
+        guessed = all(outline.guessed for outline in content.outlines)
+        yield Entry(tr("Local authority (approximate)") if guessed else tr("Local authority"), _border(guessed))
 
 
 _SIZES: Final = (ROLL_STEPS[0], ROLL_STEPS[3], ROLL_STEPS[6])
@@ -146,6 +147,12 @@ def _barrier(painter: QPainter, style: MapStyle) -> None:
     paint_barrier_line(painter, QPolygonF([QPointF(-11, 0), QPointF(11, 0)]), style)
 
 
-def _border(painter: QPainter, style: MapStyle) -> None:
-    painter.setPen(QPen(QColor(style.outline), 1.3))
-    painter.drawLine(QPointF(-12, 0), QPointF(12, 0))
+def _border(guessed: bool) -> Sign:
+    def draw(painter: QPainter, style: MapStyle) -> None:
+        pen = QPen(QColor(style.outline), 1.3)
+        if guessed:
+            pen.setDashPattern([1, 3])
+        painter.setPen(pen)
+        painter.drawLine(QPointF(-12, 0), QPointF(12, 0))
+
+    return draw

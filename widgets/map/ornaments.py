@@ -67,7 +67,7 @@ def paint_title(painter: QPainter, camera: Camera, title: str, style: MapStyle) 
 def paint_backing(painter: QPainter, box: QRectF, style: MapStyle) -> None:
     """A soft ground behind scale bar and credits, so that labels do not run into them."""
     paper = QColor(style.paper)
-    paper.setAlpha(200)
+    paper.setAlpha(236)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(paper)
     painter.drawRoundedRect(box, 4, 4)

@@ -70,7 +70,6 @@ class MapView(QGraphicsView):
 
     selection_requested = Signal(object)  # frozenset[int] of URNs
     edit_requested = Signal(object)  # an Edit
-    zoom_requested = Signal(object)  # frozenset[int] of URNs, as other views have it; the map zooms itself
     menu_requested = Signal(object, QPoint)  # frozenset[int] of URNs, global position
     barrier_drawn = Signal(object)  # tuple of (easting, northing) in metres, EPSG:27700
     distance_measured = Signal(float)  # straight km

@@ -29,7 +29,7 @@ _COARSEST: Final = (
 )
 """People from which a place of the base map is named, and the coarsest scale (plane units per pixel) that it is named at."""
 _VILLAGES_AT: Final = 260.0
-_LARGE: Final = 40.0
+_LARGE: Final = 26.0
 """Pixels across from which a cluster must show its number."""
 _NUMBERS_AT: Final = 900.0
 _SAME_PLACE: Final = 6_000.0
@@ -80,4 +80,4 @@ def _areas(content: MapContent, camera: Camera) -> Iterator[Wish]:
     for outline in content.outline_labels:
         x, y = outline.points[0].tolist()
         if outline.name and box.contains(x, y):
-            yield Wish(outline.name, Kind.AREA, x, y, 0.0, air=4.0)
+            yield Wish(outline.name, Kind.AREA, x, y, 0.0, air=4.0, rings=3)
