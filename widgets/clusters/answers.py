@@ -65,7 +65,7 @@ def of_school(facts: TreeFacts, urn: int, column: str, role: int) -> Any:
     if role == MARKS_ROLE:
         return cells.school_marks(facts, urn)
     if role == Role.AccessibleTextRole:
-        return ", ".join([facts.schools.name_of(urn), *map(mark_words, cells.school_marks(facts, urn))])
+        return ", ".join([facts.texts.name(urn), *map(mark_words, cells.school_marks(facts, urn))])
     return None
 
 

@@ -99,7 +99,7 @@ def cluster_tip(facts: TreeFacts, key: str, column: str) -> str:
 def _longest_tip(facts: TreeFacts, figures: ClusterFigures) -> str:
     if figures.longest_pair is None:
         return ""
-    first, second = (facts.schools.name_of(urn) for urn in figures.longest_pair)
+    first, second = (facts.texts.name(urn) for urn in figures.longest_pair)
     travel = full_travel_text(figures.longest_km)
     return _tr("{first} to {second}: {travel}").format(first=first, second=second, travel=travel)
 
@@ -126,7 +126,7 @@ def _warnings_tip(facts: TreeFacts, key: str) -> str:
 def school_text(facts: TreeFacts, urn: int, column: str) -> str:
     """A cell of a school."""
     if column == "cluster":
-        return facts.schools.name_of(urn)
+        return facts.texts.name(urn)
     if column == "roll":
         return count_text(facts.roll(urn))
     if column == "mix" and urn in facts.schools:
@@ -136,10 +136,10 @@ def school_text(facts: TreeFacts, urn: int, column: str) -> str:
 
 def school_tip(facts: TreeFacts, urn: int) -> str:
     """What hovering over a school says."""
-    parts = [facts.schools.name_of(urn)]
+    parts = [facts.texts.name(urn)]
     if urn in facts.schools:
         row = facts.schools.position(urn)
-        place = ", ".join(filter(None, (str(facts.schools.text(column)[row]) for column in ("locality", "town"))))
+        place = ", ".join(filter(None, (facts.texts.column(column)[row] for column in ("locality", "town"))))
         parts += [place, pupils_text(facts.roll(urn))]
     parts += [mark_words(name) for name in school_marks(facts, urn)]
     code, sentence = facts.reasons.get(urn, ("", ""))

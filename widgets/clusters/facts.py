@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from functools import cached_property
+from typing import Final
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.plan import Cluster, Plan
 from wolds.clustering.travel import in_minutes
 from wolds.geo.schools import Schools
+from wolds.widgets.common.school_texts import SchoolTexts, texts_of
 
 UNPLACED: Final = ""
 """The key of the group of schools that are in no cluster; every other group is known by its cluster's id."""
@@ -42,6 +44,11 @@ class TreeFacts:
     words: tuple[str, ...] = ()
     order: Order = ("cluster", False)
 
+    @cached_property
+    def texts(self) -> SchoolTexts:
+        """The texts of the register."""
+        return texts_of(self.schools)
+
     @property
     def in_minutes(self) -> bool:
         """Whether travel is shown in estimated minutes: the cap is given in them."""
@@ -61,14 +68,15 @@ class TreeFacts:
 
     # Which groups and schools, in which order --------------------------------------------------------------------
 
-    def groups(self) -> list[str]:
-        """The groups to show, in order, the unplaced last."""
-        found = [cluster.id for cluster in sorted(self.plan.clusters.values(), key=self.place) if self.shows(cluster.id)]
-        return [*found, UNPLACED] if self.shows(UNPLACED) else found
+    def groups(self) -> dict[str, list[int]]:
+        """The groups to show with their schools, in order, the unplaced last."""
+        keys = [cluster.id for cluster in sorted(self.plan.clusters.values(), key=self.place)]
+        found = {key: self.members(key) for key in (*keys, UNPLACED)}
+        return {key: members for key, members in found.items() if self.shows(key, members)}
 
-    def shows(self, key: str) -> bool:
+    def shows(self, key: str, members: list[int]) -> bool:
         """Whether a group is to be shown: it or one of its schools fits the search; the unplaced only where there are any."""
-        return bool(self.members(key)) or (key != UNPLACED and self._fits(key))
+        return bool(members) or (key != UNPLACED and self._fits(key))
 
     def place(self, cluster: Cluster) -> tuple[float, int]:
         """Where a cluster stands in the order."""
@@ -83,11 +91,18 @@ class TreeFacts:
         urns = self._unplaced() if key == UNPLACED else self.plan.clusters[key].members
         if self.words and not (key != UNPLACED and self._fits(key)):
             urns = [urn for urn in urns if self._school_fits(urn)]
-        return sorted(urns, key=self._school_place)
+        is_sorted = key == UNPLACED and self.order[0] != "roll"
+        return list(urns) if is_sorted else sorted(urns, key=self._school_place)
 
     def _unplaced(self) -> list[int]:
         home = self.plan.cluster_of
-        return [urn for urn in self.schools.urn[self.standing.to_place].tolist() if urn not in home]
+        return [urn for urn in self._to_place if urn not in home]
+
+    @cached_property
+    def _to_place(self) -> list[int]:
+        """The schools to be placed, by name."""
+        urns: list[int] = self.schools.urn[self.texts.by_name(np.flatnonzero(self.standing.to_place))].tolist()
+        return urns
 
     def _fits(self, key: str) -> bool:
         cluster = self.plan.clusters[key]
@@ -95,20 +110,20 @@ class TreeFacts:
         return all(word in text for word in self.words)
 
     def _school_fits(self, urn: int) -> bool:
-        if urn not in self.schools:
-            return False
-        row = self.schools.position(urn)
-        text = f"{self.schools.text('name')[row]} {self.schools.text('town')[row]} {urn}".casefold()
-        return all(word in text for word in self.words)
+        row = self.texts.rows.get(urn)
+        return row is not None and all(word in self.texts.haystack[row] for word in self.words)
 
-    def _school_place(self, urn: int) -> tuple[Any, ...]:
+    def _school_place(self, urn: int) -> tuple[float, float, int]:
         key, down = self.order
         roll = self.roll(urn) if key == "roll" else 0.0
-        return (np.inf if np.isnan(roll) else -roll if down else roll, self.schools.name_of(urn).casefold(), urn)
+        row = self.texts.rows.get(urn)
+        name = np.inf if row is None else float(self.texts.ranks("name")[row])
+        return (np.inf if np.isnan(roll) else -roll if down else roll, name, urn)
 
     def roll(self, urn: int) -> float:
         """The roll of a school, NaN where unknown."""
-        return float(self.schools.roll[self.schools.position(urn)]) if urn in self.schools else float("nan")
+        row = self.texts.rows.get(urn)
+        return float("nan") if row is None else float(self.schools.roll[row])
 
     def groups_of(self, urns: Iterable[int]) -> set[str]:
         """The groups in which schools stand; those that are in none are passed over."""

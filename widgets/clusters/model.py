@@ -84,17 +84,17 @@ class ClustersModel(GroupsModel[int]):
 
     def _arrange(self) -> None:
         assert self.facts is not None
-        facts = self.facts
-        self.replace_rows({key: facts.members(key) for key in facts.groups()})
+        self.replace_rows(self.facts.groups())
 
     def _leave(self, touched: Iterable[str]) -> bool:
         """Take out groups that are gone, and schools that moved away: before they can stand anywhere else."""
         assert self.facts is not None
         for key in [key for key in touched if key in self._rows]:
-            if not self._is_shown(key):
+            members = self._members_to_show(key)
+            if members is None:
                 self.drop_group(key)
                 continue
-            staying = set(self.facts.members(key))
+            staying = set(members)
             if not self.sync_group(key, [urn for urn in self.children_of(key) if urn in staying]):
                 return False
         return True
@@ -102,17 +102,23 @@ class ClustersModel(GroupsModel[int]):
     def _come(self, touched: Iterable[str]) -> bool:
         """Put in fresh groups, and schools that moved in."""
         assert self.facts is not None
-        for key in filter(self._is_shown, touched):
-            members = self.facts.members(key)
+        for key in touched:
+            members = self._members_to_show(key)
+            if members is None:
+                continue
             if key not in self._rows:
                 self.add_group(key, members, self._place_for(key))
             elif not self.sync_group(key, members):
                 return False
         return True
 
-    def _is_shown(self, key: str) -> bool:
+    def _members_to_show(self, key: str) -> list[int] | None:
+        """The schools of a group, None where it is not to be shown."""
         assert self.facts is not None
-        return (key == UNPLACED or key in self.facts.plan.clusters) and self.facts.shows(key)
+        if key != UNPLACED and key not in self.facts.plan.clusters:
+            return None
+        members = self.facts.members(key)
+        return members if self.facts.shows(key, members) else None
 
     def _place_for(self, key: str) -> int:
         """Before the first group that comes after it; the others stay where they are until the person sorts again."""

@@ -23,7 +23,7 @@ from wolds.widgets.clusters.tree import ClustersTree
 from wolds.widgets.common.cluster_box import NEW_CLUSTER, NO_CLUSTER
 from wolds.widgets.common.empty import OrEmpty
 from wolds.widgets.common.header_columns import HeaderColumns
-from wolds.widgets.common.row_selection import selection_of
+from wolds.widgets.common.row_selection import select_rows, selection_of
 from wolds.widgets.common.search import SearchBox
 from wolds.widgets.common.tips import plain_tip
 from wolds.widgets.icons import icon
@@ -203,8 +203,7 @@ class ClustersView(QWidget):
                 selection_of(self.model, places, self.model.group_index(key)), QItemSelectionModel.SelectionFlag.Select
             )
         self._marking = True
-        flags = QItemSelectionModel.SelectionFlag
-        self.tree.selectionModel().select(wanted, flags.ClearAndSelect | flags.Rows)
+        select_rows(self.tree.selectionModel(), wanted)
         self._marking = False
         self.model.mark_groups(self._selection)
 

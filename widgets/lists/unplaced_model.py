@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
@@ -13,6 +14,7 @@ from wolds.clustering.eligibility import Standing
 from wolds.clustering.plan import Plan
 from wolds.geo.schools import Schools
 from wolds.widgets.common.figures import pupils_text
+from wolds.widgets.common.school_texts import texts_of
 from wolds.widgets.common.sentences import FOOT_ROLE, SENTENCE_ROLE
 from wolds.widgets.common.sync import sync_rows
 from wolds.widgets.common.tips import plain_tip
@@ -34,12 +36,10 @@ class UnplacedModel(QAbstractListModel):
 
     def show_schools(self, schools: Schools, standing: Standing) -> None:
         """Take another register: its schools to be placed, sorted by name once."""
-        names = schools.text("name").tolist()
-        rows = [row for row, wanted in enumerate(standing.to_place.tolist()) if wanted]
-        urns = schools.urn.tolist()
+        texts = texts_of(schools)
         self.beginResetModel()
         self._schools, self.urns, self.reasons = schools, [], {}
-        self._in_order = [urns[row] for row in sorted(rows, key=lambda row: (names[row].casefold(), row))]
+        self._in_order = schools.urn[texts.by_name(np.flatnonzero(standing.to_place))].tolist()
         self.endResetModel()
 
     def show_plan(self, plan: Plan) -> None:

@@ -38,14 +38,21 @@ class ViolationsModel(GroupsModel[FaultKey]):
 
     def show_plan(self, plan: Plan, scoreboard: Scoreboard) -> None:
         """Show the warnings of a plan: those that stay keep their rows."""
+        before, shown = self.plan, self.faults
         self.plan = plan
         faults = {(fault.key, fault.cluster): fault for fault in scoreboard.violations}
         self.faults = {**self.faults, **faults}  # views may ask for rows that are just being taken out
         self.sync_all(_grouped(faults, plan))
         self.faults = faults
-        for key in tuple(self.groups):
+        changed = _clusters_changed(before, plan)
+        for key in self.groups:
             self.tell_group(key)
-            self.tell_children(key)
+            news = [
+                row for row, child in enumerate(self.children_of(key)) if _is_news(child, shown, faults, changed, before, plan)
+            ]
+            for row in news:
+                index = self.index(row, 0, self.group_index(key))
+                self.dataChanged.emit(index, index)
 
     def fault_at(self, index: Index) -> Violation | None:
         """The warning of a row, None for a heading."""
@@ -103,6 +110,26 @@ class ViolationsModel(GroupsModel[FaultKey]):
     def _chip(self, fault: Violation) -> Any:
         cluster = self.plan.clusters.get(fault.cluster)
         return chip(str(cluster.number), cluster.colour) if cluster else chip("–", NO_COLOUR)
+
+
+def _clusters_changed(before: Plan, after: Plan) -> set[str]:
+    """Clusters that look another way now."""
+    return {key for key, cluster in after.clusters.items() if before.clusters.get(key) is not cluster}
+
+
+def _is_news(
+    key: FaultKey,
+    shown: Mapping[FaultKey, Violation],
+    faults: Mapping[FaultKey, Violation],
+    changed: set[str],
+    before: Plan,
+    after: Plan,
+) -> bool:
+    """Whether the row of a warning is to be repainted."""
+    if key not in shown:
+        return False
+    is_other = shown[key].sentence != faults[key].sentence or key[1] in changed
+    return is_other or before.accepted.get(key[0]) != after.accepted.get(key[0])
 
 
 def _grouped(faults: Mapping[FaultKey, Violation], plan: Plan) -> Mapping[str, Sequence[FaultKey]]:

@@ -11,9 +11,10 @@ import numpy as np
 from wolds.geo.schools import FloatArray
 from wolds.widgets.common.figures import count_text
 from wolds.widgets.common.marks import mark_words
+from wolds.widgets.common.school_texts import ranks_of
 from wolds.widgets.common.tsv import Cell
 from wolds.widgets.common.words import character_words, role_words
-from wolds.widgets.schools.facts import SchoolFacts, ranks_of
+from wolds.widgets.schools.facts import SchoolFacts
 from wolds.widgets.schools.headings import headings
 
 NAME: Final = "name"
@@ -50,7 +51,7 @@ def _register(key: str, width: int, shown: bool = False) -> Column:
     def text(facts: SchoolFacts, row: int) -> str:
         return facts.text(key, row)
 
-    return Column(key, width, shown, text, text, lambda facts: facts.text_ranks(key))
+    return Column(key, width, shown, text, text, lambda facts: facts.texts.ranks(key))
 
 
 def _number(key: str, width: int, shown: bool = False, thousands: str = "") -> Column:

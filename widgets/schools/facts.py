@@ -9,7 +9,8 @@ import numpy as np
 from wolds.clustering.eligibility import Role, Standing
 from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.plan import Cluster, Plan, PlanChange, Table
-from wolds.geo.schools import BoolArray, FloatArray, IntArray, Schools
+from wolds.geo.schools import BoolArray, IntArray, Schools
+from wolds.widgets.common.school_texts import texts_of
 from wolds.widgets.common.words import exclusion_words, unplaced_words
 
 Reasons = Mapping[int, tuple[str, str]]
@@ -30,8 +31,7 @@ class SchoolFacts:
         self.number: IntArray = np.zeros(len(schools), dtype=np.int64)
         self.locked: BoolArray = np.zeros(len(schools), dtype=bool)
         self.warned: BoolArray = np.zeros(len(schools), dtype=bool)
-        self._ranks: dict[str, FloatArray] = {}
-        self._haystack: list[str] | None = None
+        self.texts = texts_of(schools)
 
     def show_plan(self, plan: Plan, scoreboard: Scoreboard) -> None:
         """Take another plan."""
@@ -80,7 +80,7 @@ class SchoolFacts:
 
     def text(self, column: str, row: int) -> str:
         """A text column of the register."""
-        return str(self.schools.text(column)[row])
+        return self.texts.column(column)[row]
 
     def why(self, row: int) -> str:
         """Why a school is left out or unplaced, in words; "" for all others."""
@@ -94,32 +94,6 @@ class SchoolFacts:
     def note(self, row: int) -> str:
         """The note on a school."""
         return self.plan.school_notes.get(int(self.schools.urn[row]), "")
-
-    def text_ranks(self, column: str) -> FloatArray:
-        """Where each school stands when a register column is sorted, whatever the case; NaN where blank. Kept."""
-        if column not in self._ranks:
-            self._ranks[column] = ranks_of(self.schools.text(column).tolist())
-        return self._ranks[column]
-
-    @property
-    def haystack(self) -> list[str]:
-        """The text of each school that a search looks through, in lower case. Kept."""
-        if self._haystack is None:
-            columns = [self.schools.text(column).tolist() for column in ("name", "locality", "town", "postcode")]
-            rows = zip(self.schools.urn.tolist(), *columns, strict=True)
-            self._haystack = [_findable(urn, name, locality, town, code) for urn, name, locality, town, code in rows]
-        return self._haystack
-
-
-def _findable(urn: int, name: str, locality: str, town: str, postcode: str) -> str:
-    return f"{name}\n{urn}\n{locality}\n{town}\n{postcode}\n{postcode.replace(' ', '')}".casefold()
-
-
-def ranks_of(texts: list[str]) -> FloatArray:
-    """The place of each text in order, equal texts equal, NaN where blank; shape (n,)."""
-    folded = np.array([text.strip().casefold() for text in texts], dtype=object)
-    order = {text: place for place, text in enumerate(sorted(set(folded.tolist()) - {""}))}
-    return np.array([order.get(text, np.nan) for text in folded.tolist()], dtype=np.float64)
 
 
 def _urns_touched(change: PlanChange) -> set[int]:

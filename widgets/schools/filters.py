@@ -57,5 +57,5 @@ class SchoolFilter:
         if self.character:
             mask &= facts.schools.character == self.character
         for word in self.words.casefold().split():
-            mask &= np.fromiter((word in text for text in facts.haystack), dtype=bool, count=len(mask))
+            mask &= np.fromiter((word in text for text in facts.texts.haystack), dtype=bool, count=len(mask))
         return mask

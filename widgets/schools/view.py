@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -67,6 +67,9 @@ class SchoolsView(QWidget):
             header.resizeSection(section, column.width)
             header.setSectionHidden(section, not column.shown)
         header.setSortIndicator(BY_KEY[NAME], Qt.SortOrder.AscendingOrder)
+        self.table.setSortingEnabled(True)
+        # A selection of its own: the header would ask every cell whether its column is selected.
+        header.setSelectionModel(QItemSelectionModel(self.model, header))
         self.columns.remember_first_state()
 
     def _set_tab_order(self) -> None:
@@ -76,8 +79,6 @@ class SchoolsView(QWidget):
             QWidget.setTabOrder(first, second)
 
     def _connect(self) -> None:
-        header = self.table.horizontalHeader()
-        header.sortIndicatorChanged.connect(self.model.sort)
         self.bar.changed.connect(self.model.filter_by)
         self.bar.search.left_below.connect(self._enter_table)
         self.bar.columns_button.clicked.connect(self._choose_columns)
