@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from wolds.clustering.engine.master import Task
 from wolds.geo.schools import BoolArray, IntArray
+
+_AT_ONCE: Final = 30_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,35 +56,48 @@ def keeps_most_clusters(task: Task, chosen: IntArray) -> bool:
     return bool(len(chosen) + (left & task.left_counts).sum() <= task.most_clusters)
 
 
-def first_incumbent(task: Task) -> Incumbent:
-    """A plan at once: again and again every column that is the best for all its blocks; best = most weight, then cheapest."""
-    return completed(task, np.empty(0, dtype=np.int64))
+def first_incumbent(task: Task, pause: Callable[[], None]) -> Incumbent:
+    """A plan at once: column after column that still fits, the best first. `pause` may raise to stop."""
+    return completed(task, np.empty(0, dtype=np.int64), pause)
 
 
-def completed(task: Task, begun: IntArray) -> Incumbent:
-    """A plan that takes columns already chosen and, of those that still fit, again and again the locally best."""
-    return incumbent_of(task, _within_most_clusters(task, np.concatenate([begun, _locally_best(task, begun)])))
+def completed(task: Task, begun: IntArray, pause: Callable[[], None]) -> Incumbent:
+    """A plan that takes columns already chosen and then column after column that still fits, the best first."""
+    return incumbent_of(task, _within_most_clusters(task, np.concatenate([begun, _locally_best(task, begun, pause)])))
 
 
-def _locally_best(task: Task, begun: IntArray) -> IntArray:
-    columns, m = task.columns, task.m
-    weight = np.append(task.weight * (task.weight > len(task.weight)), 0.0)[columns.members].sum(axis=1)
+def _locally_best(task: Task, begun: IntArray, pause: Callable[[], None]) -> IntArray:
+    """Column after column that still fits, in the order of `_best_first`: done for many at a time."""
+    m, taken = task.m, np.append(taken_blocks(task, begun), False)
+    chosen = [np.empty(0, dtype=np.int64)]
+    order = _best_first(task)
+    for begin in range(0, len(order), _AT_ONCE):
+        pause()
+        alive = order[begin : begin + _AT_ONCE]
+        alive = alive[~taken[task.columns.members[alive]].any(axis=1)]
+        while len(alive):
+            members = task.columns.members[alive]
+            best = np.full(m + 1, len(alive), dtype=np.int64)
+            np.minimum.at(best, members.ravel(), np.repeat(np.arange(len(alive)), members.shape[1]))
+            wins = ((best[members] == np.arange(len(alive))[:, None]) | (members == m)).all(axis=1)
+            chosen.append(alive[wins])
+            taken[members[wins]] = True
+            taken[m] = False
+            alive = alive[~taken[members].any(axis=1)]
+        if taken[:m].all():
+            break
+    return np.concatenate(chosen)
+
+
+def _best_first(task: Task) -> IntArray:
+    """Columns in order: those that hold locked groups, then by objective a school."""
+    columns = task.columns
     score = columns.objective_km / np.maximum(columns.placed, 1)
-    rank = np.empty(len(columns), dtype=np.int64)
-    rank[np.lexsort((np.arange(len(columns)), score, -weight))] = np.arange(len(columns))
-    alive, chosen = np.flatnonzero(~np.append(taken_blocks(task, begun), False)[columns.members].any(axis=1)), []
-    while len(alive):
-        best = np.full(m + 1, len(columns), dtype=np.int64)
-        members = columns.members[alive]
-        np.minimum.at(best, members.ravel(), np.repeat(rank[alive], members.shape[1]))
-        best[m] = len(columns)
-        wins = ((best[members] == rank[alive][:, None]) | (members == m)).all(axis=1)
-        chosen.append(alive[wins])
-        taken = np.zeros(m + 1, dtype=bool)
-        taken[members[wins]] = True
-        taken[m] = False
-        alive = alive[~taken[members].any(axis=1)]
-    return np.concatenate(chosen) if chosen else np.empty(0, dtype=np.int64)
+    locked = task.weight > columns.placed.max(initial=0)
+    if not locked.any():
+        return np.argsort(score, kind="stable")
+    held = np.append(locked, False)[columns.members].any(axis=1)
+    return np.lexsort((score, ~held))
 
 
 def _within_most_clusters(task: Task, chosen: IntArray) -> IntArray:

@@ -76,10 +76,12 @@ class Master:
     def __init__(self, task: Task, clock: Clock) -> None:
         self.task, self.clock = task, clock
         self._entry_rows = task.columns.members
-        self.pool = _first_pool(task)
+        self.pool = _first_pool(task, clock)
         self._in_pool = np.zeros(len(task.columns), dtype=bool)
         self._in_pool[self.pool] = True
+        self.clock.pause()
         self._by_block = columns_by_block(task.columns.members, task.m)
+        self.clock.pause()
         self.cuts: list[tuple[int, int, int]] = []
         self._cut_columns: list[IntArray] = []
         self._objective, self._left = task.columns.objective_km, task.left_km
@@ -221,17 +223,25 @@ class Master:
         return np.sort(wrong[np.lexsort((np.arange(len(wrong)), rank))][:most])
 
 
-def _first_pool(task: Task) -> IntArray:
-    """All columns of a small task, else the cheapest few for each block by objective a school."""
-    count = len(task.columns)
+def _first_pool(task: Task, clock: Clock) -> IntArray:
+    """All columns of a small task, else the cheapest by objective a school until each block has a few."""
+    count, m = len(task.columns), task.m
     if count <= _ALL_AT_ONCE:
         return np.arange(count)
-    start, column = columns_by_block(task.columns.members, task.m)
-    score = task.columns.objective_km / np.maximum(task.columns.placed, 1)
-    block = np.repeat(np.arange(task.m), np.diff(start))
-    order = np.lexsort((column, score[column], block))
-    rank = np.arange(len(order)) - np.repeat(start[:-1], np.diff(start))
-    return np.unique(column[order][rank < _FIRST_FOR_EACH])
+    order = np.argsort(task.columns.objective_km / np.maximum(task.columns.placed, 1), kind="stable")
+    pool, step = [], 4 * m + 100
+    held = np.zeros(m + 1, dtype=np.int64)
+    held[m] = _FIRST_FOR_EACH
+    for begin in range(0, count, step):
+        clock.pause()
+        part = order[begin : begin + step]
+        members = task.columns.members[part]
+        wanted = (held[members] < _FIRST_FOR_EACH).any(axis=1)
+        held[:m] += np.bincount(members[wanted].ravel(), minlength=m + 1)[:m]
+        pool.append(part[wanted])
+        if (held >= _FIRST_FOR_EACH).all():
+            break
+    return np.sort(np.concatenate(pool))
 
 
 def columns_by_block(members: IntArray, m: int) -> tuple[IntArray, IntArray]:

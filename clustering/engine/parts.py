@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,13 +61,15 @@ def locked_groups(problem: Problem, blocks: Blocks, block: int) -> list[IntArray
     return [nodes[anchor == group] for group in np.unique(anchor[anchor >= 0])]
 
 
-def parts_of(problem: Problem, columns: Columns, left: Leaving) -> tuple[list[Part], BoolArray]:
+def parts_of(problem: Problem, columns: Columns, left: Leaving, pause: Callable[[], None]) -> tuple[list[Part], BoolArray]:
     """Tasks that share no block, small ones first, and the mask of blocks that stand in none (m,).
 
     Under K all clusters compete for the same number, so there is one task.
     """
     m = len(left.weight)
-    label = _labels(columns, m, together=problem.rules.max_clusters is not None)
+    label = np.zeros(m, dtype=np.int64)
+    if problem.rules.max_clusters is None:
+        label = _labels(columns, m, pause)
     in_column = np.zeros(m + 1, dtype=bool)
     in_column[columns.members] = True
     alone = ~in_column[:m]
@@ -75,21 +78,25 @@ def parts_of(problem: Problem, columns: Columns, left: Leaving) -> tuple[list[Pa
     parts = []
     blocks_by, columns_by = _grouped(np.where(alone, -1, label[:m])), _grouped(column_label)
     for name in columns_by:
+        pause()
         parts.append(_part(problem, columns, left, blocks_by[name], columns_by[name], most))
     parts.sort(key=lambda part: (len(part.task.columns), int(part.blocks[0])))
     return parts, alone
 
 
-def _labels(columns: Columns, m: int, together: bool) -> IntArray:
+def _labels(columns: Columns, m: int, pause: Callable[[], None]) -> IntArray:
+    """A number for each block, the same for blocks that columns join, (m,)."""
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import connected_components
 
-    if together:
-        return np.zeros(m, dtype=np.int64)
-    row, position = np.nonzero(columns.members < m)
-    first = columns.members[row, 0]
-    other = columns.members[row, position]
-    graph = coo_matrix((np.ones(len(row), dtype=np.int8), (first, other)), shape=(m, m))
+    joined = [np.empty(0, dtype=np.int64)]
+    first = columns.members[:, 0].astype(np.int64)
+    for other in columns.members.T[1:]:
+        pause()
+        inside = other < m
+        joined.append(np.unique(first[inside] * m + other[inside]))
+    keys = np.concatenate(joined)
+    graph = coo_matrix((np.ones(len(keys), dtype=np.int8), (keys // max(m, 1), keys % max(m, 1))), shape=(m, m))
     return connected_components(graph, directed=False)[1].astype(np.int64)
 
 

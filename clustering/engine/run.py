@@ -24,7 +24,7 @@ from wolds.clustering.problem import Ended, Problem, Solution
 from wolds.geo.progress import Unwatched, Watch
 from wolds.geo.schools import IntArray
 
-MOST_SETS: Final = 2_500_000
+MOST_SETS: Final = 2_000_000
 MOST_FIRST_SETS: Final = 300_000
 _REACHES: Final = (1.0, 0.75, 0.55, 0.4, 0.3, 0.22, 0.16, 0.12, 0.08, 0.05, 0.03, 0.02, 0.01)
 _NEAREST: Final = 6
@@ -140,10 +140,10 @@ class _Run:
     def _cut_into_parts(self, columns: Columns, reach_m: float | None) -> None:
         self.clock.watch.tell(0.15, f"Choosing among {len(columns):,} possible clusters.")
         prepared, searches = self.prepared, []
-        parts, _ = parts_of(prepared.problem, columns, prepared.left)
+        parts, _ = parts_of(prepared.problem, columns, prepared.left, self.clock.pause)
         for part in parts:
             self.clock.pause()
-            best = first_incumbent(part.task)
+            best = first_incumbent(part.task, self.clock.pause)
             searches.append(Search(part.task, best, prepared.simple_line(part, best.level), self.clock))
         self.parts, self.searches = parts, searches
         prepared.complete, prepared.reach_m = reach_m is None, reach_m

@@ -134,7 +134,7 @@ class Search:
                 break
         self._offer_fractions(master, fractions)
         begun = master.pool[fractions.pool_x > 0.5 + _ROUNDING]
-        self.offer(completed(self.task, begun).chosen)
+        self.offer(completed(self.task, begun, self.clock.pause).chosen)
         return fractions
 
     def _offer_fractions(self, master: Master, fractions: Fractions) -> None:
