@@ -91,7 +91,7 @@ def british_places(places: dict[str, dict[str, Any]]) -> list[tuple[str, int, in
     rows = [
         (place["name"].strip(), round(place["longitude"] * DEGREE), round(place["latitude"] * DEGREE), int(place["population"]))
         for place in places.values()
-        if place["countrycode"] == "GB" and place["name"] not in NOT_TOWNS
+        if place["countrycode"] == "GB" and place["name"] not in NOT_TOWNS and place["longitude"] < 2  # not the bases on Cyprus
     ]
     return sorted(rows, key=lambda row: (-row[3], row[0], row[1:]))
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
 from wolds.geo.sample import ground, names
+from wolds.geo.sample.borders import wandering
 from wolds.geo.sample.dice import Dice
 from wolds.geo.sample.draft import Draft
 from wolds.geo.sample.gias import FIRST_URN, in_register_order, rows_of
@@ -63,14 +65,14 @@ def boundaries_geojson() -> str:
         {
             "type": "Feature",
             "properties": {"LA (code)": code, "LA (name)": name},
-            "geometry": {"type": "Polygon", "coordinates": [_metres((*ring, ring[0]))]},
+            "geometry": {"type": "Polygon", "coordinates": [_metres(wandering(ring))]},
         }
         for code, name, ring in areas
     ]
     return _geojson("boundaries", features)
 
 
-def _metres(line: tuple[ground.Point, ...]) -> list[list[int]]:
+def _metres(line: Sequence[ground.Point]) -> list[list[int]]:
     return [[round(x * 1000), round(y * 1000)] for x, y in line]
 
 

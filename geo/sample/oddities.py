@@ -121,4 +121,5 @@ def blank_out(dice: Dice, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _may_lack(draft: Draft) -> bool:
-    return draft.place.la == HOME_LA and draft.kind == Kind.PRIMARY and not draft.federation
+    is_usual = draft.status == "Open" and draft.place.la == HOME_LA and draft.kind == Kind.PRIMARY
+    return is_usual and not draft.federation
