@@ -121,11 +121,15 @@ class HintLine(QFrame):
         self._style = LIGHT
         self.hide()
 
-    def tell(self, text: str, style: MapStyle) -> None:
-        """Show a sentence; "" hides the line."""
+    def dress(self, style: MapStyle) -> None:
+        """Take the colours of the map."""
         self._style = style
-        self._label.setText(text)
         self._label.setStyleSheet(f"color: {style.ink};")
+        self.update()
+
+    def tell(self, text: str) -> None:
+        """Show a sentence; "" hides the line."""
+        self._label.setText(text)
         self.setVisible(bool(text))
         self.place()
 
