@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from wolds.clustering.edits import MoveSchools, NewCluster, RenameCluster
@@ -109,6 +109,7 @@ class ClustersView(QWidget):
         self.columns = HeaderColumns(header, cells.KEYS, titles, fixed=cells.KEYS[0])
         header.setFirstSectionMovable(False)
         self.columns.remember_first_state()
+        self.columns.changed.connect(self._spread)
 
     def _connect(self) -> None:
         queued = Qt.ConnectionType.QueuedConnection
@@ -174,9 +175,12 @@ class ClustersView(QWidget):
         """Take up a saved state; False where it cannot be read."""
         return self.columns.load(state)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Give names the spare room, the first time."""
-        super().showEvent(event)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give names the spare room."""
+        super().resizeEvent(event)
+        self._spread()
+
+    def _spread(self) -> None:
         self.columns.spread(self.width() - self.tree.verticalScrollBar().sizeHint().width() - 4, {"cluster": 1})
 
     # Selection ---------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QHeaderView, QMenu
 
 _WIDEST = 2_000
@@ -24,8 +24,9 @@ class HeaderColumns(QObject):
         super().__init__(header)
         self._header, self._keys, self._titles, self._fixed = header, list(keys), list(titles), fixed
         self._first_state: dict[str, Any] = {}
-        self._is_first = True
+        self._is_touched = False
         header.setSectionsMovable(True)
+        header.sectionResized.connect(lambda: self._section_resized())
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(lambda at: self.popup(header.mapToGlobal(at)))
 
@@ -34,16 +35,21 @@ class HeaderColumns(QObject):
         self._first_state = self.state()
 
     def spread(self, room: int, shares: Mapping[str, int]) -> None:
-        """Give spare room to some columns by shares, the first time only and never over a person's own widths."""
-        sections = self.shown_sections()
-        spare = room - sum(self._header.sectionSize(section) for section in sections)
-        if not self._is_first or spare <= 0:
+        """Share out the room that first widths leave among some columns, until a person sets a width."""
+        if self._is_touched or not self._first_state:
             return
-        self._is_first = False
+        first = {self._keys.index(key): width for key, width, _ in self._first_state["columns"]}
+        sections = self.shown_sections()
+        spare = max(0, room - sum(first[section] for section in sections))
         growing = {section: shares[self._keys[section]] for section in sections if self._keys[section] in shares}
         for section, share in growing.items():
-            wider = self._header.sectionSize(section) + spare * share // max(1, sum(growing.values()))
+            wider = first[section] + spare * share // max(1, sum(growing.values()))
             self._header.resizeSection(section, min(wider, _WIDEST_AT_FIRST))
+
+    def _section_resized(self) -> None:
+        """A width counts as a person's own where the mouse is at it."""
+        if self._header.underMouse() and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._is_touched = True
 
     def menu(self) -> QMenu:
         """A menu with a tick for each column, and the way back."""
@@ -52,7 +58,7 @@ class HeaderColumns(QObject):
         for section, title in enumerate(self._titles):
             menu.addAction(self._tick(menu, section, title))
         menu.addSeparator()
-        menu.addAction(self.tr("Columns as at first"), lambda: self.restore(self._first_state))
+        menu.addAction(self.tr("Columns as at first"), lambda: self.restore_first())
         return menu
 
     def _tick(self, menu: QMenu, section: int, title: str) -> QAction:
@@ -99,6 +105,12 @@ class HeaderColumns(QObject):
         header.setSectionHidden(section, True)
         return width
 
+    def restore_first(self) -> None:
+        """Go back to the columns as at first; widths follow the room again."""
+        self.restore(self._first_state)
+        self._is_touched = False
+        self.changed.emit()
+
     def save(self) -> bytes:
         """The state as JSON."""
         return json.dumps(self.state()).encode()
@@ -121,7 +133,7 @@ class HeaderColumns(QObject):
             self._header.moveSection(self._header.visualIndex(section), place)
             self._header.setSectionHidden(section, not (shown or key == self._fixed))
             self._header.resizeSection(section, width)
-        self._is_first = False
+        self._is_touched = True
         key, down = state["sort"]
         if key in self._keys:
             order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder

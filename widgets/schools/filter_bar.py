@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from wolds.geo.character import Character
 from wolds.geo.schools import Schools
@@ -17,7 +19,13 @@ from wolds.widgets.schools.filters import SchoolFilter, Show
 from wolds.widgets.theme import mark
 
 _ONE_LINE = 860
-"""From this width on everything stands in one line."""
+"""From this width on everything stands in one line ..."""
+_TWO_LINES = 520
+"""... and from this on in two."""
+_WIDE: Final = ((0, 0, 1), (0, 1, 1), (0, 2, 1))
+_MEDIUM: Final = ((0, 0, 1), (1, 0, 2), (0, 1, 1))
+_NARROW: Final = ((0, 0, 2), (1, 0, 2), (2, 0, 2))
+"""Row, column and span of the search, the choices, and the count with its buttons."""
 
 
 class FilterBar(QWidget):
@@ -78,27 +86,29 @@ class FilterBar(QWidget):
         return [(self.tr("Any character"), ""), *kinds]
 
     def _arrange(self) -> None:
-        choices = QHBoxLayout()
-        choices.setSpacing(4)
-        for box in (self.show_box, self.la_box, self.character_box):
-            choices.addWidget(box, 1)
-        tail = QHBoxLayout()
-        tail.setSpacing(2)
-        tail.addWidget(self.count, 1)
-        tail.addWidget(self.clear_button)
-        tail.addWidget(self.columns_button)
-        self._lines = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._lines.setContentsMargins(6, 6, 6, 4)
-        self._lines.setSpacing(4)
-        self._lines.addWidget(self.search, 3)
-        self._lines.addLayout(choices, 4)
-        self._lines.addLayout(tail, 2)
+        self._choices = _side_by_side(self.show_box, self.la_box, self.character_box)
+        self._tail = _side_by_side(self.count, self.clear_button, self.columns_button)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(6, 6, 6, 4)
+        self._grid.setSpacing(4)
+        self._places: tuple[tuple[int, int, int], ...] = ()
+        self._place(_NARROW)
+
+    def _place(self, places: tuple[tuple[int, int, int], ...]) -> None:
+        if places == self._places:
+            return
+        self._places = places
+        for widget, (row, column, span) in zip((self.search, self._choices, self._tail), places, strict=True):
+            self._grid.removeWidget(widget)
+            self._grid.addWidget(widget, row, column, 1, span)
+        for column, stretch in enumerate((3, 4, 2) if places is _WIDE else (3, 2, 0)):
+            self._grid.setColumnStretch(column, stretch)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stand in one line where there is room."""
+        """Take as few lines as the width allows: rows of schools matter more."""
         super().resizeEvent(event)
-        wide = event.size().width() >= _ONE_LINE
-        self._lines.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        width = event.size().width()
+        self._place(_WIDE if width >= _ONE_LINE else _MEDIUM if width >= _TWO_LINES else _NARROW)
 
     def show_schools(self, schools: Schools) -> None:
         """Offer the local authorities of a register; the choice stays where it can."""
@@ -155,3 +165,14 @@ class FilterBar(QWidget):
         if selected:
             text = self.tr("{text}, {count} selected").format(text=text, count=count_text(selected))
         self.count.setText(text)
+
+
+def _side_by_side(*widgets: QWidget) -> QWidget:
+    """Widgets in one line, labels and boxes sharing the room."""
+    line = QWidget()
+    layout = QHBoxLayout(line)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(4)
+    for widget in widgets:
+        layout.addWidget(widget, 0 if isinstance(widget, QToolButton) else 1)
+    return line

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wolds.clustering.edits import Edit, MoveSchools, NewCluster
@@ -71,6 +71,7 @@ class SchoolsView(QWidget):
         # A selection of its own: the header would ask every cell whether its column is selected.
         header.setSelectionModel(QItemSelectionModel(self.model, header))
         self.columns.remember_first_state()
+        self.columns.changed.connect(self._spread)
 
     def _set_tab_order(self) -> None:
         bar = self.bar
@@ -123,9 +124,12 @@ class SchoolsView(QWidget):
         """Say why schools are unplaced: a code of the contract and a sentence for each URN."""
         self.model.show_reasons(reasons)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Give names and reasons the spare room, the first time."""
-        super().showEvent(event)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give names and reasons the spare room."""
+        super().resizeEvent(event)
+        self._spread()
+
+    def _spread(self) -> None:
         room = self.width() - self.table.verticalScrollBar().sizeHint().width() - 4
         self.columns.spread(room, {NAME: 3, CLUSTER: 2, "why": 2})
 

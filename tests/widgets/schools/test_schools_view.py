@@ -76,6 +76,7 @@ def test_clicking_a_heading_sorts_and_clicking_again_turns_the_order(qtbot, view
     assert urns(view)[0] == 900007
     qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert urns(view)[0] == 900008
+    assert view.table.selected_places() == []
 
 
 @pytest.mark.parametrize("order", [Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder])
