@@ -1,0 +1,157 @@
+"""Take the pictures of the documentation from the running window: `make screenshots`, then look at them.
+
+The sample county is opened, proposed for and adjusted as a planner would, off screen; the pictures land in `docs/pictures`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import stage
+from fewer_colours import with_fewer_colours
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from wolds.app.window.main_window import MainWindow
+
+TARGET: Final = Path(__file__).resolve().parents[1] / "docs" / "pictures"
+_FULL: Final = (1920, 1080)
+_SMALL: Final = (1280, 800)
+_MOST_BYTES: Final = 400_000
+
+
+class Album:
+    """Keeps pictures in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+
+    def take(self, widget: QWidget, name: str) -> None:
+        """Save what a widget shows. `ValueError` where that makes a file too large for a repository."""
+        stage.calm()
+        path = self._folder / f"{name}.png"
+        with_fewer_colours(widget.grab().toImage()).save(str(path), "PNG", 0)
+        size = path.stat().st_size
+        if size > _MOST_BYTES:
+            raise ValueError(f"{path.name} has {size:,} bytes, more than {_MOST_BYTES:,}")
+        print(f"{path.name:24} {size / 1000:6.0f} kB")
+
+
+def take_start(album: Album) -> None:
+    """The start page."""
+    with stage.open_window(*_SMALL) as window:
+        album.take(window, "start")
+
+
+def take_full(album: Album) -> None:
+    """The preview of a proposal, the plan once it is accepted, and one cluster from near."""
+    with stage.open_window(*_FULL) as window:
+        stage.open_sample(window)
+        stage.show_proposal(window)
+        album.take(window, "preview")
+        window.proposing.accept()
+        window.feedback.say("")
+        _select_cluster(window, 5)
+        album.take(window, "window")
+
+
+def take_small(album: Album) -> None:
+    """Panels at the size of a laptop, with a few edits by hand."""
+    with stage.open_window(*_SMALL) as window:
+        stage.open_sample(window)
+        album.take(window, "sample")
+        stage.show_proposal(window)
+        window.proposing.accept()
+        _move_some(window)
+        for dock, name in (("checks", "checks"), ("unplaced", "not-placed"), ("history", "history"), ("clusters", "clusters")):
+            window.views.docks[dock].raise_()
+            album.take(window, name)
+        window.views.docks["eligibility"].raise_()
+        album.take(window, "who-takes-part")
+        window.files.show_report()
+        album.take(window, "import-report")
+
+
+def take_dark(album: Album) -> None:
+    """The window in dark colours."""
+    with stage.open_window(*_SMALL, theme="dark") as window:
+        stage.open_sample(window)
+        stage.show_proposal(window)
+        window.proposing.accept()
+        _select_cluster(window, 5)
+        album.take(window, "window-dark")
+
+
+def take_table(album: Album) -> None:
+    """The school table by keyboard: a cluster is chosen in a cell."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    with stage.open_window(*_SMALL) as window:
+        stage.open_sample(window)
+        stage.show_proposal(window)
+        window.proposing.accept()
+        window.resizeDocks([window.views.docks["schools"]], [430], Qt.Orientation.Vertical)
+        stage.calm()
+        table = window.views.schools.table
+        table.setFocus()
+        table.selectRow(3)
+        QTest.keyClick(table, Qt.Key.Key_F2)
+        album.take(window, "table")
+
+
+def take_near(album: Album) -> None:
+    """The map alone, near enough to read villages, with the card of a school."""
+    from PySide6.QtCore import Qt
+
+    with stage.open_window(*_SMALL) as window:
+        stage.open_sample(window)
+        stage.show_proposal(window)
+        window.proposing.accept()
+        clusters = window.document.plan.clusters
+        members = next(iter(clusters.values())).members
+        window.document.select(frozenset(members[:1]))
+        window.views.map.fit(frozenset(members))
+        window.resizeDocks([window.views.docks["schools"]], [150], Qt.Orientation.Vertical)
+        album.take(window.views.map, "map")
+
+
+def _select_cluster(window: MainWindow, number: int) -> None:
+    clusters = [cluster for cluster in window.document.plan.clusters.values() if cluster.number == number]
+    window.document.select(frozenset(clusters[0].members))
+
+
+def _move_some(window: MainWindow) -> None:
+    """Edits that break a rule, so that there is something to check and to take back."""
+    from wolds.clustering import edits
+
+    plan = window.document.plan
+    first, second, third = list(plan.clusters.values())[:3]
+    window.document.do(edits.MoveSchools(first.members[:1], second.id))
+    window.document.do(edits.MoveSchools(third.members[:1], None))
+    window.document.select(frozenset(first.members[:1]))
+
+
+PICTURES: Final[tuple[Callable[[Album], None], ...]] = (take_start, take_full, take_small, take_dark, take_table, take_near)
+
+
+def main() -> None:
+    """Take all pictures, or those that are named."""
+    names = {picture.__name__.removeprefix("take_"): picture for picture in PICTURES}
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[*names, []], help="only these sets of pictures")
+    parser.add_argument("--into", type=Path, default=TARGET, help="the folder of the pictures")
+    given = parser.parse_args()
+    album = Album(given.into)
+    for name in given.names or names:
+        with stage.own_home():
+            names[name](album)
+
+
+if __name__ == "__main__":
+    main()
