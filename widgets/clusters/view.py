@@ -81,21 +81,24 @@ class ClustersView(QWidget):
         self.totals.setContentsMargins(8, 4, 8, 6)
         self.totals.setAccessibleName(self.tr("Totals"))
         mark(self.totals, "muted")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._bar())
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self.totals)
+        self.search.add_shortcut(self)
+        for first, second in pairwise((self.search, self.move_button, self.fold_button, self.columns_button, self.tree)):
+            QWidget.setTabOrder(first, second)
+
+    def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
         bar.setContentsMargins(6, 6, 6, 4)
         bar.setSpacing(2)
         bar.addWidget(self.search, 1)
         for button in (self.move_button, self.fold_button, self.columns_button):
             bar.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(bar)
-        layout.addWidget(self._pages, 1)
-        layout.addWidget(self.totals)
-        self.search.add_shortcut(self)
-        for first, second in pairwise((self.search, self.move_button, self.fold_button, self.columns_button, self.tree)):
-            QWidget.setTabOrder(first, second)
+        return bar
 
     def _shape_header(self) -> None:
         header = self.tree.header()
