@@ -49,4 +49,4 @@ def _shares(
 
 def most_for(m: int) -> int:
     """How many rounds of cuts are worth their time for m blocks."""
-    return 25 if m <= 400 else 12
+    return 25 if m <= 400 else 16

@@ -17,8 +17,8 @@ from wolds.geo.schools import BoolArray, FloatArray, IntArray
 if TYPE_CHECKING:
     from wolds.clustering.engine.search import Search
 
-_SIZES: Final = (45, 60, 90)  # blocks of a region, pass by pass
-_MOST_COLUMNS: Final = 1_500
+_SIZES: Final = (45, 60, 90, 140)  # blocks of a region, pass by pass
+_MOST_COLUMNS: Final = 1_200
 _NODES: Final = 300
 _KNOWN_COLUMNS_FOR_EACH: Final = 40
 _SMALL: Final = 1e-4
@@ -44,6 +44,7 @@ class _Surroundings:
         self.likely = np.sort(np.argsort(self.reduced, kind="stable")[:most])
         self.start, place = columns_by_block(columns.members[self.likely], self.task.m)
         self.by_block = self.likely[place]
+        self.tried: set[tuple[bytes, bytes]] = set()
         # What leaving a weight costs in a region: more than any exchange of clusters there could save.
         self.price = 20.0 * float(np.abs(columns.objective_km).max(initial=1.0)) + 1.0
 
@@ -56,12 +57,24 @@ class _Surroundings:
             if done[seed]:
                 continue
             region = self._region(seed, size)
+            if self._was_tried(region):
+                continue
             if self._improve(region):
                 better = True
                 done |= region
             else:
                 done[seed] = True
         return better
+
+    def _was_tried(self, region: BoolArray) -> bool:
+        """Whether just this region, with just these clusters, was solved before."""
+        chosen = self.search.best.chosen
+        inside = chosen[region[self.task.columns.members[chosen, 0]]]
+        key = (region.tobytes(), inside.tobytes())
+        if key in self.tried:
+            return True
+        self.tried.add(key)
+        return False
 
     def _bad_spots(self) -> list[int]:
         """Blocks where the plan is dearer than its bound, worst first: one for each chosen column, and blocks left."""
@@ -110,15 +123,24 @@ class _Surroundings:
             np.concatenate([self.by_block[self.start[b] : self.start[b + 1]] for b in np.flatnonzero(region)])
         )
         candidates = candidates[inside_mask[columns.members[candidates]].all(axis=1)]
-        candidates = candidates[np.argsort(self.reduced[candidates], kind="stable")][:_MOST_COLUMNS]
         within = region[columns.members[best.chosen, 0]]
         mine, others = best.chosen[within], best.chosen[~within]
+        candidates = candidates[self.reduced[candidates] <= self._chance(region, mine)]
+        candidates = candidates[np.argsort(self.reduced[candidates], kind="stable")][:_MOST_COLUMNS]
         candidates = np.unique(np.concatenate([candidates, mine]))
         most = self._room(region, others)
         choice = choose(
             self.task, candidates, region, self.search.clock, price=self.price, most_clusters=most, start=mine, nodes=_NODES
         )
         return choice.chosen is not None and self.search.offer(np.concatenate([others, choice.chosen]))
+
+    def _chance(self, region: BoolArray, mine: IntArray) -> float:
+        """The largest reduced cost of a column that could make the region cheaper; no limit while too much is left."""
+        if self.search.best.level > self.search.lower_level:
+            return np.inf
+        left = region & ~self._taken(mine)
+        dearer = float(self.reduced[mine].sum() + self.left_reduced[left].sum())
+        return min(1.5 * dearer + 0.5, self.search.best.objective_km - self.search.bound_km + _SMALL)
 
     def _room(self, region: BoolArray, others: IntArray) -> int | None:
         """How many clusters the region may hold under K."""

@@ -26,7 +26,7 @@ from wolds.geo.schools import IntArray
 
 MOST_SETS: Final = 2_000_000
 MOST_FIRST_SETS: Final = 300_000
-_REACHES: Final = (1.0, 0.75, 0.55, 0.4, 0.3, 0.22, 0.16, 0.12, 0.08, 0.05, 0.03, 0.02, 0.01)
+_REACHES: Final = tuple(0.87**step for step in range(1, 36))  # shares of the widest pair, down to 1 in 130
 _NEAREST: Final = 6
 _DENSE_PAIRS: Final = 3_000
 
@@ -193,7 +193,7 @@ def _sets_within_budget(prepared: Prepared, graph: Graph, clock: Clock) -> tuple
         return sets, None
     clock.watch.tell(0.08, "There are too many possible groups to look at all: keeping to a shorter reach.")
     widest = math.sqrt(float(widest_squared_m(graph, blocks, travel).max(initial=0)))
-    for share, most in [*((share, _NEAREST) for share in _REACHES[1:]), (0.0, _NEAREST), (0.0, 4)]:
+    for share, most in [*((share, _NEAREST) for share in _REACHES), (0.0, _NEAREST), (0.0, 4)]:
         sets = _sets(prepared, within_reach(graph, blocks, travel, share * widest, most), Budget(MOST_SETS, clock.pause))
         if sets is not None:
             return sets, share * widest
