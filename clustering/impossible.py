@@ -137,10 +137,10 @@ def _pair(rules: Rules, group: Group) -> tuple[int, int]:
 
 def _exemptions(group: Group, fault: Violation, rules: Rules) -> Iterator[Remedy]:
     if fault.rule == "cap" and set(fault.urns) <= set(group.urns):
-        yield _exemption(group, "cap", f"Let {group.name} off the travel cap", rules)
+        yield _exemption(group, "cap", "Let it off the travel cap", rules)
     if fault.rule == "size":
-        yield _exemption(group, "size", f"Let {group.name} off the size range", rules)
-    yield _exemption(group, "release", f"Let {group.name} be split", rules)
+        yield _exemption(group, "size", "Let it off the size range", rules)
+    yield _exemption(group, "release", "Let it be split", rules)
 
 
 def _exemption(group: Group, what: Literal["cap", "size", "release"], text: str, rules: Rules) -> Remedy:

@@ -27,14 +27,15 @@ LOCKED: Final = "locked"
 COMPETITION: Final = "competition"
 STOPPED_EARLY: Final = "stopped-early"
 RULES_IN_ORDER: Final = (
-    "federation",
-    "must-link",
     "keep-apart",
     "barrier",
     "same-phase",
     "mix",
     "same-la",
     "same-diocese",
+    # Last, so that schools which could be placed one by one, but not together, are told that it is for their federation.
+    "federation",
+    "must-link",
 )
 
 _SENTENCES: Final = {

@@ -134,11 +134,20 @@ class Schools:
 
     def number(self, column: str) -> FloatArray:
         """A number column as float64, NaN unknown, shape (n,)."""
-        return self.frame[column].to_numpy(np.float64)
+        if column not in self._columns:
+            self._columns[column] = _read_only(self.frame[column].to_numpy(np.float64))
+        return cast(FloatArray, self._columns[column])
 
     def text(self, column: str) -> TextArray:
         """A text column as an object array of str, "" unknown, shape (n,)."""
-        return self.frame[column].to_numpy(dtype=object)
+        if column not in self._columns:
+            self._columns[column] = _read_only(self.frame[column].to_numpy(dtype=object))
+        return cast(TextArray, self._columns[column])
+
+    @cached_property
+    def _columns(self) -> dict[str, Any]:
+        """Columns that were asked for, as arrays: looking one up in the frame costs more than most uses of it."""
+        return {}
 
     @cached_property
     def _positions(self) -> dict[int, int]:
@@ -185,6 +194,12 @@ class Schools:
         table = gpd.GeoDataFrame(self.frame.copy(), geometry=points, crs="EPSG:27700")
         table.loc[~self.has_point, "geometry"] = None
         return table
+
+
+def _read_only(values: Any) -> Any:
+    view = values.view()
+    view.setflags(write=False)
+    return view
 
 
 def _plain(value: Any) -> str:

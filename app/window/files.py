@@ -18,6 +18,7 @@ from wolds.clustering.eligibility import Eligibility, standing_of
 from wolds.clustering.plan import Plan
 from wolds.clustering.project import Project
 from wolds.geo.errors import WoldsError
+from wolds.geo.outlines import Outline
 from wolds.geo.schools import Schools
 from wolds.widgets.dialogs import HeldByDialog, NewPlanDialog, Start
 from wolds.widgets.pages import ImportReportPage, RecentFile
@@ -31,6 +32,7 @@ class OpenedRegister:
 
     project: Project
     report: Any  # ImportReport
+    outlines: tuple[Outline, ...] = ()
 
 
 class FileController(QObject):
@@ -108,7 +110,7 @@ class FileController(QObject):
     def _take_register(self, read: OpenedRegister, path: Path | None) -> None:
         self._saving.start_unsaved(read.project)
         self._report = read.report
-        self._desk.views.map.fit(None)
+        self._desk.views.map.set_outlines(read.outlines)
         if path is None:
             self._desk.show_plan()
             self._desk.feedback.ask(
@@ -255,10 +257,12 @@ def _read_register(path: Path, watch: JobWatch) -> OpenedRegister:
 
 def _read_sample(watch: JobWatch) -> OpenedRegister:
     from wolds.clustering.rules_document import load_rules_document
+    from wolds.geo.outlines import read_outlines
     from wolds.geo.registers import read_register
-    from wolds.resources.loader import sample_register_path, sample_rules_path
+    from wolds.resources.loader import sample_boundaries_path, sample_register_path, sample_rules_path
 
     reading = read_register(sample_register_path(), watch)
+    outlines = read_outlines(sample_boundaries_path())
     document = load_rules_document(sample_rules_path())
     plan = Plan(rules=document.rules, eligibility=document.eligibility)
-    return OpenedRegister(Project(reading.schools, (plan,)), reading.report)
+    return OpenedRegister(Project(reading.schools, (plan,)), reading.report, outlines)

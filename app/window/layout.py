@@ -107,8 +107,8 @@ def set_sizes(window: QMainWindow, views: Views) -> None:
     """Shares of the window for a first start: the map keeps the most."""
     width, height = window.width(), window.height()
     side = [views.docks["rules"], views.docks["clusters"]]
-    window.resizeDocks(side, [max(300, width * 22 // 100), max(320, width * 25 // 100)], Qt.Orientation.Horizontal)
-    window.resizeDocks([views.docks["schools"]], [max(190, height * 27 // 100)], Qt.Orientation.Vertical)
+    window.resizeDocks(side, [max(310, width * 22 // 100), max(340, width * 26 // 100)], Qt.Orientation.Horizontal)
+    window.resizeDocks([views.docks["schools"]], [max(220, height * 28 // 100)], Qt.Orientation.Vertical)
 
 
 def show_docks(views: Views, shown: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, QThreadPool
+from PySide6.QtCore import QByteArray, QEvent, QThreadPool, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QUndoGroup
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QWidget
 
@@ -32,6 +32,7 @@ from wolds.widgets.map.basemap import built_in_base_map
 from wolds.widgets.theme import apply_theme, colours_of
 
 _FIRST_SIZE: Final = (1280, 800)
+_ROOM_FOR_LEGEND: Final = 900  # pixels of map beside which an open legend hides nothing
 
 
 class MainWindow(QMainWindow):
@@ -174,8 +175,14 @@ class MainWindow(QMainWindow):
         layout.show_docks(self.views, True)
         if not self._restore_docks():
             layout.set_sizes(self, self.views)
+        QTimer.singleShot(0, self._fit_first)
         self.views.map.setFocus()
         self._enable()
+
+    def _fit_first(self) -> None:
+        """Once the panels have their places, the map knows its size."""
+        self.views.map.set_legend_open(self.views.map.width() >= _ROOM_FOR_LEGEND)
+        self.views.map.fit(None)
 
     # The window itself -------------------------------------------------------------------------------------------
 

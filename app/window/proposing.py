@@ -53,6 +53,7 @@ class ProposalController(QObject):
         if not context.standing.to_place.any():
             self._feedback.ask(self.tr("No school takes part yet. Choose who takes part on the left."), tone="warning")
             return
+        self._views.banner.hide()
         self.job = Job(self.tr("Working out clusters"), lambda watch: _work(context, watch, limit), self)
         self.job.reported.connect(self._show_first)
         self.job.succeeded.connect(self.show_preview)
@@ -118,6 +119,7 @@ class ProposalController(QObject):
         reasons = {urn: (code, sentence) for urn, code, sentence in facts.reasons} if facts else {}
         self._views.unplaced.show_reasons(reasons)
         self._views.schools.show_reasons(reasons)
+        self._views.clusters.show_reasons(reasons)
         if self.proposal is not None:
             outcome = self._document.would(AcceptProposal(self.proposal.preview))
             if isinstance(outcome, Exception):

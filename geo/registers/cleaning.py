@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final, TypeVar
 
@@ -23,6 +23,7 @@ _YEAR_FIRST: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?", re.AS
 _WHOLE: Final = re.compile(r"\d{1,9}(?:\.0{1,6})?", re.ASCII)
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})+", re.ASCII)
 _METRES: Final = re.compile(r"[+-]?\d{1,9}(?:\.\d{1,12})?", re.ASCII)
+_NOTHING: Final = {"not applicable", "not recorded", "does not apply", "none", "n/a"}
 _UNSEEN: Final = {"Cc", "Cf"}
 
 
@@ -30,7 +31,7 @@ def clean_column(cells: Sequence[str], kind: Kind) -> tuple[FloatArray | TextArr
     """The values of a column, shape (n,), and the positions of cells that could not be read and count as unknown."""
     if kind in (Kind.COUNT, Kind.METRES):
         return _numbers(cells, count_of if kind == Kind.COUNT else metres_of)
-    return _texts(cells, {Kind.TEXT: text_of, Kind.CODE: code_of, Kind.DATE: iso_date_of}[kind])
+    return _texts(cells, _READERS[kind])
 
 
 def _numbers(cells: Sequence[str], read: Callable[[str], float | None]) -> tuple[FloatArray, list[int]]:
@@ -67,6 +68,16 @@ def text_of(cell: str) -> str:
     if words.isascii() and words.isprintable():
         return words
     return "".join(c for c in unicodedata.normalize("NFC", words) if unicodedata.category(c) not in _UNSEEN).strip()
+
+
+def name_of(cell: str) -> str:
+    """Text, "" where the words say that there is nothing to name: a community school's diocese, no trust.
+
+    >>> name_of("Not applicable"), name_of("Diocese of Lincoln")
+    ('', 'Diocese of Lincoln')
+    """
+    words = text_of(cell)
+    return "" if words.casefold() in _NOTHING else words
 
 
 def code_of(cell: str) -> str | None:
@@ -131,3 +142,11 @@ def metres_of(cell: str) -> float | None:
 def _is_short_number(cell: str) -> bool:
     """Whether a cell is digits alone, as nearly all are: the quick way past the patterns."""
     return cell.isascii() and cell.isdecimal() and len(cell) < 10
+
+
+_READERS: Final[Mapping[Kind, Callable[[str], str | None]]] = {
+    Kind.TEXT: text_of,
+    Kind.NAME: name_of,
+    Kind.CODE: code_of,
+    Kind.DATE: iso_date_of,
+}

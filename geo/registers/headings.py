@@ -17,6 +17,7 @@ class Kind(StrEnum):
     """How the cells of a column are cleaned."""
 
     TEXT = "text"
+    NAME = "name"  # text in which some words say that there is none
     CODE = "code"  # a whole number kept as text
     DATE = "date"
     COUNT = "count"  # a whole number, 0 or more
@@ -45,14 +46,14 @@ HEADINGS: Final[Mapping[str, Heading]] = {
     "low_age": Heading("StatutoryLowAge", Kind.COUNT),
     "high_age": Heading("StatutoryHighAge", Kind.COUNT),
     "religious_character": Heading("ReligiousCharacter (name)", Kind.TEXT),
-    "diocese": Heading("Diocese (name)", Kind.TEXT),
+    "diocese": Heading("Diocese (name)", Kind.NAME),
     "urban_rural": Heading("UrbanRural (name)", Kind.TEXT),
     "capacity": Heading("SchoolCapacity", Kind.COUNT),
     "roll": Heading("NumberOfPupils", Kind.COUNT),
-    "federation_code": Heading("Federations (code)", Kind.TEXT),
-    "federation_name": Heading("Federations (name)", Kind.TEXT),
-    "trust_code": Heading("Trusts (code)", Kind.TEXT),
-    "trust_name": Heading("Trusts (name)", Kind.TEXT),
+    "federation_code": Heading("Federations (code)", Kind.NAME),
+    "federation_name": Heading("Federations (name)", Kind.NAME),
+    "trust_code": Heading("Trusts (code)", Kind.NAME),
+    "trust_name": Heading("Trusts (name)", Kind.NAME),
     "street": Heading("Street", Kind.TEXT),
     "locality": Heading("Locality", Kind.TEXT),
     "town": Heading("Town", Kind.TEXT),

@@ -97,16 +97,32 @@ def reason_code(world: World, urn: int) -> str:
         return "competition"
     if not any(in_reach(world, urn, other) for other in others):
         return "no-neighbour"
-    plain = World(world.places, world.rules | {"exemptions": []})
+    free = World(world.places, world.rules)
+    plain = World(
+        world.places, world.rules | {"exemptions": [e for e in world.rules["exemptions"] if e["exempt"] == "release"]}
+    )
     small = [group for group in around if cap_holds(plain, group) and size_holds(plain, group)]
     if not small:
         return "no-group"
     if not any(roll_holds(plain, group) for group in small):
         return "roll"
-    free = World(world.places, world.rules)
-    groups = [g for g in around if cap_holds(free, g) and size_holds(free, g) and roll_holds(free, g)]
-    for rule in RULE_ORDER:
+    groups = [group for group in small if roll_holds(plain, group)]
+    for number, rule in enumerate(RULE_ORDER):
+        if rule == "federation":
+            groups = _all_within(free, around, RULE_ORDER[:number])
         groups = [group for group in groups if rule_holds(free, rule, group)]
         if not groups:
             return f"rule:{rule}"
     return "locked"
+
+
+def _all_within(world: World, groups: list[frozenset[int]], rules: tuple[str, ...]) -> list[frozenset[int]]:
+    """The groups that keep cap, size, roll and some rules, with what federations are let off."""
+    return [
+        group
+        for group in groups
+        if cap_holds(world, group)
+        and size_holds(world, group)
+        and roll_holds(world, group)
+        and all(rule_holds(world, rule, group) for rule in rules)
+    ]

@@ -13,7 +13,7 @@ from independent.world import (
     travel_km,
 )
 
-RULE_ORDER = ("federation", "must-link", "keep-apart", "barrier", "same-phase", "mix", "same-la", "same-diocese")
+RULE_ORDER = ("keep-apart", "barrier", "same-phase", "mix", "same-la", "same-diocese", "federation", "must-link")
 
 
 def _let_off(world: World, one: int, two: int) -> bool:

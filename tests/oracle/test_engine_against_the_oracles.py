@@ -42,9 +42,15 @@ def test_the_engine_finds_what_trying_everything_finds(batch: int) -> None:
     assert judged > A_BATCH // 2
 
 
+def _is_plain_enough(world: World) -> bool:
+    """There is a plan, and no must-link binds a federation that is let off something: there the code is a matter of taste."""
+    entangled = world.rules["must_link"] and any(e["exempt"] != "release" for e in world.rules["exemptions"])
+    return not entangled and best_plan(world) is not None
+
+
 @pytest.mark.parametrize("seed", range(0, 400 if SOAK else 40))
 def test_each_unplaced_school_has_the_code_that_trying_everything_gives(seed: int) -> None:
-    world = next(w for w in (random_world(20_000 + seed + 1_000 * go, count=7) for go in range(9)) if best_plan(w) is not None)
+    world = next(w for w in (random_world(20_000 + seed + 1_000 * go, count=7) for go in range(20)) if _is_plain_enough(w))
     problem, solution = _solved(world)
     placed = {urn for group in solution.clusters for urn in group}
     left = {place.urn for place in world.places if place.must_be_placed and place.urn not in placed}

@@ -13,7 +13,7 @@ from wolds.clustering.problem import Ended, Problem
 from wolds.clustering.rules import Mix, Rules
 from wolds.clustering.unplaced import explain_unplaced
 
-ORDER = ["federation", "must-link", "keep-apart", "barrier", "same-phase", "mix", "same-la", "same-diocese"]
+ORDER = ["keep-apart", "barrier", "same-phase", "mix", "same-la", "same-diocese", "federation", "must-link"]
 THREE = Rules(cap_km=5, size_min=3, size_max=3, roll_min=100)
 NEAR = [(0, 0), (1, 0), (2, 0)]
 
