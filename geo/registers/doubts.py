@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from wolds.geo.character import Character
 from wolds.geo.progress import Watch, stop_if_asked
 from wolds.geo.registers.report import Doubt, DoubtKind
 from wolds.geo.schools import BoolArray, FloatArray, Schools, TextArray
@@ -82,7 +83,9 @@ def _words(schools: Schools) -> Iterator[Doubt]:
     yield doubt(schools, DoubtKind.ODD_RELIGION, _odd_sentence(schools, mask), mask)
     blank = _where(religions, lambda words: words.lower() in _UNKNOWN_RELIGIONS)
     yield doubt(schools, DoubtKind.NO_RELIGION, "The religious character is blank or unknown", blank)
-    yield doubt(schools, DoubtKind.NO_DIOCESE, "The diocese is blank", schools.text("diocese") == "")
+    # A community school has none: GIAS says "Not applicable" or leaves it blank.
+    no_diocese = (schools.text("diocese") == "") & (schools.character != Character.COMMUNITY)
+    yield doubt(schools, DoubtKind.NO_DIOCESE, "The diocese of a school that may have one is blank", no_diocese)
     yield doubt(schools, DoubtKind.NO_URBAN_RURAL, "The urban or rural kind is blank", schools.text("urban_rural") == "")
     yield doubt(schools, DoubtKind.NO_NAME, "The name is blank", schools.text("name") == "")
     torn = _where(schools.text("name"), lambda name: "\ufffd" in name)

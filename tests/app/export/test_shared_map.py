@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtQml import QJSEngine
+from PySide6.QtWidgets import QApplication
 
 from wolds.app.export import Exported, write_shared_map
 from wolds.app.export.geojson import script_safe_json
@@ -135,9 +135,8 @@ function texts(element) {
 
 
 @pytest.fixture
-def browser() -> QJSEngine:
+def browser(qapp: QApplication) -> QJSEngine:
     """Our script beside a stand-in for a page in which setting HTML is an error."""
-    QCoreApplication.instance() or QCoreApplication([])
     engine = QJSEngine()
     for source in (STAND_IN, _script()):
         assert not engine.evaluate(source).isError()

@@ -170,7 +170,7 @@ def test_zero_and_blank_coordinates_are_no_point(tmp_path: Path) -> None:
         (DoubtKind.OUTSIDE, {"east": "-46", "north": "73"}),
         (DoubtKind.ODD_RELIGION, {"religion": "Jedi"}),
         (DoubtKind.NO_RELIGION, {"religion": ""}),
-        (DoubtKind.NO_DIOCESE, {"diocese": ""}),
+        (DoubtKind.NO_DIOCESE, {"diocese": "", "religion": "Church of England"}),
         (DoubtKind.NO_URBAN_RURAL, {"rural": ""}),
         (DoubtKind.NO_NAME, {"name": " "}),
         (DoubtKind.FEDERATION, {"flag": "Supported by a federation"}),
