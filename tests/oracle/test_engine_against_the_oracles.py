@@ -17,6 +17,7 @@ from wolds.clustering.build import build_problem
 from wolds.clustering.engine import solve
 from wolds.clustering.unplaced import explain_unplaced
 
+pytestmark = pytest.mark.soak
 SOAK = bool(os.environ.get("WOLDS_SOAK"))
 BATCHES = 100 if SOAK else 10
 A_BATCH = 40
