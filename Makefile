@@ -20,7 +20,7 @@ soak:
 	WOLDS_SOAK=1 $(PY) -m pytest -n 2 -m soak --timeout 7200
 
 bench:
-	@sh tools/setup.sh $(VENV) $(EXTRAS)
+	@sh tools/setup.sh $(VENV) test,bench
 	$(PY) tools/bench.py
 
 lint:

@@ -1,0 +1,25 @@
+"""The real registers, where they are at hand; they are not part of the repository."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+_BESIDE: Final = Path(__file__).resolve().parents[3] / "shared" / "data"
+FOLDER: Final = Path(os.environ.get("WOLDS_TEST_DATA") or _BESIDE) / "gias"
+
+
+def england() -> Path | None:
+    """The whole register of England: 51,012 rows."""
+    return _there("edubasealldata20240617_reconstructed.csv.gz")
+
+
+def primaries() -> Path | None:
+    """The open primaries of England."""
+    return _there("england_primary_open_2024.csv.gz")
+
+
+def _there(name: str) -> Path | None:
+    path = FOLDER / name
+    return path if path.exists() else None
