@@ -71,7 +71,7 @@ class EditController(QObject):
     def _one_cluster(self) -> Cluster | None:
         ids = self._cluster_ids
         if len(ids) != 1:
-            self._feedback.ask(self.tr("Select schools of one partnership first."))
+            self._feedback.ask(self.tr("Select schools of one cluster first."))
             return None
         return self._document.plan.clusters[ids[0]]
 
@@ -132,7 +132,7 @@ class EditController(QObject):
     def ask_name(self) -> None:
         """Another name for the selected cluster."""
         if cluster := self._one_cluster():
-            self._ask_text(self.tr("Name of the partnership"), cluster.name, lambda name: edits.RenameCluster(cluster.id, name))
+            self._ask_text(self.tr("Name of the cluster"), cluster.name, lambda name: edits.RenameCluster(cluster.id, name))
 
     def ask_pair(self, title: str, make: Callable[[int, int, str], edits.Edit]) -> None:
         """A rule for two schools, with its reason."""

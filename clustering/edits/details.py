@@ -21,10 +21,10 @@ class RenameCluster:
     def change(self, context: EditContext) -> PlanChange:
         """Rename it. `EditError` for an empty name or one that another cluster has."""
         cluster = known_cluster(context, self.id)
-        name = clean_name(self.name, "partnership")
+        name = clean_name(self.name, "cluster")
         others = {other.name.casefold() for other in context.plan.clusters.values() if other.id != self.id}
         if name.casefold() in others:
-            raise EditError(f"There is another partnership called {name}.")
+            raise EditError(f"There is another cluster called {name}.")
         return _changed(context, cluster, replace(cluster, name=name), f"Rename {cluster.name} to {name}")
 
 

@@ -27,7 +27,7 @@ def known_cluster(context: EditContext, cluster_id: str) -> Cluster:
     """The cluster of that id. `EditError` where the plan has none."""
     cluster = context.plan.clusters.get(cluster_id)
     if cluster is None:
-        raise EditError(f"There is no partnership {cluster_id} in this scenario.")
+        raise EditError(f"There is no cluster {cluster_id} in this scenario.")
     return cluster
 
 

@@ -82,8 +82,8 @@ class LockClusters:
 
 def _clusters_in_words(clusters: list[Cluster]) -> str:
     if not clusters:
-        return "No partnership chosen"
-    return clusters[0].name if len(clusters) == 1 else f"{len(clusters)} partnerships"
+        return "No cluster chosen"
+    return clusters[0].name if len(clusters) == 1 else f"{len(clusters)} clusters"
 
 
 @dataclass(frozen=True)
@@ -103,9 +103,9 @@ class LockAll:
         if not self.locked:
             for urn in context.plan.school_locks:
                 draft.put(Table.SCHOOL_LOCKS, urn, None)
-        change = draft.change("Lock every partnership" if self.locked else "Lift every lock")
+        change = draft.change("Lock every cluster" if self.locked else "Lift every lock")
         if not change.records:
-            raise EditError("There is no unlocked partnership." if self.locked else "Nothing is locked.")
+            raise EditError("There is no unlocked cluster." if self.locked else "Nothing is locked.")
         return change
 
 
@@ -125,7 +125,7 @@ def _held_in_words(context: EditContext, urns: tuple[int, ...]) -> str:
     if len(urns) > 1:
         return f"{in_words(context.schools, urns)} are locked where they are."
     cluster = context.plan.cluster_at(urns[0])
-    where = f"in {cluster.name}" if cluster else "out of every partnership"
+    where = f"in {cluster.name}" if cluster else "out of every cluster"
     return f"{context.schools.name_of(urns[0])} is locked {where}."
 
 

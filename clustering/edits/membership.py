@@ -30,13 +30,13 @@ class MoveSchools:
 def _take_out(context: EditContext, urns: tuple[int, ...]) -> PlanChange:
     moving = tuple(urn for urn in urns if urn in context.plan.cluster_of)
     if not moving:
-        raise EditError(f"Already there: {in_words(context.schools, urns)} in no partnership.")
+        raise EditError(f"Already there: {in_words(context.schools, urns)} in no cluster.")
     refuse_locked_schools(context, moving)
     draft = Draft(context.plan)
     draft.take_out(moving)
     draft.forget_proposal()
     homes = {context.plan.cluster_of[urn] for urn in moving}
-    where = context.plan.clusters[homes.pop()].name if len(homes) == 1 else f"{len(homes)} partnerships"
+    where = context.plan.clusters[homes.pop()].name if len(homes) == 1 else f"{len(homes)} clusters"
     return draft.change(f"Take {in_words(context.schools, moving)} out of {where}")
 
 
@@ -108,9 +108,9 @@ def fresh_cluster(context: EditContext, urns: tuple[int, ...], name: str = "") -
     """A cluster of these schools with the next id and number, a name of its own and a colour that its neighbours lack."""
     taken = [cluster.name for cluster in context.plan.clusters.values()]
     if name.strip():
-        name = clean_name(name, "partnership")
+        name = clean_name(name, "cluster")
         if name.casefold() in {other.casefold() for other in taken}:
-            raise EditError(f"There is another partnership called {name}.")
+            raise EditError(f"There is another cluster called {name}.")
     number = next_number(context.plan)
     return Cluster(
         id=cluster_id(number),
@@ -150,7 +150,7 @@ class MergeClusters:
         """Merge them. `EditError` for a cluster with itself, and where a lock holds."""
         clusters = [known_cluster(context, key) for key in sorted({*self.ids, *([self.into] if self.into else [])})]
         if len(clusters) < 2:
-            raise EditError("Choose two different partnerships to merge.")
+            raise EditError("Choose two different clusters to merge.")
         kept = context.plan.clusters[self.into] if self.into else min(clusters, key=lambda c: (-len(c.members), c.number))
         going = [cluster for cluster in clusters if cluster.id != kept.id]
         for cluster in (kept, *going):
@@ -162,7 +162,7 @@ class MergeClusters:
         members = sorted(urn for cluster in clusters for urn in cluster.members)
         draft.put_cluster(replace(kept, members=tuple(members), note=_joined_notes(kept, going)))
         draft.forget_proposal()
-        names = going[0].name if len(going) == 1 else f"{len(going)} partnerships"
+        names = going[0].name if len(going) == 1 else f"{len(going)} clusters"
         return draft.change(f"Merge {names} into {kept.name}")
 
 

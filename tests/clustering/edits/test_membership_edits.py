@@ -147,7 +147,7 @@ def test_a_new_cluster_has_the_next_number_a_place_name_and_a_colour_of_its_own(
 
 def test_a_new_cluster_takes_the_name_given_unless_another_has_it(context: EditContext) -> None:
     assert done(context, NewCluster((9,), "  Fen   edge ")).plan.clusters["C004"].name == "Fen edge"
-    assert "another partnership called" in str(refusal(context, NewCluster((9,), "ashby Partnership")))
+    assert "another cluster called" in str(refusal(context, NewCluster((9,), "ashby Partnership")))
 
 
 def test_a_new_cluster_of_just_the_schools_of_one_is_refused(context: EditContext) -> None:
