@@ -92,7 +92,8 @@ _kept: list[Any] = []  # an application object that goes away takes the fonts wi
 
 
 def _png(exported: Exported, path: Path, size: tuple[int, int]) -> None:
-    from PySide6.QtCore import QBuffer, QIODevice
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+    from PySide6.QtGui import QImageWriter
 
     _drawing(exported)
     from wolds.widgets.map import render_map
@@ -100,7 +101,7 @@ def _png(exported: Exported, path: Path, size: tuple[int, int]) -> None:
     image = render_map(exported.schools, exported.standing, exported.plan, exported.scoreboard, *size, title=_title(exported))
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"PNG")).write(image)
     write_bytes(path, bytes(buffer.data().data()))
 
 
