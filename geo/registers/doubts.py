@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from wolds.geo.character import Character
+from wolds.geo.character import Character, says_no_character
 from wolds.geo.progress import Watch, stop_if_asked
 from wolds.geo.registers.report import Doubt, DoubtKind
 from wolds.geo.schools import BoolArray, FloatArray, Schools, TextArray
@@ -19,13 +19,6 @@ WEST_M, EAST_M, SOUTH_M, NORTH_M = 50_000, 660_000, 5_000, 1_225_000
 _FAR_M: Final = 100_000
 _NEAR_M: Final = 50_000
 _OPEN: Final = "open"
-_KNOWN_RELIGIONS: Final = (
-    *("church", "catholic", "christian", "anglican", "methodist", "baptist", "quaker", "moravian", "evangelical"),
-    *("protestant", "reform", "adventist", "greek orthodox", "congregational", "salvation army", "brethren"),
-    *("jewish", "muslim", "islam", "hindu", "sikh", "buddhist", "multi-faith"),
-    *("does not apply", "none", "unknown", "not applicable", "not recorded"),
-)
-_UNKNOWN_RELIGIONS: Final = ("", "unknown", "not recorded", "not applicable")
 
 
 def doubts_of(schools: Schools, watch: Watch) -> tuple[Doubt, ...]:
@@ -79,9 +72,9 @@ def _standing(schools: Schools) -> Iterator[Doubt]:
 
 def _words(schools: Schools) -> Iterator[Doubt]:
     religions = schools.text("religious_character")
-    mask = _where(religions, _is_odd)
+    blank = _where(religions, says_no_character)
+    mask = ~blank & (schools.character == Character.UNKNOWN)
     yield doubt(schools, DoubtKind.ODD_RELIGION, _odd_sentence(schools, mask), mask)
-    blank = _where(religions, lambda words: words.lower() in _UNKNOWN_RELIGIONS)
     yield doubt(schools, DoubtKind.NO_RELIGION, "The religious character is blank or unknown", blank)
     # A community school has none: GIAS says "Not applicable" or leaves it blank.
     no_diocese = (schools.text("diocese") == "") & (schools.character != Character.COMMUNITY)
@@ -92,14 +85,10 @@ def _words(schools: Schools) -> Iterator[Doubt]:
     yield doubt(schools, DoubtKind.ODD_LETTERS, "The name holds a letter that could not be read", torn)
 
 
-def _is_odd(words: str) -> bool:
-    return bool(words) and not any(known in words.lower() for known in _KNOWN_RELIGIONS)
-
-
 def _odd_sentence(schools: Schools, mask: BoolArray) -> str:
     counts = Counter(schools.text("religious_character")[mask].tolist())
     some = ", ".join(f"{words} ({count})" for words, count in counts.most_common(6))
-    return f"Unusual religious character, taken as church unless you know better: {some}"
+    return f"Unusual religious character, taken as unknown: {some}"
 
 
 def _status_starts(schools: Schools, start: str) -> BoolArray:
