@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
-
-from wolds.app.replacing import replacing, write_bytes
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from wolds.app.export import Exported
@@ -70,68 +68,18 @@ def _json(exported: Exported, path: Path) -> None:
 
 def _html(exported: Exported, path: Path) -> None:
     from wolds.app.export import write_shared_map
+    from wolds.app.ground import land_around
 
-    write_shared_map(exported, path)
-
-
-def _drawing(exported: Exported) -> Any:
-    """The drawing side of the window, without a window: offscreen where nothing else runs."""
-    import os
-    import sys
-
-    from PySide6.QtGui import QGuiApplication
-
-    if QGuiApplication.instance() is None:
-        if sys.platform == "linux" and not os.environ.get("QT_QPA_PLATFORM"):
-            os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        _kept.append(QGuiApplication(["wolds"]))
-    return exported
-
-
-_kept: list[Any] = []  # an application object that goes away takes the fonts with it
+    write_shared_map(exported, path, land_around(exported.schools, exported.standing))
 
 
 def _png(exported: Exported, path: Path, size: tuple[int, int]) -> None:
-    from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-    from PySide6.QtGui import QImageWriter
+    from wolds.app.drawing import write_picture
 
-    _drawing(exported)
-    from wolds.widgets.map import render_map
-
-    image = render_map(exported.schools, exported.standing, exported.plan, exported.scoreboard, *size, title=_title(exported))
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"PNG")).write(image)
-    write_bytes(path, bytes(buffer.data().data()))
+    write_picture(exported, path, size)
 
 
 def _pdf(exported: Exported, path: Path) -> None:
-    from PySide6.QtCore import QMarginsF, QRectF
-    from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+    from wolds.app.drawing import write_pdf
 
-    _drawing(exported)
-    from wolds.widgets.map import print_map
-
-    with replacing(path) as beside:
-        writer = QPdfWriter(str(beside))
-        writer.setTitle(_title(exported))
-        writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        writer.setPageOrientation(QPageLayout.Orientation.Landscape)
-        writer.setPageMargins(QMarginsF(12, 12, 12, 12), QPageLayout.Unit.Millimeter)
-        painter = QPainter(writer)
-        try:
-            print_map(
-                painter,
-                QRectF(painter.viewport()),
-                exported.schools,
-                exported.standing,
-                exported.plan,
-                exported.scoreboard,
-                title=_title(exported),
-            )
-        finally:
-            painter.end()
-
-
-def _title(exported: Exported) -> str:
-    return f"{exported.title} · sample data (made up)" if exported.is_sample else exported.title
+    write_pdf(exported, path)

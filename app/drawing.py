@@ -1,0 +1,97 @@
+"""Pictures and PDFs of the map, through the painter layers of the window's own map. QtGui is loaded when they are asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from wolds.app.replacing import replacing, write_bytes
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPdfWriter
+
+    from wolds.app.export import Exported
+    from wolds.clustering.eligibility import Standing
+    from wolds.clustering.metrics import Scoreboard
+    from wolds.clustering.plan import Plan
+    from wolds.geo.schools import Schools
+
+_MARGIN_MM: Final = 12
+_kept: list[Any] = []  # an application object that goes away takes the fonts with it
+
+
+def write_picture(exported: Exported, path: Path, size: tuple[int, int]) -> None:
+    """Write the map as PNG of `size` pixels. Raises `WriteFailed`."""
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+    from PySide6.QtGui import QImageWriter
+
+    _start_drawing()
+    from wolds.widgets.map import render_map
+
+    schools, standing, plan, scoreboard = _shown(exported)
+    image = render_map(schools, standing, plan, scoreboard, *size, **_dress(exported))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"PNG")).write(image)
+    write_bytes(path, bytes(buffer.data().data()))
+
+
+def write_pdf(exported: Exported, path: Path) -> None:
+    """Write the map as one landscape A4 page of vectors. Raises `WriteFailed`."""
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QPainter
+
+    _start_drawing()
+    from wolds.widgets.map import print_map
+
+    with replacing(path) as beside:
+        page = _page(exported, beside)  # held here: a painter does not keep its paper alive
+        painter = QPainter(page)
+        try:
+            print_map(painter, QRectF(painter.viewport()), *_shown(exported), **_dress(exported))
+        finally:
+            painter.end()
+
+
+def _page(exported: Exported, path: Path) -> QPdfWriter:
+    from PySide6.QtCore import QMarginsF
+    from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
+
+    writer = QPdfWriter(str(path))
+    writer.setTitle(_title(exported))
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setPageOrientation(QPageLayout.Orientation.Landscape)
+    writer.setPageMargins(QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM), QPageLayout.Unit.Millimeter)
+    return writer
+
+
+def _start_drawing() -> None:
+    """Qt draws no text without an application: offscreen where no window runs."""
+    import os
+    import sys
+
+    from PySide6.QtGui import QGuiApplication
+
+    if QGuiApplication.instance() is None:
+        if sys.platform == "linux":
+            os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        _kept.append(QGuiApplication(["wolds"]))
+
+
+def _shown(exported: Exported) -> tuple[Schools, Standing, Plan, Scoreboard]:
+    return exported.schools, exported.standing, exported.plan, exported.scoreboard
+
+
+def _dress(exported: Exported) -> dict[str, Any]:
+    from wolds.app.ground import outlines_for
+    from wolds.widgets.map.basemap import built_in_base_map
+
+    return {
+        "title": _title(exported),
+        "base": built_in_base_map(),
+        "outlines": outlines_for(exported.schools, exported.plan.eligibility.la_codes),
+    }
+
+
+def _title(exported: Exported) -> str:
+    return f"{exported.title} · sample data (made up)" if exported.is_sample else exported.title
