@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wolds.clustering.eligibility import Eligibility, Role, Standing
-from wolds.clustering.existing import FEDERATION, exempt, federation_keys, kept_together, released
+from wolds.clustering.existing import FEDERATION, exempt, kept_together, released
 from wolds.clustering.rules import Mix, Rules
 from wolds.clustering.travel import barrier_line
 from wolds.clustering.wording import listed, plain, schools_text
@@ -91,7 +91,7 @@ def _strangers(schools: Schools, rules: Rules) -> Iterator[Doubt]:
             numbers = listed([str(urn) for urn in urns])
             yield Doubt("unknown-school", urns, f"Not in the register, so without effect ({kind}): URN {numbers}")
     exempted = released(rules) | exempt(rules, "cap") | exempt(rules, "size")
-    for key in sorted(exempted - set(federation_keys(schools).tolist())):
+    for key in sorted(exempted - set(schools.federation.tolist())):
         yield Doubt("unknown-federation", (), f"No school belongs to federation {key}: its exemption is without effect")
 
 

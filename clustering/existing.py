@@ -10,6 +10,7 @@ import numpy as np
 
 from wolds.clustering.eligibility import Reason, Role, Standing
 from wolds.clustering.rules import Rules
+from wolds.geo.federations import federation_title
 from wolds.geo.schools import Schools, TextArray
 from wolds.geo.travel import Pair, pairs_of
 
@@ -33,33 +34,17 @@ class Group:
     reason: str = ""
 
 
-def federation_keys(schools: Schools) -> TextArray:
-    """What names the federation of each school, shape (n,): its code, else its name, "" where there is neither."""
-    return _keys(schools, FEDERATION)
-
-
-def _keys(schools: Schools, kind: str) -> TextArray:
-    codes, names = schools.text(f"{kind}_code"), schools.text(f"{kind}_name")
-    keys = [str(code).strip() or str(name).strip() for code, name in zip(codes.tolist(), names.tolist(), strict=True)]
-    result = np.empty(len(keys), dtype=object)
-    result[:] = keys
-    return result
-
-
 def federations(schools: Schools, standing: Standing) -> tuple[Group, ...]:
     """Each federation with two or more members in the register, at least one of them to be placed or optional.
 
-    Members that are not open are none any more.
-
-    Whether the rules keep them together is not asked here; see `kept_together`.
+    Members that are not open are none any more. Whether the rules keep them together is not asked here; see `kept_together`.
     """
-    names = schools.text("federation_name")
     found = []
-    for key, rows in _rows_by_key(federation_keys(schools)):
+    for key, rows in _rows_by_key(schools.federation):
         inside = tuple(schools.urn[[row for row in rows if standing.role[row] != Role.EXCLUDED]].tolist())
         outside = tuple(schools.urn[[row for row in rows if standing.reason[row] not in ("", Reason.STATUS)]].tolist())
         if inside and len(inside) + len(outside) > 1:
-            found.append(Group(FEDERATION, key, str(names[rows[0]]).strip() or f"Federation {key}", inside, outside))
+            found.append(Group(FEDERATION, key, federation_title(schools, rows[0]), inside, outside))
     return tuple(found)
 
 
@@ -101,7 +86,15 @@ def related_pairs(schools: Schools, urns: Iterable[int]) -> list[Pair]:
     """Pairs among `urns` that work together already (one federation or one trust), each once, in order."""
     wanted = set(urns)
     pairs: set[Pair] = set()
-    for kind in (FEDERATION, "trust"):
-        for _, rows in _rows_by_key(_keys(schools, kind)):
+    for keys in (schools.federation, _trust_keys(schools)):
+        for _, rows in _rows_by_key(keys):
             pairs.update(pairs_of(wanted.intersection(schools.urn[rows].tolist())))
     return sorted(pairs)
+
+
+def _trust_keys(schools: Schools) -> TextArray:
+    """What names the trust of each school, shape (n,): its code, else its name (no two companies share one), else ""."""
+    codes, names = schools.text("trust_code"), schools.text("trust_name")
+    keys = np.empty(len(schools), dtype=object)
+    keys[:] = [str(code).strip() or str(name).strip() for code, name in zip(codes.tolist(), names.tolist(), strict=True)]
+    return keys

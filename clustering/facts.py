@@ -34,8 +34,6 @@ class Facts:
     @classmethod
     def of(cls, schools: Schools, standing: Standing) -> Self:
         """Look everything up once."""
-        from wolds.clustering.existing import federation_keys
-
         return cls(
             {urn: row for row, urn in enumerate(schools.urn.tolist())},
             [*schools.text("name").tolist(), ""],
@@ -47,7 +45,7 @@ class Facts:
             [*schools.text("la_code").tolist(), ""],
             [*schools.text("la_name").tolist(), ""],
             [*schools.text("diocese").tolist(), ""],
-            [*federation_keys(schools).tolist(), ""],
+            [*schools.federation.tolist(), ""],
         )
 
     def rows(self, urns: tuple[int, ...]) -> list[int]:

@@ -98,7 +98,10 @@ class Barrier(Document):
 
 
 class FederationExemption(Document):
-    """What a federation is let off: `cap` and `size` keep it together all the same, `release` lets it be split."""
+    """What a federation is let off: `cap` and `size` keep it together all the same, `release` lets it be split.
+
+    `federation` is its key in the register: the code, or without one the name (see `geo/federations.py`).
+    """
 
     federation: str
     exempt: Literal["cap", "size", "release"]

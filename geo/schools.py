@@ -132,6 +132,13 @@ class Schools:
 
         return phase_groups(self.number("high_age"))
 
+    @cached_property
+    def federation(self) -> TextArray:
+        """What names the federation of each school, "" where it has none, shape (n,); see `federations.py`."""
+        from wolds.geo.federations import federation_keys
+
+        return federation_keys(self)
+
     def number(self, column: str) -> FloatArray:
         """A number column as float64, NaN unknown, shape (n,)."""
         if column not in self._columns:

@@ -11,6 +11,7 @@ from wolds.app.planfile.scene import Scene
 from wolds.clustering.edits.draft import LAST_PROPOSAL
 from wolds.clustering.figures import ClusterFigures
 from wolds.clustering.plan import Cluster
+from wolds.geo.federations import federation_title
 from wolds.geo.geopackage import BOOLEAN, GeoTable, Shape, line_shape, point_shapes, wkb_shape
 from wolds.geo.schools import COLUMNS, INTEGER, TEXT, Schools
 
@@ -121,12 +122,12 @@ def _links(scene: Scene) -> Iterator[tuple[str, int, int, str, float | None, flo
 def _federations(scene: Scene) -> Iterator[tuple[int, int, str]]:
     """Each federation's schools that take part, joined to the first of them."""
     schools, first_of = scene.schools, dict[str, int]()
-    codes, names = schools.text("federation_code"), schools.text("federation_name")
-    for row in np.flatnonzero((codes != "") & (np.array(scene.role, dtype=object) != "excluded")).tolist():
+    keys = schools.federation
+    for row in np.flatnonzero((keys != "") & (np.array(scene.role, dtype=object) != "excluded")).tolist():
         urn = int(schools.urn[row])
-        first = first_of.setdefault(codes[row], urn)
+        first = first_of.setdefault(keys[row], urn)
         if first != urn:
-            yield first, urn, str(names[row] or codes[row])
+            yield first, urn, federation_title(schools, row)
 
 
 def _between(schools: Schools, urn_a: int, urn_b: int) -> Shape | None:

@@ -234,3 +234,13 @@ def test_the_problem_knows_every_barrier_that_matters(rules, points):
         if not table.barred[i, j]:
             assert nodes.km(one, two)[0] == table.km[i, j]
             assert nodes.within_cap(one, two)[0] == table.in_cap[i, j]
+
+
+def test_namesakes_of_two_authorities_far_apart_are_not_kept_together() -> None:
+    named = {"federation_name": "Woodlands", "la_code": ["845"] * 2 + ["860"] * 2}
+    schools = county(4, easting=[500000, 501000, 300000, 301000], **named)
+    plan = Plan(rules=Rules(keep_federations=True))
+    assert together(problem_of(schools, plan)) == [[0, 1], [2, 3]]
+    let_off = FederationExemption(federation="Woodlands (860)", exempt="release")
+    plan = Plan(rules=Rules(keep_federations=True, exemptions=(let_off,)))
+    assert together(problem_of(schools, plan)) == [[0, 1]]
