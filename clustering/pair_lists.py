@@ -2,13 +2,14 @@
 
 Each reader takes the path of a file; the function beside it takes the bytes. Whatever is odd is an `InputError` that names
 file, row (1 = the first line under the heading) and column. Text is UTF-8 (with or without BOM) or, failing that, cp1252.
+Where `known` is given (a register), a URN that is not in it is such a fault too.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -26,14 +27,14 @@ _URN_COLUMN: Final = "URN"
 _URNS: Final = TypeAdapter(Urn)
 
 
-def read_links(path: Path) -> tuple[Link, ...]:
+def read_links(path: Path, known: Container[int] | None = None) -> tuple[Link, ...]:
     """Must-link or keep-apart pairs from a CSV `URN_a,URN_b,reason`."""
-    return links_in(_bytes(path), str(path))
+    return links_in(_bytes(path), str(path), known)
 
 
-def read_overrides(path: Path) -> tuple[PairTravel, ...]:
+def read_overrides(path: Path, known: Container[int] | None = None) -> tuple[PairTravel, ...]:
     """Travel of pairs from a CSV `URN_a,URN_b,km,reason` or `URN_a,URN_b,minutes,reason`."""
-    return overrides_in(_bytes(path), str(path))
+    return overrides_in(_bytes(path), str(path), known)
 
 
 def read_barriers(path: Path) -> tuple[Barrier, ...]:
@@ -41,25 +42,25 @@ def read_barriers(path: Path) -> tuple[Barrier, ...]:
     return barriers_in(_bytes(path), str(path))
 
 
-def read_urns(path: Path) -> tuple[int, ...]:
+def read_urns(path: Path, known: Container[int] | None = None) -> tuple[int, ...]:
     """URNs from a text file, one a line, or from a CSV with a column URN; each once, ascending."""
-    return urns_in(_bytes(path), str(path))
+    return urns_in(_bytes(path), str(path), known)
 
 
-def links_in(data: bytes, file: str) -> tuple[Link, ...]:
+def links_in(data: bytes, file: str, known: Container[int] | None = None) -> tuple[Link, ...]:
     """Pairs from the bytes of a CSV. A pair that stands twice counts once."""
     pairs: dict[tuple[int, int], Link] = {}
-    for row in _rows(data, file, (_URN_A, _URN_B)):
+    for row in _rows(data, file, (_URN_A, _URN_B), known):
         urn_a, urn_b = row.pair()
         link = Link(urn_a=urn_a, urn_b=urn_b, reason=row.text("reason"))
         pairs.setdefault(link.pair, link)
     return tuple(pairs.values())
 
 
-def overrides_in(data: bytes, file: str) -> tuple[PairTravel, ...]:
+def overrides_in(data: bytes, file: str, known: Container[int] | None = None) -> tuple[PairTravel, ...]:
     """Travel of pairs from the bytes of a CSV. `InputError` where a pair is given two different travels."""
     pairs: dict[tuple[int, int], PairTravel] = {}
-    for row in _rows(data, file, (_URN_A, _URN_B)):
+    for row in _rows(data, file, (_URN_A, _URN_B), known):
         urn_a, urn_b = row.pair()
         unit, value = row.measure()
         given = PairTravel.model_validate({"urn_a": urn_a, "urn_b": urn_b, unit: value, "reason": row.text("reason")})
@@ -69,21 +70,23 @@ def overrides_in(data: bytes, file: str) -> tuple[PairTravel, ...]:
     return tuple(pairs.values())
 
 
-def urns_in(data: bytes, file: str) -> tuple[int, ...]:
+def urns_in(data: bytes, file: str, known: Container[int] | None = None) -> tuple[int, ...]:
     """URNs from the bytes of a list, each once, ascending."""
-    found = {row.urn(_URN_COLUMN) for row in _rows(data, file, (_URN_COLUMN,))}
+    found = {row.urn(_URN_COLUMN) for row in _rows(data, file, (_URN_COLUMN,), known)}
     return tuple(sorted(found))
 
 
-def refuse_unknown(schools: Schools, rules: Rules) -> None:
-    """`InputError` where a pair of the rules names a school that the register does not have."""
+def refuse_unknown(schools: Schools, rules: Rules, file: str | None = None) -> None:
+    """`InputError` where a pair of the rules (those of `file`) names a school that the register does not have."""
     named = {"must-link": rules.must_link, "keep-apart": rules.keep_apart, "override": rules.overrides}
     for kind, links in named.items():
         unknown = sorted({urn for link in links for urn in link.pair if urn not in schools})
         if unknown:
             numbers = ", ".join(map(str, unknown[:5])) + (" ..." if len(unknown) > 5 else "")
             remedy = "Take the pairs with unknown URNs out."
-            raise InputError(f"a {kind} pair names a school that is not in the register: URN {numbers}", remedy=remedy)
+            raise InputError(
+                f"a {kind} pair names a school that is not in the register: URN {numbers}", file=file, remedy=remedy
+            )
 
 
 def _bytes(path: Path) -> bytes:
@@ -100,6 +103,7 @@ class _Row:
     file: str
     number: int
     cells: Mapping[str, str]
+    known: Container[int] | None = None
 
     def fault(self, message: str, column: str, remedy: str) -> InputError:
         return InputError(message, file=self.file, row=self.number, column=column, remedy=remedy)
@@ -112,9 +116,12 @@ class _Row:
         if not text:
             raise self.fault("the URN is missing", column, "Give the six figures of the school.")
         try:
-            return _URNS.validate_python(int(text) if text.isdecimal() else text)
+            urn = _URNS.validate_python(int(text) if text.isdecimal() else text)
         except ValidationError as error:
             raise self.fault(f"{text[:40]!r} is not a URN", column, "Give the six figures of the school.") from error
+        if self.known is not None and urn not in self.known:
+            raise self.fault(f"URN {urn} is not in the register", column, "Correct it, or take the line out.")
+        return urn
 
     def pair(self) -> tuple[int, int]:
         urn_a, urn_b = self.urn(_URN_A), self.urn(_URN_B)
@@ -140,7 +147,7 @@ class _Row:
         return value
 
 
-def _rows(data: bytes, file: str, wanted: tuple[str, ...]) -> Iterator[_Row]:
+def _rows(data: bytes, file: str, wanted: tuple[str, ...], known: Container[int] | None) -> Iterator[_Row]:
     lines = list(_cells(_text(data, file), file))
     heading = [cell.strip().lower() for cell in lines[0]] if lines else []
     if lines and all(cell.strip().isdecimal() for cell in lines[0][: len(wanted)]):
@@ -152,7 +159,7 @@ def _rows(data: bytes, file: str, wanted: tuple[str, ...]) -> Iterator[_Row]:
     for number, cells in enumerate(lines, 1):
         if any(cell.strip() for cell in cells):
             found = True
-            yield _Row(file, number, dict(zip(heading, cells, strict=False)))
+            yield _Row(file, number, dict(zip(heading, cells, strict=False)), known)
     if not found:
         raise InputError("the list is empty", file=file, remedy=f"Give one line for each entry, under {', '.join(wanted)}.")
 

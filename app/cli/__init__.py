@@ -16,11 +16,15 @@ INTERRUPTED: Final = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point of `wolds`: a command, or the window where there is none. Returns the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if _opens_window(given):
-        from wolds.app.window_entry import main as open_window
+    _never_fail_to_print()
+    if not _opens_window(given):
+        return _run(given)
+    fault = _fault_of_file(given)
+    if fault:
+        return _say(fault, BAD_INPUT)
+    from wolds.app.window_entry import main as open_window
 
-        return open_window(given)
-    return _run(given)
+    return open_window(given)
 
 
 def _opens_window(arguments: list[str]) -> bool:
@@ -33,20 +37,42 @@ def _opens_window(arguments: list[str]) -> bool:
     return Path(first).suffix != "" or Path(first).exists()
 
 
+def _fault_of_file(arguments: list[str]) -> str:
+    """What keeps the window from opening the file that was named; "" where nothing does."""
+    if not arguments:
+        return ""
+    if len(arguments) > 1:
+        return f"{arguments[0]} is no command, and the window opens one file at a time. `wolds --help` lists the commands."
+    if Path(arguments[0]).is_dir():
+        return f"{arguments[0] or 'an empty name'} is a folder. Give the name of a file."
+    if not Path(arguments[0]).exists():
+        return f"{arguments[0]}: there is no such file. Look at the spelling and the folder."
+    return ""
+
+
+def _never_fail_to_print() -> None:
+    """A name that the terminal's encoding lacks is written with a question mark, not with a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
 def _run(arguments: list[str]) -> int:
     from wolds.app.cli.commands import command
-    from wolds.geo.errors import WoldsError
+    from wolds.geo.errors import Cancelled, WoldsError
 
     try:
         result = command().main(args=arguments, prog_name="wolds", standalone_mode=False)
-    except KeyboardInterrupt:
-        return _say("stopped", INTERRUPTED)
+    except (KeyboardInterrupt, Cancelled):
+        result = INTERRUPTED
     except WoldsError as error:
         return _say(str(error), BAD_INPUT)
     except Exception as error:  # noqa: BLE001 - the outermost boundary: no traceback reaches a person
         if hasattr(error, "format_message"):  # what the option parser says of options and arguments
             return _say(error.format_message(), BAD_INPUT)
         return _unexpected(error)
+    if result == INTERRUPTED:  # typer makes this status of a Ctrl+C that nobody listened to
+        return _say("stopped; nothing more was written", INTERRUPTED)
     return result if isinstance(result, int) else 0
 
 

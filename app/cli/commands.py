@@ -7,6 +7,18 @@ from typing import Annotated, Any
 
 import typer
 
+from wolds.app.cli.numbers import (
+    MOST_CLUSTERS,
+    MOST_KM,
+    MOST_MINUTES,
+    MOST_PUPILS,
+    MOST_SECONDS,
+    MOST_SEED,
+    MOST_URN,
+    number,
+    whole,
+)
+
 app = typer.Typer(
     name="wolds",
     help="Plan partnerships of small rural primary schools. `wolds` alone opens the window, `wolds FILE` opens a file in it.",
@@ -47,41 +59,93 @@ def propose(
         list[str] | None, typer.Option("--la", metavar="CODE", help="Local authority; may be repeated. Default: every one.")
     ] = None,
     urns: _Urns = None,
-    max_roll: Annotated[int | None, typer.Option(min=0, help="Largest roll of one school.")] = None,
-    buffer_km: Annotated[float | None, typer.Option(min=0, help="Neighbours within this of the chosen LAs may join.")] = None,
+    max_roll: Annotated[
+        int | None,
+        typer.Option(parser=whole("--max-roll", 0, MOST_PUPILS), metavar="PUPILS", help="Largest roll of one school."),
+    ] = None,
+    buffer_km: Annotated[
+        float | None,
+        typer.Option(
+            parser=number("--buffer-km", MOST_KM, "km"), metavar="KM", help="Neighbours within this of the chosen LAs may join."
+        ),
+    ] = None,
     optional: Annotated[
-        list[int] | None, typer.Option("--optional", metavar="URN", help="A school that may join; may be repeated.")
+        list[int] | None,
+        typer.Option(
+            "--optional",
+            parser=whole("--optional", 1, MOST_URN),
+            metavar="URN",
+            help="A school that may join; may be repeated.",
+        ),
     ] = None,
     cap_km: Annotated[str | None, typer.Option(metavar="KM|none", help="Travel cap in straight-line km. Default: 12.")] = None,
-    cap_min: Annotated[float | None, typer.Option(min=0, help="Travel cap in estimated minutes, instead of km.")] = None,
+    cap_min: Annotated[
+        float | None,
+        typer.Option(
+            parser=number("--cap-min", MOST_MINUTES, "minutes"),
+            metavar="MINUTES",
+            help="Travel cap in estimated minutes, instead of km.",
+        ),
+    ] = None,
     cap_rule: Annotated[
         str | None, typer.Option(metavar="pairs|lead", help="Between all pairs, or to the lead school. Default: pairs.")
     ] = None,
     size: Annotated[str | None, typer.Option(metavar="A-B", help="Schools in a cluster. Default: 3-6.")] = None,
-    roll_min: Annotated[int | None, typer.Option(min=0, help="Least combined roll. Default: 150.")] = None,
-    roll_max: Annotated[int | None, typer.Option(min=1, help="Largest combined roll.")] = None,
-    max_clusters: Annotated[int | None, typer.Option(min=0, help="At most this many clusters.")] = None,
+    roll_min: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole("--roll-min", 0, MOST_PUPILS), metavar="PUPILS", help="Least combined roll; 0 = none. Default: 150."
+        ),
+    ] = None,
+    roll_max: Annotated[
+        int | None,
+        typer.Option(parser=whole("--roll-max", 1, MOST_PUPILS), metavar="PUPILS", help="Largest combined roll."),
+    ] = None,
+    max_clusters: Annotated[
+        int | None,
+        typer.Option(parser=whole("--max-clusters", 0, MOST_CLUSTERS), metavar="NUMBER", help="At most this many clusters."),
+    ] = None,
     mix: Annotated[
         str | None, typer.Option(metavar="any|required|forbidden", help="Church and community schools together.")
     ] = None,
     keep_federations: Annotated[
-        bool, typer.Option("--keep-federations", help="Schools of a federation share a cluster.")
-    ] = False,
+        bool | None,
+        typer.Option("--keep-federations/--no-keep-federations", help="Schools of a federation share a cluster."),
+    ] = None,
     must_link: Annotated[Path | None, typer.Option(help="CSV URN_a,URN_b,reason: pairs that share a cluster.")] = None,
     keep_apart: Annotated[Path | None, typer.Option(help="CSV URN_a,URN_b,reason: pairs that do not.")] = None,
     override: Annotated[Path | None, typer.Option(help="CSV URN_a,URN_b,km or minutes,reason: travel as it really is.")] = None,
     barriers: Annotated[Path | None, typer.Option(help="GeoJSON lines that cannot be crossed straight.")] = None,
-    same_la: Annotated[bool, typer.Option("--same-la", help="Clusters do not cross local authorities.")] = False,
-    same_diocese: Annotated[bool, typer.Option("--same-diocese", help="Clusters do not cross dioceses.")] = False,
-    same_phase: Annotated[bool, typer.Option("--same-phase", help="Primary and first/middle schools are not mixed.")] = False,
+    same_la: Annotated[
+        bool | None, typer.Option("--same-la/--no-same-la", help="Clusters do not cross local authorities.")
+    ] = None,
+    same_diocese: Annotated[
+        bool | None, typer.Option("--same-diocese/--no-same-diocese", help="Clusters do not cross dioceses.")
+    ] = None,
+    same_phase: Annotated[
+        bool | None, typer.Option("--same-phase/--no-same-phase", help="Primary and first/middle schools are not mixed.")
+    ] = None,
     objective: Annotated[
         str | None, typer.Option(metavar="closeness|hub", help="What is kept small. Default: closeness.")
     ] = None,
-    partnership_cost_km: Annotated[float | None, typer.Option(min=0, help="Cost of each cluster in km. Default: 0.")] = None,
+    partnership_cost_km: Annotated[
+        float | None,
+        typer.Option(
+            parser=number("--partnership-cost-km", MOST_KM, "km"), metavar="KM", help="Cost of each cluster in km. Default: 0."
+        ),
+    ] = None,
     rules: Annotated[Path | None, typer.Option(help="Rules document; the flags override it.")] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Same input, rules and seed: same plan.")] = 0,
+    seed: Annotated[
+        int,
+        typer.Option(parser=whole("--seed", 0, MOST_SEED), metavar="NUMBER", help="Same input, rules and seed: same plan."),
+    ] = 0,
     time_limit: Annotated[
-        float | None, typer.Option(min=0, help="Stop after this many seconds with the best plan so far.")
+        float | None,
+        typer.Option(
+            parser=number("--time-limit", MOST_SECONDS, "seconds"),
+            metavar="SECONDS",
+            help="Stop after this many seconds with the best plan so far.",
+        ),
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Plan file to write (.gpkg).")] = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="Cluster list to write (CSV).")] = None,
@@ -119,8 +183,12 @@ def export(
     plan: Annotated[Path, typer.Argument(help="Plan file (.gpkg).")],
     to: Annotated[Path, typer.Option(help="File to write: .csv, .xlsx, .geojson, .json, .png, .pdf, .html.")],
     scenario: Annotated[str | None, typer.Option(help="Scenario by name. Default: the one last in use.")] = None,
-    width: Annotated[int, typer.Option(min=200, max=10_000, help="Width of a picture in pixels.")] = 1600,
-    height: Annotated[int, typer.Option(min=200, max=10_000, help="Height of a picture in pixels.")] = 1200,
+    width: Annotated[
+        int, typer.Option(parser=whole("--width", 200, 10_000), metavar="PIXELS", help="Width of a picture in pixels.")
+    ] = 1600,
+    height: Annotated[
+        int, typer.Option(parser=whole("--height", 200, 10_000), metavar="PIXELS", help="Height of a picture in pixels.")
+    ] = 1200,
 ) -> None:
     """Write a plan as a cluster list, spreadsheet, GeoJSON, summary, map picture or shareable map."""
     from wolds.app.cli.export import run
@@ -142,7 +210,10 @@ def import_report(register: Annotated[Path, typer.Argument(help="School register
 def sample(
     out: Annotated[Path, typer.Option(help="Register to write (CSV in GIAS's columns).")],
     rules_out: Annotated[Path | None, typer.Option(help="Rules document that goes with it, to write as well (TOML).")] = None,
-    seed: Annotated[int | None, typer.Option(help="Another seed makes another county.")] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option(parser=whole("--seed", 0, MOST_SEED), metavar="NUMBER", help="Another seed makes another county."),
+    ] = None,
 ) -> None:
     """Write the made-up sample county as a register."""
     from wolds.app.cli.sample import run

@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from wolds.app.cli.plans import opened_plan
-from wolds.app.cli.values import refuse_unwritable
+from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_unwritable
 from wolds.app.export import Exported
 from wolds.app.exporting import FORMATS, write_export
 from wolds.geo.errors import InputError
@@ -18,7 +18,9 @@ def run(path: Path, to: Path, scenario: str | None, size: tuple[int, int]) -> No
     suffix = to.suffix.lower()
     if suffix not in FORMATS:
         raise InputError(f"{to}: no export has this ending", remedy=f"Choose one of {', '.join(FORMATS)}.")
+    refuse_missing(path)
     refuse_unwritable(to)
+    refuse_overwriting(to, (path,))
     opened = opened_plan(path, scenario)
     write_export(Exported.of(opened.schools, opened.standing, opened.plan, opened.scoreboard), to, size)
     typer.echo(f"{FORMATS[suffix]}: {to}")

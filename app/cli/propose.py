@@ -6,13 +6,16 @@ import sys
 import time
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from wolds.app.cli.rules_options import RuleOptions, rules_and_eligibility
+from wolds.app.cli.notes import notes_on
+from wolds.app.cli.rules_options import RuleOptions, refuse_unknown_schools, rules_and_eligibility
 from wolds.app.cli.stopping import TerminalWatch
-from wolds.app.cli.values import refuse_missing, refuse_unwritable
+from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export import Exported, write_clusters_csv, write_excluded_csv, write_summary
+from wolds.app.export.about import SAMPLE
 from wolds.app.export.proof import proof_words
 from wolds.app.proposing import Proposal, propose
 from wolds.clustering.edits import AcceptProposal, EditContext
@@ -21,7 +24,9 @@ from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.plan import Plan
 from wolds.clustering.project import Project
 from wolds.geo.errors import InputError
-from wolds.geo.schools import Schools
+
+if TYPE_CHECKING:
+    from wolds.geo.registers import Reading
 
 
 @dataclass(frozen=True)
@@ -41,41 +46,35 @@ def run(register: Path, options: RuleOptions, outputs: Outputs, seed: int, time_
     """Propose, write what was asked for, and say how it went. Raises `InputError` before anything is written."""
     started = time.perf_counter()
     refuse_missing(register)
-    _refuse_bad_outputs(outputs, register)
+    _refuse_bad_outputs(outputs, (register, *options.files))
     rules, eligibility = rules_and_eligibility(options)
-    watch = TerminalWatch()
-    with watch:
-        schools = _read(register, watch)
+    with TerminalWatch() as watch:
+        reading = _read(register, watch)
+        refuse_unknown_schools(options, rules, reading.schools)
         plan = Plan(rules=rules, eligibility=eligibility)
-        context = EditContext(schools, standing_of(schools, eligibility), plan)
+        context = EditContext(reading.schools, standing_of(reading.schools, eligibility), plan)
         if not context.standing.to_place.any():
             raise InputError(
                 "no school takes part under these options", remedy="Look at --la, --max-roll and the rules document."
             )
         _print_rules(plan)
+        notes = notes_on(reading, context)
         proposal = propose(context, seed=seed, watch=watch, time_limit_s=time_limit_s)
-    _write(outputs, _accepted(context, proposal), proposal, started)
+    _write(outputs, _accepted(context, proposal), proposal, notes, started)
 
 
-def _refuse_bad_outputs(outputs: Outputs, register: Path) -> None:
-    given = {field.name: getattr(outputs, field.name) for field in fields(outputs) if getattr(outputs, field.name)}
+def _refuse_bad_outputs(outputs: Outputs, inputs: tuple[Path, ...]) -> None:
+    given = {field.name: getattr(outputs, field.name) for field in fields(outputs)}
     for name, path in given.items():
         refuse_unwritable(path, _SUFFIX[name])
-        if path.exists() and path.samefile(register):
-            raise InputError(f"{path} is the register itself", remedy="Write to another file.")
-    resolved = [path.resolve() for path in given.values()]
-    if len(set(resolved)) < len(resolved):
-        raise InputError("two outputs have the same name", remedy="Give each its own.")
+        refuse_overwriting(path, inputs)
+    refuse_same_names(given.values())
 
 
-def _read(register: Path, watch: TerminalWatch) -> Schools:
+def _read(register: Path, watch: TerminalWatch) -> Reading:
     from wolds.geo.registers import read_register
 
-    reading = read_register(register, watch)
-    rejected = len(reading.report.rejected)
-    if rejected:
-        typer.echo(f"{register.name}: {rejected} rows were rejected; `wolds import-report` says why", err=True)
-    return reading.schools
+    return read_register(register, watch)
 
 
 def _print_rules(plan: Plan) -> None:
@@ -90,7 +89,7 @@ def _accepted(context: EditContext, proposal: Proposal) -> Project:
     return Project(context.schools, (context.plan.apply(change),)).logged(change.text)
 
 
-def _write(outputs: Outputs, project: Project, proposal: Proposal, started: float) -> None:
+def _write(outputs: Outputs, project: Project, proposal: Proposal, notes: list[str], started: float) -> None:
     schools, plan = project.schools, project.plan
     standing = proposal.preview.context.standing
     scoreboard = Scoreboard.of(schools, standing, plan)
@@ -98,23 +97,37 @@ def _write(outputs: Outputs, project: Project, proposal: Proposal, started: floa
     if outputs.plan is not None:
         from wolds.app.planfile import save_project
 
-        save_project(project, outputs.plan, figures=scoreboard.clusters)
+        doubt = save_project(project, outputs.plan, figures=scoreboard.clusters).doubt
+        notes += [doubt] if doubt else []
+    marked = exported.is_sample  # a list has no room for the words "sample data": they stand beside it
     if outputs.clusters is not None:
-        write_clusters_csv(exported, outputs.clusters, with_about=False)
+        write_clusters_csv(exported, outputs.clusters, with_about=marked)
     if outputs.excluded is not None:
-        write_excluded_csv(exported, outputs.excluded, with_about=False)
+        write_excluded_csv(exported, outputs.excluded, with_about=marked)
     seconds = round(time.perf_counter() - started, 3)
     if outputs.summary is not None:
         write_summary(exported, outputs.summary, seconds)
-    _say(exported, seconds)
+    _say(exported, notes, seconds)
 
 
-def _say(exported: Exported, seconds: float) -> None:
+def _say(exported: Exported, notes: list[str], seconds: float) -> None:
+    for note in notes:
+        typer.echo(f"note: {note}")
+    for violation in exported.scoreboard.violations:
+        typer.echo(f"BROKEN {violation.rule}: {violation.sentence}")
+    if exported.is_sample:
+        typer.echo(SAMPLE)
+    _say_figures(exported)
+    solved = f", solved in {exported.facts.solve_seconds:.2f} s" if exported.facts else ""
+    typer.echo(f"{proof_words(exported)}. {seconds:.1f} s{solved}")
+    sys.stdout.flush()
+
+
+def _say_figures(exported: Exported) -> None:
     figures, facts = exported.scoreboard.plan, exported.facts
-    sample = " (sample data: made up)" if exported.is_sample else ""
-    typer.echo(f"{figures.read} schools read, {figures.excluded} left out, {figures.to_place} to be placed{sample}")
+    optional = int(exported.standing.optional.sum())
+    may_join = f", {optional} optional ({figures.optional_joined} joined)" if optional else ""
+    typer.echo(f"{figures.read} schools read, {figures.excluded} left out, {figures.to_place} to be placed{may_join}")
     bound = f" (no plan leaves fewer than {facts.unplaced_bound})" if facts else ""
     typer.echo(f"{figures.placed} placed in {figures.clusters} clusters, {figures.unplaced} not placed{bound}")
-    solved = f", solved in {facts.solve_seconds:.2f} s" if facts else ""
-    typer.echo(f"cost {figures.cost_km:.2f} km straight line. {proof_words(exported)}. {seconds:.1f} s{solved}")
-    sys.stdout.flush()
+    typer.echo(f"cost {figures.cost_km:.2f} km of {exported.plan.rules.objective}, straight line")

@@ -16,6 +16,8 @@ def run(*, schema: bool, preset: str | None, presets: bool, file: Path | None) -
     """Print what was asked for; by default the rules that hold when nothing is said."""
     from wolds.clustering.rules_document import RulesDocument, dump_rules_document, load_rules_document, rules_schema
 
+    if sum((schema, presets, preset is not None, file is not None)) > 1:
+        raise InputError("give one of --schema, --presets, --preset and a file", remedy="Print them one after the other.")
     if schema:
         typer.echo(json.dumps(rules_schema(), indent=2, sort_keys=True))
     elif presets:

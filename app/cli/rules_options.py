@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from wolds.app.cli.values import cap_km_of, refuse_missing, size_of
 from wolds.clustering.eligibility import Eligibility
 from wolds.clustering.rules import Rules
 from wolds.geo.errors import InputError
+from wolds.geo.schools import Schools
 
 
 @dataclass(frozen=True)
@@ -30,16 +31,29 @@ class RuleOptions:
     roll_max: int | None
     max_clusters: int | None
     mix: str | None
-    keep_federations: bool
+    keep_federations: bool | None
     must_link: Path | None
     keep_apart: Path | None
     override: Path | None
     barriers: Path | None
-    same_la: bool
-    same_diocese: bool
-    same_phase: bool
+    same_la: bool | None
+    same_diocese: bool | None
+    same_phase: bool | None
     objective: str | None
     partnership_cost_km: float | None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that the options name."""
+        given = (self.rules, self.urns, self.must_link, self.keep_apart, self.override, self.barriers)
+        return tuple(path for path in given if path is not None)
+
+
+_AS_THEY_ARE: Final = (
+    *("cap_rule", "roll_min", "roll_max", "max_clusters", "mix", "objective", "partnership_cost_km"),
+    *("keep_federations", "same_la", "same_diocese", "same_phase"),
+)
+"""Options whose value is that of the rule of the same name."""
 
 
 def rules_and_eligibility(options: RuleOptions) -> tuple[Rules, Eligibility]:
@@ -47,28 +61,38 @@ def rules_and_eligibility(options: RuleOptions) -> tuple[Rules, Eligibility]:
     from wolds.clustering.rules_document import RulesDocument, load_rules_document
     from wolds.clustering.validating import validated
 
-    _refuse_missing_files(options)
+    for path in options.files:
+        refuse_missing(path)
     base = RulesDocument() if options.rules is None else load_rules_document(options.rules)
     rules = validated(Rules, _updated(base.rules, _rule_values(options)), "the rules")
     eligibility = validated(Eligibility, _updated(base.eligibility, _filter_values(options, base.eligibility)), "the filter")
     return rules, eligibility
 
 
+def refuse_unknown_schools(options: RuleOptions, rules: Rules, schools: Schools) -> None:
+    """`InputError` where a list or an option names a school that the register does not have; names file and row."""
+    from wolds.clustering import pair_lists
+
+    for path in (options.must_link, options.keep_apart):
+        if path is not None:
+            pair_lists.read_links(path, schools)
+    if options.override is not None:
+        pair_lists.read_overrides(options.override, schools)
+    if options.urns is not None:
+        pair_lists.read_urns(options.urns, schools)
+    for urn in options.optional:
+        if urn not in schools:
+            raise InputError(f"--optional {urn}: not in the register", remedy="Look at the URN.")
+    pair_lists.refuse_unknown(schools, rules, None if options.rules is None else str(options.rules))
+
+
 def _updated(document: Rules | Eligibility, values: dict[str, Any]) -> dict[str, Any]:
     return document.model_dump() | values
 
 
-def _refuse_missing_files(options: RuleOptions) -> None:
-    for path in (options.rules, options.urns, options.must_link, options.keep_apart, options.override, options.barriers):
-        if path is not None:
-            refuse_missing(path)
-
-
 def _rule_values(options: RuleOptions) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    plain = ("cap_rule", "roll_min", "roll_max", "max_clusters", "mix", "objective", "partnership_cost_km")
-    values |= {name: getattr(options, name) for name in plain if getattr(options, name) is not None}
-    values |= {name: True for name in ("keep_federations", "same_la", "same_diocese", "same_phase") if getattr(options, name)}
+    values |= {name: getattr(options, name) for name in _AS_THEY_ARE if getattr(options, name) is not None}
     values |= _cap_values(options)
     if options.size is not None:
         values["size_min"], values["size_max"] = size_of(options.size)
@@ -88,19 +112,16 @@ def _cap_values(options: RuleOptions) -> dict[str, Any]:
 def _file_values(options: RuleOptions) -> dict[str, Any]:
     from wolds.clustering import pair_lists
 
-    readers = {
-        "must_link": pair_lists.read_links,
-        "keep_apart": pair_lists.read_links,
-        "overrides": pair_lists.read_overrides,
-        "barriers": pair_lists.read_barriers,
-    }
-    paths = {
-        "must_link": options.must_link,
-        "keep_apart": options.keep_apart,
-        "overrides": options.override,
-        "barriers": options.barriers,
-    }
-    return {name: readers[name](path) for name, path in paths.items() if path is not None}
+    values: dict[str, Any] = {}
+    if options.must_link is not None:
+        values["must_link"] = pair_lists.read_links(options.must_link)
+    if options.keep_apart is not None:
+        values["keep_apart"] = pair_lists.read_links(options.keep_apart)
+    if options.override is not None:
+        values["overrides"] = pair_lists.read_overrides(options.override)
+    if options.barriers is not None:
+        values["barriers"] = pair_lists.read_barriers(options.barriers)
+    return values
 
 
 def _filter_values(options: RuleOptions, base: Eligibility) -> dict[str, Any]:
@@ -108,7 +129,7 @@ def _filter_values(options: RuleOptions, base: Eligibility) -> dict[str, Any]:
 
     values: dict[str, Any] = {}
     if options.la:
-        values["la_codes"] = options.la
+        values["la_codes"] = tuple(_la_code(text) for text in options.la)
     if options.urns is not None:
         values["urns"] = pair_lists.read_urns(options.urns)
     if options.max_roll is not None:
@@ -116,6 +137,18 @@ def _filter_values(options: RuleOptions, base: Eligibility) -> dict[str, Any]:
     if options.buffer_km is not None:
         values["buffer_km"] = options.buffer_km
     if options.optional:
-        given = tuple({"urn": urn, "reason": "let in on the command line"} for urn in options.optional)
-        values["optional"] = (*(choice.model_dump() for choice in base.optional), *given)
+        values["optional"] = _with_optional(base, options.optional)
     return values
+
+
+def _la_code(text: str) -> str:
+    if not text.strip():
+        raise InputError("--la: the code is empty", remedy="Give a code such as 925.")
+    return text.strip()
+
+
+def _with_optional(base: Eligibility, urns: tuple[int, ...]) -> tuple[dict[str, Any], ...]:
+    before = tuple(choice.model_dump() for choice in base.optional)
+    known = {choice["urn"] for choice in before}
+    fresh = (urn for urn in dict.fromkeys(urns) if urn not in known)
+    return (*before, *({"urn": urn, "reason": "let in on the command line"} for urn in fresh))

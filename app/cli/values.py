@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
+from wolds.app.cli.numbers import MOST_KM, number
 from wolds.geo.errors import InputError
+
+_SIZE: Final = re.compile(r"([0-9]{1,4}) *- *([0-9]{1,4})?")
 
 
 def cap_km_of(text: str) -> float | None:
     """A cap in km, or None for "none".
 
-    >>> cap_km_of("12")
-    12.0
+    >>> cap_km_of("12"), cap_km_of("none")
+    (12.0, None)
     """
     if text.strip().lower() == "none":
         return None
-    try:
-        value = float(text)
-    except ValueError:
-        raise InputError(f"--cap-km {text}: not a number", remedy='Give km such as 12, or "none".') from None
-    if not 0 <= value < float("inf"):
-        raise InputError(f"--cap-km {text}: a cap cannot be negative or endless", remedy='Give km such as 12, or "none".')
-    return value
+    return number("--cap-km", MOST_KM, 'km, or "none",')(text)
 
 
 def size_of(text: str) -> tuple[int, int | None]:
@@ -31,17 +31,14 @@ def size_of(text: str) -> tuple[int, int | None]:
     >>> size_of("3-6"), size_of("2-")
     ((3, 6), (2, None))
     """
-    least, dash, most = text.strip().partition("-")
-    try:
-        if not dash:
-            raise ValueError
-        low, high = int(least), int(most) if most else None
-    except ValueError:
-        raise InputError(f"--size {text}: not a size range", remedy="Write it as 3-6, or 3- for no upper limit.") from None
+    written = _SIZE.fullmatch(text.strip())
+    if written is None:
+        raise InputError(f"--size {text}: not a size range", remedy="Write it as 3-6, or 3- for no upper limit.")
+    low, high = int(written[1]), int(written[2]) if written[2] else None
     if low < 1:
         raise InputError(f"--size {text}: a cluster has at least one school", remedy="Write it as 3-6.")
     if high is not None and high < low:
-        raise InputError(f"--size {text}: the size range is upside down", remedy=f"Write it as {high}-{low}.")
+        raise InputError(f"--size {text}: the size range is upside down", remedy=f"Write it as {high or 1}-{low}.")
     return low, high
 
 
@@ -66,3 +63,17 @@ def refuse_missing(path: Path) -> None:
         raise InputError(f"{path} is a folder", remedy="Give the name of a file.")
     if not path.exists():
         raise InputError(f"{path}: there is no such file", remedy="Look at the spelling and the folder.")
+
+
+def refuse_overwriting(output: Path | None, inputs: Iterable[Path | None]) -> None:
+    """Say so where an output would take the place of a file that is read."""
+    for given in inputs:
+        if output is not None and given is not None and output.exists() and given.exists() and output.samefile(given):
+            raise InputError(f"{output} is read by this command", remedy="Write to another file.")
+
+
+def refuse_same_names(outputs: Iterable[Path | None]) -> None:
+    """Say so where two outputs are one file."""
+    names = [os.path.normcase(path.resolve()) for path in outputs if path is not None]
+    if len(set(names)) < len(names):
+        raise InputError("two outputs have the same name", remedy="Give each its own.")

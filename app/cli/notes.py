@@ -1,0 +1,28 @@
+"""What a person should know about an answer, as lines: rows rejected, blanks that no rule could judge, members left outside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wolds.clustering.doubts import Doubt, doubts
+from wolds.clustering.edits import EditContext
+from wolds.clustering.impossible import impossible_combinations
+
+if TYPE_CHECKING:
+    from wolds.geo.registers import Reading
+
+
+def notes_on(reading: Reading, context: EditContext) -> list[str]:
+    """Sentences about the register and about what the rules meet in it, register first."""
+    rejected = len(reading.report.rejected)
+    plan, schools, standing = context.plan, context.schools, context.standing
+    notes = [f"{rejected} rows of the register were rejected; `wolds import-report` says why"] if rejected else []
+    notes += [_sentence(doubt) for doubt in doubts(schools, standing, plan.rules, plan.eligibility)]
+    return notes + [found.sentence for found in impossible_combinations(schools, standing, plan.rules)]
+
+
+def _sentence(doubt: Doubt) -> str:
+    """The doubt, with the option that lets in the schools it names."""
+    if doubt.kind != "outside":
+        return doubt.sentence
+    return f"{doubt.sentence} ({' '.join(f'--optional {urn}' for urn in doubt.urns)})"
