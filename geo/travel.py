@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, Self
 
 import numpy as np
@@ -142,11 +143,24 @@ class EffectiveTravel:
         Overrides are left out of account. Rows are positions in the table of schools.
         """
         number = np.full(len(starts), NO_BARRIER, dtype=np.int64)
-        for index, line in enumerate(self.barriers):
+        for index in self._barriers_near(np.concatenate([starts, ends])):
             open_rows = np.flatnonzero(number == NO_BARRIER)
-            met = meets(self._points[starts[open_rows]], self._points[ends[open_rows]], line.points)
+            met = meets(self._points[starts[open_rows]], self._points[ends[open_rows]], self.barriers[index].points)
             number[open_rows[met]] = index
         return number
+
+    def _barriers_near(self, rows: IntArray) -> list[int]:
+        """Barriers whose box meets that of the rows' points: a cluster need not ask every barrier of the country."""
+        if not len(rows) or not self.barriers:
+            return []
+        points, boxes = self._points[rows], self._barrier_boxes
+        low, high = np.fmin.reduce(points), np.fmax.reduce(points)  # unknown points, NaN, meet nothing
+        return np.flatnonzero(((boxes[:, 0] <= high) & (boxes[:, 1] >= low)).all(axis=1)).tolist()
+
+    @cached_property
+    def _barrier_boxes(self) -> FloatArray:
+        """The least and the greatest corner of each barrier, shape (barriers, 2, 2)."""
+        return np.array([[line.points.min(axis=0), line.points.max(axis=0)] for line in self.barriers])
 
     def _put_barriers(self, table: PairTable, urns: Sequence[int]) -> None:
         rows, columns = np.triu_indices(len(urns), 1)
