@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from wolds.geo.outlines import Outline
 
-_MARGIN_DEGREES: Final = 0.35
+_MARGIN_DEGREES: Final = 1.5
 _MOST_HULLS: Final = 12
 """Hulls of more authorities than this say nothing: they overlap each other everywhere."""
 
