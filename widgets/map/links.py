@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
+from wolds.clustering.eligibility import OPEN_STATUSES
 from wolds.geo.schools import FloatArray, Schools
 
 
 def federation_links(schools: Schools, points: FloatArray) -> FloatArray:
-    """The shortest lines that join the schools of each federation, on the plane, shape (m, 2, 2)."""
-    codes = schools.text("federation_code").astype(str)
-    rows = np.flatnonzero((codes != "") & np.isfinite(points).all(axis=1))
-    order = rows[np.argsort(codes[rows], kind="stable")]
-    _, starts = np.unique(codes[order], return_index=True)
+    """The shortest lines that join the open schools of each federation, on the plane, shape (m, 2, 2)."""
+    keys = schools.federation.astype(str)
+    is_open = np.isin(schools.text("status").astype(str), OPEN_STATUSES)
+    rows = np.flatnonzero((keys != "") & is_open & np.isfinite(points).all(axis=1))
+    order = rows[np.argsort(keys[rows], kind="stable")]
+    _, starts = np.unique(keys[order], return_index=True)
     parts = [points[part] for part in np.split(order, starts[1:]) if len(part) > 1]
     return np.concatenate([_shortest_tree(part) for part in parts]) if parts else np.empty((0, 2, 2))
 
