@@ -252,6 +252,7 @@ def _read_register(path: Path, watch: JobWatch) -> OpenedRegister:
     from wolds.geo.registers import read_register
 
     reading = read_register(path, watch)
+    _ = reading.schools.data_hash  # worked out here, so that the window need not
     return OpenedRegister(Project(reading.schools), reading.report)
 
 

@@ -27,6 +27,8 @@ from wolds.app.window.ruling import RulesController
 from wolds.app.window.saving import SaveController
 from wolds.app.window.scenarios import ScenarioController
 from wolds.app.window.status import StatusController
+from wolds.clustering.eligibility import Standing
+from wolds.geo.schools import Schools
 from wolds.widgets.icons import icon
 from wolds.widgets.map.basemap import built_in_base_map
 from wolds.widgets.theme import apply_theme, colours_of
@@ -42,6 +44,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings: Settings = load_settings(settings_file())
         self._closing = self._has_ground = False
+        self._shown: tuple[Schools, Standing] | None = None
         self.setWindowTitle("Wolds")
         self.setAcceptDrops(True)
         self.resize(*_FIRST_SIZE)
@@ -124,8 +127,11 @@ class MainWindow(QMainWindow):
     # News --------------------------------------------------------------------------------------------------------
 
     def _show_scene(self, scene: Scene) -> None:
+        known, self._shown = self._shown, (scene.schools, scene.standing)
+        same_schools = known is not None and known[0] is scene.schools and known[1] is scene.standing
         for view in self.views.of_plan:
-            view.show_schools(scene.schools, scene.standing)
+            if not same_schools:
+                view.show_schools(scene.schools, scene.standing)
             view.show_plan(scene.plan, scene.scoreboard)
         self._show_selection(self.document.selection)
         self._enable()

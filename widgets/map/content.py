@@ -77,11 +77,13 @@ class MapContent:
 
     def show_schools(self, schools: Schools, standing: Standing) -> None:
         """Take another register or filter; the plan is empty until `show_plan`."""
+        is_other = schools is not self.schools
         self.schools, self.standing = schools, standing
         self.plan, self.groups, self.scoreboard, self._boxes = Plan(), {}, None, None
         self.marks = Marks.of(schools, standing, self.plan)
-        self.links = federation_links(schools, self.marks.points)
-        self.villages = villages_of(schools, self.marks.points)
+        if is_other:
+            self.links = federation_links(schools, self.marks.points)
+            self.villages = villages_of(schools, self.marks.points)
 
     def show_plan(self, plan: Plan, scoreboard: Scoreboard) -> None:
         """Take another plan as a whole."""
