@@ -1,13 +1,12 @@
-"""Writing a file in one step: whole beside its place, then put there, so that a fault never leaves half a file."""
+"""Writing an output in one step, and what went wrong in plain words: a fault never leaves half a file."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from wolds.app.planfile.disk import replacement
 from wolds.geo.errors import WoldsError
 
 
@@ -23,20 +22,12 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """A file beside `path` to write to; once the block ends well it takes the place of `path`. Raises `WriteFailed`."""
-    beside: Path | None = None
+    """A name beside `path` to write to; once the block ends well the file takes the place of `path`. Raises `WriteFailed`."""
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=path.suffix, dir=path.parent)
-        os.close(handle)
-        beside = Path(name)
-        yield beside
-        beside.chmod(0o644)
-        beside.replace(path)
+        with replacement(path) as beside:
+            yield beside
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise WriteFailed(
             f"{path} could not be written: {reason}. Choose another folder, or close the program that holds it"
         ) from error
-    finally:
-        if beside is not None:
-            beside.unlink(missing_ok=True)

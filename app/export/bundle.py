@@ -9,13 +9,13 @@ from typing import Any, Final, Self
 
 import numpy as np
 
+from wolds.clustering.edits.draft import LAST_PROPOSAL
 from wolds.clustering.eligibility import Role, Standing
 from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.plan import Cluster, Plan, ProposalFacts
 from wolds.clustering.problem import Solution, Unplaced
 from wolds.geo.schools import Schools
 
-LAST_PROPOSAL: Final = "last"
 AFTER_CODE: Final = " - "
 """Stands between the code of a reason and its sentence; no code holds a blank."""
 _LOCKED_OUT: Final = f"locked{AFTER_CODE}The school is locked out of every cluster."

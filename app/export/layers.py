@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -12,11 +11,9 @@ from wolds.app.export.bundle import Exported, SchoolRow
 from wolds.app.export.dead_text import one_line
 from wolds.app.export.summary import finite
 from wolds.clustering.plan import Cluster
+from wolds.geo.projection import degrees_of
 from wolds.geo.schools import FloatArray
 from wolds.widgets.palette import cluster_hue
-
-if TYPE_CHECKING:
-    from pyproj import Transformer
 
 HULL_MARGIN_M: Final = 600
 """How far a cluster's outline stands off its schools."""
@@ -37,18 +34,6 @@ def school_features(exported: Exported) -> list[Feature]:
     return [_school(exported, row, point) for row, point in zip(exported.rows, points, strict=True)]
 
 
-def lon_lat(points: FloatArray) -> FloatArray:
-    """EPSG:27700 metres, shape (k, 2), as longitude and latitude of WGS84, shape (k, 2)."""
-    return np.column_stack(_to_wgs84().transform(points[:, 0], points[:, 1]))
-
-
-@cache
-def _to_wgs84() -> Transformer:
-    from pyproj import Transformer
-
-    return Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)
-
-
 def _metres(exported: Exported, urns: Sequence[int]) -> FloatArray:
     rows = exported.schools.positions(urns)
     return np.column_stack([exported.schools.easting[rows], exported.schools.northing[rows]])
@@ -59,7 +44,7 @@ def _points(exported: Exported, urns: Sequence[int]) -> list[list[float] | None]
     known = ~(np.isnan(metres[:, 0]) | np.isnan(metres[:, 1]))
     places = np.zeros_like(metres)
     if known.any():
-        places[known] = lon_lat(metres[known])
+        places[known] = degrees_of(metres[known, 0], metres[known, 1])
     return [_rounded(place) if is_known else None for place, is_known in zip(places.tolist(), known.tolist(), strict=True)]
 
 
@@ -100,7 +85,10 @@ def _hull(exported: Exported, cluster: Cluster) -> dict[str, Any] | None:
     if not len(metres):
         return None
     ring = np.asarray(MultiPoint(metres).convex_hull.buffer(HULL_MARGIN_M, quad_segs=6).exterior.coords)
-    return {"type": "Polygon", "coordinates": [_anticlockwise([_rounded(place) for place in lon_lat(ring).tolist()])]}
+    return {
+        "type": "Polygon",
+        "coordinates": [_anticlockwise([_rounded(place) for place in degrees_of(ring[:, 0], ring[:, 1]).tolist()])],
+    }
 
 
 def _anticlockwise(ring: list[list[float]]) -> list[list[float]]:
@@ -123,7 +111,7 @@ def _school(exported: Exported, row: SchoolRow, point: list[float] | None) -> Fe
         "part": row.role,
         "roll": row.roll,
         "character": str(exported.schools.character[at]),
-        "la": one_line(str(exported.schools.frame["la_name"].iat[at])),
+        "la": one_line(str(exported.schools.text("la_name")[at])),
         "reason": one_line(row.reason),
         "marker-color": cluster_hue(cluster.colour).fill if cluster else UNPLACED_COLOUR,
     }

@@ -153,8 +153,8 @@ def _check(exported: Exported, fault: Violation) -> Row:
 
 
 def _texts(exported: Exported, row: SchoolRow, columns: tuple[str, ...]) -> tuple[str, ...]:
-    frame, at = exported.schools.frame, exported.schools.position(row.urn)
-    return tuple(str(frame[column].iat[at]) for column in columns)
+    at = exported.schools.position(row.urn)
+    return tuple(str(exported.schools.text(column)[at]) for column in columns)
 
 
 def _character(exported: Exported, row: SchoolRow) -> str:

@@ -23,8 +23,6 @@ from wolds.app.planfile.alive import process_lives
 from wolds.app.planfile.disk import replace_file
 from wolds.clustering.rules import Document
 
-REFRESH_EVERY_S: Final = 60.0
-"""How often an open plan's claim wants to be refreshed."""
 STALE_AFTER_S: Final = 600.0
 """A claim that was not refreshed for so long is nobody's any more: its program was ended or its computer is off."""
 

@@ -9,6 +9,7 @@ import stat
 import sys
 import time
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -48,14 +49,22 @@ def _sha256(data: bytes) -> str:
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Put `data` at `path` in one step: a temporary file beside it, synced, then renamed over it.
+    """Put `data` at `path` in one step; see `replacement`. Raises `OSError`."""
+    with replacement(path) as temporary:
+        temporary.write_bytes(data)
+
+
+@contextlib.contextmanager
+def replacement(path: Path) -> Iterator[Path]:
+    """A fresh name beside `path` to write to; once the block ends well, what is there is synced and renamed over `path`.
 
     At no moment is there a half-written file under that name, whenever the program or the computer dies. Raises `OSError`;
-    then the file is as it was and the temporary one is gone.
+    then the file is as it was and the temporary one is gone, as with any other error of the block.
     """
     temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}{TEMPORARY}")
     try:
-        _write_synced(temporary, data, _mode_of(path))
+        yield temporary
+        _sync(temporary, _mode_of(path))
         _rename(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):  # it may not have come to be; the first error is the one to tell
@@ -71,10 +80,8 @@ def _mode_of(path: Path) -> int | None:
         return None
 
 
-def _write_synced(path: Path, data: bytes, mode: int | None) -> None:
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
+def _sync(path: Path, mode: int | None) -> None:
+    with path.open("r+b") as file:
         os.fsync(file.fileno())
     if mode is not None:
         path.chmod(mode)
@@ -96,7 +103,7 @@ def _sync_folder(folder: Path) -> None:
     """Make the rename itself durable where the system can; some network drives cannot, and the file is whole all the same."""
     if sys.platform == "win32":
         return
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError):  # see above: the rename itself has been done
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)

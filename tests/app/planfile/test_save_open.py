@@ -135,7 +135,7 @@ def test_a_save_whose_backup_fails_is_a_save_with_a_doubt(
     ("number", "words"),
     [(28, "no room left"), (13, "no right to write"), (30, "no right to write"), (16, "another program"), (5, "system says")],
 )
-@pytest.mark.parametrize("step", ["_write_synced", "_rename"])
+@pytest.mark.parametrize("step", ["_sync", "_rename"])
 def test_a_failed_save_leaves_the_file_untouched_and_says_what_to_do(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str, step: str
 ) -> None:
