@@ -18,6 +18,7 @@ from wolds.clustering.engine.existence import Neighbourhoods
 from wolds.clustering.engine.pairs import node_pairs_within_cap
 from wolds.clustering.problem import Ended, Problem, Solution, Unplaced
 from wolds.clustering.rules import CapRule, Mix, Rules
+from wolds.clustering.travel import shown_cap, shown_unit, shown_value
 from wolds.geo.schools import BoolArray, IntArray
 
 NO_NEIGHBOUR: Final = "no-neighbour"
@@ -118,9 +119,11 @@ class _Explainer:
         others = np.delete(np.arange(len(self.problem)), node)
         if not len(others):
             return "There is no other eligible school."
-        nearest = float(NodeTravel.of(self.problem).km(np.full(len(others), node), others).min())
-        cap = self.problem.rules.cap_in_km
-        return f"No eligible school is in reach: the nearest is {_beyond(nearest, cap)} km away, the cap is {_plain(cap)} km."
+        rules = self.problem.rules
+        nearest = shown_value(float(NodeTravel.of(self.problem).km(np.full(len(others), node), others).min()), rules)
+        cap, unit = shown_cap(rules), shown_unit(rules)
+        away = f"{_beyond(nearest, cap)} {unit} away{_as_estimate(rules)}"
+        return f"No eligible school is in reach: the nearest is {away}, the cap is {_plain(cap)} {unit}."
 
     def _group_sentence(self, node: int) -> str:
         rules, near = self.problem.rules, int(self._in_reach[node])
@@ -211,16 +214,21 @@ def _reach_words(rules: Rules) -> str:
     if rules.cap_in_km is None:
         return "no cap on travel"
     who = "every member within the cap of one of them" if rules.cap_rule == CapRule.LEAD else "every pair within the cap"
-    return f"{who} of {_plain(rules.cap_in_km)} km"
+    return f"{who} of {_plain(shown_cap(rules))} {shown_unit(rules)}{_as_estimate(rules)}"
 
 
-def _plain(km: float | None) -> str:
-    return "none" if km is None else f"{km:.2f}".rstrip("0").rstrip(".")
+def _as_estimate(rules: Rules) -> str:
+    """Minutes come from straight lines: they are never shown without saying so."""
+    return " (estimated)" if shown_unit(rules) == "min" else ""
 
 
-def _beyond(km: float, cap: float | None) -> str:
-    """A distance beyond the cap, with as many decimals as it takes to see that."""
+def _plain(value: float | None) -> str:
+    return "none" if value is None else f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _beyond(value: float, cap: float | None) -> str:
+    """Travel beyond the cap, with as many decimals as it takes to see that."""
     for decimals in (1, 2):
-        if cap is None or round(km, decimals) > cap:
-            return f"{km:.{decimals}f}"
-    return f"{km:.4f}"
+        if cap is None or round(value, decimals) > cap:
+            return f"{value:.{decimals}f}"
+    return f"{value:.4f}"

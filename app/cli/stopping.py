@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from types import FrameType, TracebackType
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from wolds.geo.progress import Watch
+
+
+_INTERRUPTED: Final = 130
 
 
 class TerminalWatch(Watch):
@@ -30,9 +34,10 @@ class TerminalWatch(Watch):
 
     def _interrupt(self, _signal: int, _frame: FrameType | None) -> None:
         if self._stop:
-            raise KeyboardInterrupt
+            _end_at_once()
         self._stop = True
         sys.stderr.write("\nwolds: stopping with the best plan so far; Ctrl+C again ends at once\n")
+        sys.stderr.flush()
 
     def tell(self, fraction: float, message: str = "") -> None:
         """Show how far the work is."""
@@ -45,3 +50,10 @@ class TerminalWatch(Watch):
     def should_stop(self) -> bool:
         """Whether Ctrl+C was pressed."""
         return self._stop
+
+
+def _end_at_once() -> None:
+    """An exception would not do: one raised inside a solver's call is lost. Nothing is being written while a watch listens."""
+    sys.stderr.write("wolds: stopped; nothing was written\n")
+    sys.stderr.flush()
+    os._exit(_INTERRUPTED)
