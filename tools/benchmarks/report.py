@@ -167,6 +167,7 @@ def _window(campaign: Campaign) -> str:
     names = {
         "edit": "Edit to repaint: a school moved, until map, table and tree are painted",
         "undo": "Undo to repaint",
+        "select": "A school selected, until its rows are in sight",
         "pan": "Pan, a frame, the whole plan in sight",
         "pan near": "Pan, a frame, five times nearer",
         "repaint": "Everything on the map painted anew (recoloured)",

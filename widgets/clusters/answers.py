@@ -17,12 +17,13 @@ from wolds.widgets.common.tips import plain_tip
 Role = Qt.ItemDataRole
 
 _NUMBERS: Final = ("schools", "roll", "longest", "mean", "warnings")
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 def alignment(column: str) -> Qt.AlignmentFlag:
     """Numbers to the right, words to the left."""
-    across = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
-    return across | Qt.AlignmentFlag.AlignVCenter
+    return _RIGHT if column in _NUMBERS else _LEFT
 
 
 def bold_font() -> QFont:

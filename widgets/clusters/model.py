@@ -20,6 +20,14 @@ from wolds.widgets.common.tips import plain_tip
 Role = Qt.ItemDataRole
 
 _DROPS: Final = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+_ONE_BY_ONE: Final = 200
+"""So many groups come and go one by one; a change of more shows them afresh, which is quicker."""
+_Flag = Qt.ItemFlag
+# Put together once: the tree asks for the flags of each cluster whenever a row comes or goes.
+_GROUP: Final = _Flag.ItemIsEnabled | _Flag.ItemIsSelectable | _Flag.ItemIsDropEnabled
+_SCHOOL: Final = _GROUP | _Flag.ItemIsDragEnabled | _Flag.ItemNeverHasChildren
+_NAMED_GROUP: Final = _GROUP | _Flag.ItemIsEditable
+_NAMED_SCHOOL: Final = _SCHOOL | _Flag.ItemIsEditable
 
 
 class ClustersModel(GroupsModel[int]):
@@ -61,8 +69,9 @@ class ClustersModel(GroupsModel[int]):
             self._arrange()
             return
         touched = _groups_touched(change, before, scoreboard)
-        if not (self._leave(touched) and self._come(touched)):
+        if len(touched) > _ONE_BY_ONE or not (self._leave(touched) and self._come(touched)):
             self._arrange()
+            return
         for key in touched:
             self.tell_group(key)
             if key != UNPLACED:
@@ -163,16 +172,11 @@ class ClustersModel(GroupsModel[int]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Names can be edited, schools dragged, and dropped on any row."""
-        flags = super().flags(index)
         if not index.isValid():
-            return flags
-        flags |= Qt.ItemFlag.ItemIsDropEnabled
-        is_school = self.child_at(index) is not None
-        if is_school:
-            flags |= Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemNeverHasChildren
-        if index.column() == 0 and (is_school or self.group_at(index) != UNPLACED):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+            return super().flags(index)
+        if self.child_at(index) is not None:
+            return _NAMED_SCHOOL if index.column() == 0 else _SCHOOL
+        return _NAMED_GROUP if index.column() == 0 and self.group_at(index) != UNPLACED else _GROUP
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """A cell."""

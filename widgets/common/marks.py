@@ -42,23 +42,18 @@ class MarksDelegate(QStyledItemDelegate):
     """Draws what `MARKS_ROLE` names at the right end of a cell."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the cell, then its marks."""
+        """Draw the cell, then its marks. The cell is asked once for what it shows: a table has hundreds in sight."""
         names: tuple[str, ...] = index.data(MARKS_ROLE) or ()
-        room = len(names) * (_SIDE + _GAP) + _GAP if names else _edge_room(index)
-        if not room:
-            super().paint(painter, option, index)
-            return
-        self._paint_background(painter, option, index)
-        text = QStyleOptionViewItem(option)
-        text.rect = option.rect.adjusted(0, 0, -room, 0)
-        super().paint(painter, text, index)
-        self._paint_marks(painter, option, names, room)
-
-    def _paint_background(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        whole = QStyleOptionViewItem(option)
-        self.initStyleOption(whole, index)
-        style = _style_of(option)
-        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, whole, painter, _widget_of(option))
+        cell = QStyleOptionViewItem(option)
+        self.initStyleOption(cell, index)
+        room = len(names) * (_SIDE + _GAP) + _GAP if names else _edge_room(cell)
+        style, widget = _style_of(option), _widget_of(option)
+        if room:
+            style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, cell, painter, widget)
+            cell.rect = option.rect.adjusted(0, 0, -room, 0)
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, cell, painter, widget)
+        if names:
+            self._paint_marks(painter, option, names, room)
 
     def _paint_marks(self, painter: QPainter, option: QStyleOptionViewItem, names: tuple[str, ...], room: int) -> None:
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -77,10 +72,9 @@ class MarksDelegate(QStyledItemDelegate):
         return QSize(size.width() + len(names) * (_SIDE + _GAP), height)
 
 
-def _edge_room(index: Index) -> int:
+def _edge_room(cell: QStyleOptionViewItem) -> int:
     """Room at the right of a number, so that it does not run into the text of the next column."""
-    alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
-    return _NUMBER_ROOM if alignment and Qt.AlignmentFlag(alignment) & Qt.AlignmentFlag.AlignRight else 0
+    return _NUMBER_ROOM if cell.displayAlignment & Qt.AlignmentFlag.AlignRight else 0
 
 
 def _widget_of(option: QStyleOptionViewItem) -> QWidget | None:
