@@ -33,6 +33,8 @@ from wolds.widgets.view import Impact
 _UNFOLD_AT_MOST = 3
 """So many clusters are unfolded to show a selection made elsewhere; with more, their names in bold must do."""
 _UNFOLD_FOUND = 30
+_SELECT_AT_MOST = 200
+"""So many clusters have their rows selected; with more (all of England), their names in bold must do: Qt is slow there."""
 
 
 class ClustersView(QWidget):
@@ -123,8 +125,8 @@ class ClustersView(QWidget):
         self.columns_button.clicked.connect(lambda: self.columns.popup(_below(self.columns_button)))
         self.tree.header().sortIndicatorChanged.connect(self.model.sort)
         self.tree.selectionModel().selectionChanged.connect(lambda: self._selected())
-        self.tree.zoom_wanted.connect(lambda: self.zoom_requested.emit(self._selected_urns()))
-        self.tree.menu_wanted.connect(lambda at: self.menu_requested.emit(self._selected_urns(), at))
+        self.tree.zoom_wanted.connect(lambda: self.zoom_requested.emit(self._selected_urns() or self._selection))
+        self.tree.menu_wanted.connect(lambda at: self.menu_requested.emit(self._selected_urns() or self._selection, at))
         self.tree.told.connect(self._tell)
         self.tree.schools_dropped.connect(self._drop, queued)
         self.model.rows_replaced.connect(self._rows_replaced)
@@ -203,12 +205,11 @@ class ClustersView(QWidget):
         if self.model.facts is None:
             return
         wanted = QItemSelection()
-        for key in self.model.facts.groups_of(self._selection) if self._selection else ():
+        groups = self.model.facts.groups_of(self._selection) if self._selection else set()
+        for key in groups if len(groups) <= _SELECT_AT_MOST else ():
             members = self.model.children_of(key)
             places = np.array([place for place, urn in enumerate(members) if urn in self._selection], dtype=np.int64)
-            wanted.merge(
-                selection_of(self.model, places, self.model.group_index(key)), QItemSelectionModel.SelectionFlag.Select
-            )
+            wanted.append(list(selection_of(self.model, places, self.model.group_index(key))))
         self._marking = True
         select_rows(self.tree.selectionModel(), wanted)
         self._marking = False
