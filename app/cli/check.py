@@ -12,8 +12,15 @@ from wolds.clustering.plan import Plan
 
 
 def run(path: Path, scenario: str | None, strict: bool) -> int:
-    """Print each broken rule; 0 = clean, or each one accepted with a reason and not `strict`, else 1."""
+    """Print each broken rule; 0 = clean, or each one accepted with a reason and not `strict`, else 1.
+
+    Layers of the file that no longer say what the plan says count as broken.
+    """
     opened = opened_plan(path, scenario)
+    for doubt in opened.doubts:
+        typer.echo(f"note: {doubt}")
+    for fault in opened.faults:
+        typer.echo(f"BROKEN file: {fault}")
     scoreboard = opened.scoreboard
     broken = [violation for violation in scoreboard.violations if violation.key not in opened.plan.accepted]
     accepted = [violation for violation in scoreboard.violations if violation.key in opened.plan.accepted]
@@ -21,12 +28,12 @@ def run(path: Path, scenario: str | None, strict: bool) -> int:
         typer.echo(f"BROKEN {_line(violation, opened.plan)}")
     for violation in accepted:
         typer.echo(f"accepted {_line(violation, opened.plan)} Reason: {opened.plan.accepted[violation.key]}")
-    figures = scoreboard.plan
+    figures, sample = scoreboard.plan, " (sample data: made up)" if opened.schools.source.is_sample else ""
     typer.echo(
         f"{opened.plan.name}: {figures.clusters} clusters, {figures.placed} of {figures.to_place} schools placed, "
-        f"{figures.unplaced} not placed, {len(broken)} broken rules, {len(accepted)} accepted"
+        f"{figures.unplaced} not placed, {len(broken)} broken rules, {len(accepted)} accepted{sample}"
     )
-    return 1 if broken or (strict and accepted) else 0
+    return 1 if broken or opened.faults or (strict and accepted) else 0
 
 
 def _line(violation: Violation, plan: Plan) -> str:

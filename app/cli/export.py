@@ -22,5 +22,8 @@ def run(path: Path, to: Path, scenario: str | None, size: tuple[int, int]) -> No
     refuse_unwritable(to)
     refuse_overwriting(to, (path,))
     opened = opened_plan(path, scenario)
+    for doubt in (*opened.doubts, *opened.faults):
+        typer.echo(f"note: {doubt}")
     write_export(Exported.of(opened.schools, opened.standing, opened.plan, opened.scoreboard), to, size)
-    typer.echo(f"{FORMATS[suffix]}: {to}")
+    sample = " (sample data: made up)" if opened.schools.source.is_sample else ""
+    typer.echo(f"{FORMATS[suffix]}: {to}{sample}")

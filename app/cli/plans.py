@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from wolds.app.cli.layers import layer_faults
 from wolds.app.cli.values import refuse_missing
 from wolds.clustering.eligibility import Standing, standing_of
 from wolds.clustering.metrics import Scoreboard
@@ -16,23 +17,32 @@ from wolds.geo.schools import Schools
 
 @dataclass(frozen=True, eq=False)
 class OpenedPlan:
-    """One scenario of a plan file with figures that were reckoned now, not read."""
+    """One scenario of a plan file with figures that were reckoned now, not read.
+
+    `doubts` are sentences about the file; `faults` are those about layers that other programs changed.
+    """
 
     schools: Schools
     standing: Standing
     plan: Plan
     scoreboard: Scoreboard
+    doubts: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
 
 
 def opened_plan(path: Path, scenario: str | None) -> OpenedPlan:
     """Open a plan file and judge a scenario of it, the active one unless named. Raises `InputError`."""
-    from wolds.app.planfile import open_project
+    from wolds.app.planfile.opening import project_from_bytes
+    from wolds.geo.geopackage import read_bytes
 
     refuse_missing(path)
-    project = open_project(path).project
+    data = read_bytes(path)
+    opened = project_from_bytes(data, str(path))
+    project, faults = opened.project, layer_faults(data, str(path), opened.project)
     plan = _scenario(project, scenario)
     standing = standing_of(project.schools, plan.eligibility)
-    return OpenedPlan(project.schools, standing, plan, Scoreboard.of(project.schools, standing, plan))
+    scoreboard = Scoreboard.of(project.schools, standing, plan)
+    return OpenedPlan(project.schools, standing, plan, scoreboard, opened.doubts, tuple(faults))
 
 
 def _scenario(project: Project, name: str | None) -> Plan:

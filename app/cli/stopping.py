@@ -10,7 +10,6 @@ from typing import Any, Final, Self
 
 from wolds.geo.progress import Watch
 
-
 _INTERRUPTED: Final = 130
 
 
