@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.editing import done
 from wolds.clustering.edits import (
     AcceptProposal,
     EditContext,
@@ -15,7 +16,6 @@ from wolds.clustering.edits import (
     RenameCluster,
     SetSchoolNote,
 )
-from wolds.clustering.edits.together import after
 from wolds.clustering.eligibility import standing_of
 from wolds.clustering.heirs import Mover, preview_of, with_heirs
 from wolds.clustering.plan import Cluster, Plan, ProposalFacts, plan_with
@@ -53,12 +53,6 @@ def _solution(*clusters: tuple[int, ...]) -> Solution:
     return Solution(clusters, ObjectiveParts(1.0, 0.0, ()), 0, 0, 1.0, 1.0, Ended.FINISHED, 9, 0.1)
 
 
-def _done(context: EditContext, *edits: object) -> EditContext:
-    for edit in edits:
-        context = after(context, edit.change(context))  # type: ignore[attr-defined]
-    return context
-
-
 def _members(clusters: tuple[Cluster, ...]) -> dict[str, tuple[int, ...]]:
     return {cluster.id: cluster.members for cluster in clusters}
 
@@ -90,19 +84,19 @@ def test_what_has_no_heir_is_listed_and_its_note_stays_in_the_history() -> None:
 
 
 def test_a_locked_cluster_stays_as_it_is() -> None:
-    context = _done(_context((1, 2, 3), (4, 5)), LockClusters(("C001",), True))
+    context = done(_context((1, 2, 3), (4, 5)), LockClusters(("C001",), True))
     clusters = with_heirs(context, [(4, 5, 6)])
     assert _members(clusters) == {"C001": (1, 2, 3), "C002": (4, 5, 6)}
     assert clusters[0].locked
 
 
 def test_a_locked_school_keeps_the_id_of_its_cluster_wherever_most_schools_go() -> None:
-    context = _done(_context((1, 2, 3, 4)), LockSchools((1,), True))
+    context = done(_context((1, 2, 3, 4)), LockSchools((1,), True))
     assert _members(with_heirs(context, [(1, 8), (2, 3, 4)])) == {"C001": (1, 8), "C002": (2, 3, 4)}
 
 
 def test_a_locked_school_that_the_proposal_does_not_know_stays_where_it_is() -> None:
-    context = _done(_context((1, 2, 3)), LockSchools((3,), True))
+    context = done(_context((1, 2, 3)), LockSchools((3,), True))
     assert _members(with_heirs(context, [(1, 2)])) == {"C001": (3,), "C002": (1, 2)}
 
 
@@ -116,7 +110,7 @@ def test_a_locked_school_that_the_proposal_does_not_know_stays_where_it_is() -> 
     ],
 )
 def test_a_proposal_that_moves_what_is_locked_is_refused(lock: object, proposed: list[tuple[int, ...]]) -> None:
-    context = _done(_context((1, 2, 3), (4, 5)), lock)
+    context = done(_context((1, 2, 3), (4, 5)), lock)
     with pytest.raises(EditError, match="which is locked"):
         with_heirs(context, proposed)
 
@@ -149,13 +143,13 @@ def test_a_preview_of_another_plan_is_not_accepted() -> None:
     accept = AcceptProposal(preview_of(context, _solution((1, 2), (3, 4, 5)), (), FACTS))
     for edit in (MoveSchools((1,), "C002"), LockSchools((1,), True)):
         with pytest.raises(EditError, match="has changed since"):
-            accept.change(_done(context, edit))
+            accept.change(done(context, edit))
 
 
 def test_names_and_notes_written_while_the_preview_was_open_are_kept() -> None:
     context = _context((1, 2, 3), (4, 5))
     accept = AcceptProposal(preview_of(context, _solution((1, 2, 3), (4, 5, 6)), (), FACTS))
-    plan = _done(context, RenameCluster("C002", "Fen edge"), SetSchoolNote(1, "new head"), accept).plan
+    plan = done(context, RenameCluster("C002", "Fen edge"), SetSchoolNote(1, "new head"), accept).plan
     assert plan.clusters["C002"].name == "Fen edge"
     assert plan.school_notes == {1: "new head"}
 

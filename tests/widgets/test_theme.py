@@ -12,8 +12,6 @@ from wolds.resources.loader import resource_path
 from wolds.widgets import icons
 from wolds.widgets.theme import DARK, LIGHT, apply_theme, colours_of, is_dark
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
-
 
 @pytest.fixture(autouse=True)
 def _plain_again(qapp):

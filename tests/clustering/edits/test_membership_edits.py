@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from helpers.editing import done, refusal
 from wolds.clustering.edits import (
     DissolveCluster,
     Edit,
     EditContext,
-    EditError,
     IncludeSchool,
     LockClusters,
     LockSchools,
@@ -18,20 +18,7 @@ from wolds.clustering.edits import (
     SetSchoolNote,
     SplitCluster,
 )
-from wolds.clustering.edits.together import after
 from wolds.clustering.plan import Plan, PlanChange, ProposalFacts, RecordChange, Table
-
-
-def done(context: EditContext, *edits: Edit) -> EditContext:
-    for edit in edits:
-        context = after(context, edit.change(context))
-    return context
-
-
-def refusal(context: EditContext, edit: Edit) -> EditError:
-    with pytest.raises(EditError) as caught:
-        edit.change(context)
-    return caught.value
 
 
 def test_a_moved_school_is_in_its_new_cluster_only(context: EditContext) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from helpers.editing import done, refusal
 from wolds.clustering.edits import (
     AcceptWarning,
     AddBarrier,
@@ -10,7 +11,6 @@ from wolds.clustering.edits import (
     AddOverride,
     Edit,
     EditContext,
-    EditError,
     ExcludeSchool,
     IncludeSchool,
     LockAll,
@@ -36,19 +36,6 @@ from wolds.clustering.edits import (
 from wolds.clustering.edits.together import after
 from wolds.clustering.eligibility import Choice, Eligibility
 from wolds.clustering.rules import Barrier, Link, PairTravel, Rules
-
-
-def done(context: EditContext, *edits: Edit) -> EditContext:
-    for edit in edits:
-        context = after(context, edit.change(context))
-    return context
-
-
-def refusal(context: EditContext, edit: Edit) -> EditError:
-    with pytest.raises(EditError) as caught:
-        edit.change(context)
-    return caught.value
-
 
 WASH = Barrier(name="Wash", points=((0.0, 0.0), (1.0, 1.0)))
 

@@ -24,8 +24,6 @@ from wolds.widgets.common.cluster_box import ClusterBox
 from wolds.widgets.common.marks import MARKS_ROLE
 from wolds.widgets.common.mime import mime_of
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
-
 Warn = QAbstractItemModelTester.FailureReportingMode.Warning  # a warning of Qt fails the test
 Copy = Qt.DropAction.CopyAction
 

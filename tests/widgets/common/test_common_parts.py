@@ -15,8 +15,6 @@ from wolds.widgets.common.header_columns import HeaderColumns
 from wolds.widgets.common.search import SearchBox
 from wolds.widgets.palette import cluster_hue
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
-
 
 @pytest.fixture
 def box(qtbot):

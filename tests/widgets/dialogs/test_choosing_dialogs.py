@@ -5,28 +5,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from helpers.windows import heard, opened
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.eligibility import Eligibility, standing_of
 from wolds.clustering.plan import Cluster, Plan, plan_with
 from wolds.clustering.rules import Rules
 from wolds.geo.schools import Schools
 from wolds.widgets.dialogs import GoToDialog, MoveToDialog, Place, PreviewPanel
-
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
-
-
-def opened(qtbot, dialog):
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    qtbot.addWidget(dialog)
-    with qtbot.waitExposed(dialog):
-        dialog.open()
-    return dialog
-
-
-def heard(signal):
-    said = []
-    signal.connect(lambda *args: said.append(args))
-    return said
 
 
 @pytest.fixture
@@ -51,7 +36,7 @@ def test_where_a_school_goes_is_chosen_by_keys_alone(move):
     QTest.keyClick(move.line, Qt.Key.Key_Up)
     assert move.words.text() == "[1] to C002"
     QTest.keyClick(move.line, Qt.Key.Key_Return)
-    assert said == [("C002",)]
+    assert said == ["C002"]
 
 
 def test_typing_narrows_the_list_and_the_impact_follows(move):
@@ -59,7 +44,7 @@ def test_typing_narrows_the_list_and_the_impact_follows(move):
     QTest.keyClicks(move.line, "wick")
     assert move.words.text() == "[1] to C003"
     QTest.keyClick(move.line, Qt.Key.Key_Return)
-    assert said == [("C003",)]
+    assert said == ["C003"]
 
 
 def test_the_cluster_it_is_in_is_not_offered(move):
@@ -72,7 +57,7 @@ def test_out_of_every_cluster_is_none(move):
     said = heard(move.chosen)
     QTest.keyClicks(move.line, "out of")
     QTest.keyClick(move.line, Qt.Key.Key_Return)
-    assert said == [(None,)]
+    assert said == [None]
 
 
 def test_a_new_cluster_has_a_signal_of_its_own(move):
@@ -99,7 +84,7 @@ def test_a_place_is_found_while_typing_and_chosen_by_enter(qtbot):
     QTest.keyClicks(dialog.line, "bel")
     assert dialog.words.text() == "URN 1. Easting 512345, northing 345678"
     QTest.keyClick(dialog.line, Qt.Key.Key_Return)
-    assert said == [(belton,)]
+    assert said == [belton]
 
 
 @pytest.fixture
@@ -145,7 +130,7 @@ def test_who_moves_is_listed_with_from_and_to(panel, preview):
     panel.movers.setFocus()
     panel.movers.setCurrentRow(0)
     QTest.keyClick(panel.movers, Qt.Key.Key_Return)
-    assert said == [(frozenset({preview.movers[0].urn}),)]
+    assert said == [frozenset({preview.movers[0].urn})]
 
 
 def test_accepting_and_dropping_are_asked_for(panel):

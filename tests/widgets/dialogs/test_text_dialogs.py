@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 
+from helpers.windows import heard, opened
 from wolds.widgets.dialogs import (
     AboutDialog,
     BarrierDialog,
@@ -18,22 +19,6 @@ from wolds.widgets.dialogs import (
     TextDialog,
     UnsavedDialog,
 )
-
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
-
-
-def opened(qtbot, dialog):
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    qtbot.addWidget(dialog)
-    with qtbot.waitExposed(dialog):
-        dialog.open()
-    return dialog
-
-
-def heard(signal):
-    said = []
-    signal.connect(said.append)
-    return said
 
 
 def test_a_name_is_typed_over_the_old_one_and_given_by_enter(qtbot):
@@ -157,14 +142,13 @@ def test_a_barrier_needs_a_name_of_its_own(qtbot):
 
 
 def test_settings_are_given_as_they_are_to_be(qtbot):
-    values = {"theme": "light", "show_minutes": True, "autosave_seconds": 3, "proposal_time_limit_s": None, "last_folder": "x"}
+    values = {"theme": "light", "autosave_seconds": 3, "proposal_time_limit_s": None, "last_folder": "x"}
     dialog = opened(qtbot, SettingsDialog(values))
     said = heard(dialog.given)
     QTest.keyClick(dialog.theme, Qt.Key.Key_Down)
-    QTest.keyClick(dialog.unit, Qt.Key.Key_Down)
     dialog.has_limit.click()
     QTest.keyClick(dialog.theme, Qt.Key.Key_Return)
-    assert said == [{"theme": "dark", "show_minutes": False, "autosave_seconds": 3, "proposal_time_limit_s": 120}]
+    assert said == [{"theme": "dark", "autosave_seconds": 3, "proposal_time_limit_s": 120}]
 
 
 def test_commands_are_found_by_word_and_by_key(qtbot):

@@ -11,8 +11,6 @@ from wolds.widgets.common.sentences import FOOT_ROLE, SENTENCE_ROLE, STRUCK_ROLE
 from wolds.widgets.lists import ChecksView, HistoryView, UnplacedView
 from wolds.widgets.lists.violations import ACCEPTED
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
-
 Warn = QAbstractItemModelTester.FailureReportingMode.Warning  # a warning of Qt fails the test
 EAST_ROLL = "roll-min:900004+900005+900006"
 

@@ -198,7 +198,6 @@ def test_a_measured_distance_is_that_of_the_national_grid_from_school_to_school(
     assert caught.args[0] == pytest.approx(10.0, abs=0.001)
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_schools_upon_each_other_are_offered_in_a_list(view, mouse, asked, qtbot):
     view.zoom_by(1 / 200)
     view.grab()

@@ -8,8 +8,6 @@ from PySide6.QtTest import QTest
 from wolds.geo.registers import read_register
 from wolds.widgets.pages import ImportReportPage
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
-
 CSV = """URN,EstablishmentName,LA (code),EstablishmentStatus (name),PhaseOfEducation (name),NumberOfPupils,Easting,Northing
 900001,Belton <i>Primary</i>,990,Open,Primary,52,512345,345678
 900002,Marsh,990,Open,Primary,,512345,345678

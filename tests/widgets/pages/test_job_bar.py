@@ -8,8 +8,6 @@ from PySide6.QtTest import QTest
 
 from wolds.widgets.pages import JobBar
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
-
 
 @dataclass(frozen=True)
 class Progress:

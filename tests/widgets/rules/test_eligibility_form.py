@@ -5,14 +5,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from helpers.windows import heard
 from wolds.clustering.edits import SetEligibility
 from wolds.clustering.eligibility import Choice, Eligibility, standing_of
 from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.plan import Plan, PlanChange, RecordChange, Table
 from wolds.widgets.rules import EligibilityForm
 from wolds.widgets.rules.choices import ChosenDialog
-
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
 
 
 @pytest.fixture
@@ -28,12 +27,6 @@ def form(qtbot, few_schools):
     return made
 
 
-def asked(form):
-    edits = []
-    form.edit_requested.connect(edits.append)
-    return edits
-
-
 def test_everybody_is_counted_and_the_excluded_by_reason(form, few_schools):
     form.show_schools(few_schools, standing_of(few_schools, Eligibility(roll_max=209, la_codes=("990",), buffer_km=100)))
     assert form.counts.placed.text() == "3 to be placed"
@@ -41,7 +34,7 @@ def test_everybody_is_counted_and_the_excluded_by_reason(form, few_schools):
 
 
 def test_ticking_an_authority_by_keyboard_asks_for_it(form, qtbot):
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     authorities = form.where.authorities
     assert [option.name for option in authorities._options] == ["Fenland 991", "Washland 990"]
     authorities.list.setFocus()
@@ -59,7 +52,7 @@ def test_values_in_force_stand_first_and_unknown_ones_stay(form):
 
 
 def test_a_band_sets_both_ends_at_once(form):
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     band = next(made for made in form.roll.bands.findChildren(QPushButton) if made.text() == "50–109")
     QTest.mouseClick(band, Qt.MouseButton.LeftButton)
     assert edits == [SetEligibility(Eligibility(roll_min=50, roll_max=109))]
@@ -67,7 +60,7 @@ def test_a_band_sets_both_ends_at_once(form):
 
 def test_a_band_upside_down_is_told_and_not_asked_for(form):
     form.show_eligibility(Eligibility(roll_min=50, roll_max=109))
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     box = form.roll.low.box
     box.setFocus()
     box.selectAll()
@@ -78,7 +71,7 @@ def test_a_band_upside_down_is_told_and_not_asked_for(form):
 
 
 def test_a_school_is_let_in_by_hand_with_a_reason(form):
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     form.by_school.choices.add.click()
     dialog = form.findChild(ChosenDialog)
     QTest.keyClicks(dialog.school, "old fen")
@@ -91,7 +84,7 @@ def test_a_school_is_let_in_by_hand_with_a_reason(form):
 
 def test_another_choice_for_a_school_replaces_the_first(form):
     form.show_eligibility(Eligibility(exclude=(Choice(urn=900001, reason="closing"),)))
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     form.show_selection(frozenset({900001}))
     form.by_school.choices.add.click()
     dialog = form.findChild(ChosenDialog)
@@ -102,7 +95,7 @@ def test_another_choice_for_a_school_replaces_the_first(form):
 
 def test_a_choice_is_removed_by_the_delete_key(form):
     form.show_eligibility(Eligibility(exclude=(Choice(urn=900001), Choice(urn=900002, reason="why"))))
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     rows = form.by_school.choices.list
     assert rows.item(1).text() == "Marsh St Mary's School: left out\nwhy"
     rows.setFocus()
@@ -112,7 +105,7 @@ def test_a_choice_is_removed_by_the_delete_key(form):
 
 
 def test_a_list_of_urns_is_asked_for_taken_and_forgotten(form, qtbot):
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     with qtbot.waitSignal(form.urn_list_requested):
         form.kind.urns.file.click()
     form.take_urns((900001, 900002))
@@ -124,7 +117,7 @@ def test_a_list_of_urns_is_asked_for_taken_and_forgotten(form, qtbot):
 
 
 def test_rural_only_is_ticked_by_keyboard(form):
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     tick = form.kind.field("rural_only").tick
     tick.setFocus()
     QTest.keyClick(tick, Qt.Key.Key_Space)
@@ -132,7 +125,7 @@ def test_rural_only_is_ticked_by_keyboard(form):
 
 
 def test_showing_a_filter_asks_for_nothing(form):
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     form.show_eligibility(Eligibility(la_codes=("990",), roll_max=209, dioceses=("Diocese of Lincoln",), buffer_km=7.77))
     form.settle()
     assert edits == []

@@ -6,6 +6,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from helpers.windows import heard
 from wolds.clustering.edits import RemoveMustLink, SetRules
 from wolds.clustering.eligibility import Eligibility, standing_of
 from wolds.clustering.impossible import impossible_combinations
@@ -14,8 +15,6 @@ from wolds.clustering.rules import Barrier, CapRule, FederationExemption, Link, 
 from wolds.widgets.rules import RulesForm
 from wolds.widgets.rules.exemption import ExemptionDialog
 from wolds.widgets.rules.pair_dialog import PairDialog, TravelDialog
-
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
 
 
 @pytest.fixture
@@ -31,12 +30,6 @@ def form(qtbot, few_schools):
         made.show()
     made.activateWindow()
     return made
-
-
-def asked(form):
-    edits = []
-    form.edit_requested.connect(edits.append)
-    return edits
 
 
 def field(form, name):
@@ -55,7 +48,7 @@ def type_number(number, text):
 
 
 def test_typing_a_travel_limit_and_enter_asks_once_for_new_rules(form):
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     type_number(form.travel.cap.number, "8.5")
     assert edits == [SetRules(Rules(cap_km=8.5))]
 
@@ -69,7 +62,7 @@ def test_the_limit_says_what_it_means_in_minutes_while_it_is_typed(form):
 
 
 def test_choosing_minutes_keeps_the_distance_and_says_it_in_km(form):
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     unit = form.travel.cap.unit
     unit.setFocus()
     QTest.keyClick(unit, Qt.Key.Key_Down)
@@ -83,7 +76,7 @@ def test_twenty_minutes_read_as_twelve_km(form):
 
 
 def test_showing_rules_asks_for_nothing(form):
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     form.show_rules(Rules(cap_km=3, size_max=None, mix=Mix.REQUIRED, partnership_cost_km=2.2, roll_target=200))
     form.settle()
     assert edits == []
@@ -92,13 +85,13 @@ def test_showing_rules_asks_for_nothing(form):
 def test_values_that_the_boxes_round_are_kept_exactly(form):
     rules = Rules(cap_km=12.3456, partnership_cost_km=3.33, mix_preferred_km=0.123, little_change_km=1.75)
     form.show_rules(rules)
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     type_number(field(form, "size_min"), "2")
     assert edits == [SetRules(rules.model_copy(update={"size_min": 2}))]
 
 
 def test_a_range_upside_down_is_told_beside_its_field_and_asks_for_nothing(form):
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     type_number(field(form, "size_min"), "9")
     assert edits == []
     assert "upside down" in row(form, "size_min").fault.text()
@@ -109,7 +102,7 @@ def test_a_range_upside_down_is_told_beside_its_field_and_asks_for_nothing(form)
 
 
 def test_taking_the_tick_away_lifts_the_limit(form):
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     tick = field(form, "size_max").tick
     tick.setFocus()
     QTest.keyClick(tick, Qt.Key.Key_Space)
@@ -117,7 +110,7 @@ def test_taking_the_tick_away_lifts_the_limit(form):
 
 
 def test_stepping_up_five_times_asks_once(form, qtbot):
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     box = field(form, "size_min").box
     box.setFocus()
     for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Down):
@@ -129,7 +122,7 @@ def test_stepping_up_five_times_asks_once(form, qtbot):
 
 
 def test_the_slider_settles_before_it_asks(form, qtbot):
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     slider = field(form, "partnership_cost_km").slider
     slider.setFocus()
     QTest.keyClick(slider, Qt.Key.Key_Right)
@@ -142,7 +135,7 @@ def test_the_slider_settles_before_it_asks(form, qtbot):
 
 
 def test_settling_asks_at_once_for_what_still_rests(form):
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     slider = field(form, "partnership_cost_km").slider
     slider.setFocus()
     QTest.keyClick(slider, Qt.Key.Key_Right)
@@ -177,7 +170,7 @@ def test_the_wheel_scrolls_the_form_and_changes_no_value(form):
     ],
 )
 def test_each_rule_is_set_by_keyboard(form, name, keys, change):
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     widget = field(form, name).main_widget()
     widget.setFocus()
     for key in keys:
@@ -189,7 +182,7 @@ def test_each_rule_is_set_by_keyboard(form, name, keys, change):
     "name", ["existing_relations_km", "mix_preferred_km", "little_change_km", "roll_target_km_per_10_pupils"]
 )
 def test_each_weight_is_typed(form, name):
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     type_number(field(form, name), "2.5")
     assert edits == [SetRules(Rules(**{name: 2.5}))]
 
@@ -208,7 +201,7 @@ def test_every_field_has_a_name_and_a_sentence_for_screen_readers(form):
 
 
 def test_two_schools_are_kept_apart_by_keyboard_with_a_reason(form, qtbot):
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     add = form.together.keep_apart.add
     add.setFocus()
     QTest.keyClick(add, Qt.Key.Key_Space)
@@ -222,7 +215,7 @@ def test_two_schools_are_kept_apart_by_keyboard_with_a_reason(form, qtbot):
 
 
 def test_a_school_cannot_be_kept_together_with_itself(form):
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     form.together.must_link.add.click()
     dialog = form.findChild(PairDialog)
     QTest.keyClicks(dialog.first, "belton")
@@ -233,7 +226,7 @@ def test_a_school_cannot_be_kept_together_with_itself(form):
 
 
 def test_two_selected_schools_stand_ready_in_the_dialog(form):
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     form.show_selection(frozenset({900002, 900003}))
     form.together.must_link.add.click()
     dialog = form.findChild(PairDialog)
@@ -244,7 +237,7 @@ def test_two_selected_schools_stand_ready_in_the_dialog(form):
 
 def test_a_second_reason_for_a_pair_replaces_the_first(form):
     form.show_rules(Rules(keep_apart=(Link(urn_a=900003, urn_b=900002, reason="old"),)))
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     form.show_selection(frozenset({900002, 900003}))
     form.together.keep_apart.add.click()
     dialog = form.findChild(PairDialog)
@@ -256,7 +249,7 @@ def test_a_second_reason_for_a_pair_replaces_the_first(form):
 def test_delete_removes_the_current_pair(form):
     links = (Link(urn_a=900001, urn_b=900002), Link(urn_a=900001, urn_b=900003))
     form.show_rules(Rules(must_link=links))
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     pairs = form.together.must_link.list
     pairs.setFocus()
     pairs.setCurrentRow(1)
@@ -270,7 +263,7 @@ def test_a_school_that_left_the_register_is_named_by_its_urn(form):
 
 
 def test_travel_known_better_is_given_in_minutes(form):
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     form.show_selection(frozenset({900001, 900003}))
     form.travel.overrides.add.click()
     dialog = form.findChild(TravelDialog)
@@ -296,7 +289,7 @@ def test_the_crossing_time_of_a_barrier_is_changed(form):
 
     barrier = Barrier(name="The Wash", points=((0, 0), (1, 1)), reason="sea")
     form.show_rules(Rules(barriers=(barrier,)))
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     barriers = form.travel.barriers.list
     barriers.setFocus()
     barriers.setCurrentRow(0)
@@ -310,7 +303,7 @@ def test_the_crossing_time_of_a_barrier_is_changed(form):
 
 
 def test_a_federation_is_let_off_the_limit(form):
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     form.together.exemptions.add.click()
     dialog = form.findChild(ExemptionDialog)
     assert dialog.federation.box.currentText() == "Belton and Marsh federation"
@@ -323,7 +316,7 @@ def test_a_federation_is_let_off_the_limit(form):
 def test_a_preset_keeps_what_was_said_of_single_schools(form):
     own = Rules(must_link=(Link(urn_a=900001, urn_b=900002),))
     form.show_rules(own)
-    edits = asked(form)
+    edits = heard(form.edit_requested)
     box = form.presets.box
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_Home)
@@ -345,7 +338,7 @@ def test_an_impossible_pair_is_told_with_a_remedy_that_asks_for_the_edit(form, f
     items = impossible_combinations(few_schools, standing_of(few_schools, Eligibility()), rules)
     assert items
     form.show_impossible(items)
-    edits, shown = asked(form), []
+    edits, shown = heard(form.edit_requested), []
     form.zoom_requested.connect(shown.append)
     words = {remedy.text for item in items for remedy in item.remedies}
     buttons = form.impossible.findChildren(QPushButton)

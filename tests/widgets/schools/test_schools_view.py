@@ -14,8 +14,6 @@ from wolds.widgets.schools import SchoolsView
 from wolds.widgets.schools.columns import BY_KEY
 from wolds.widgets.schools.filters import SchoolFilter, Show
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen screen
-
 Warn = QAbstractItemModelTester.FailureReportingMode.Warning  # a warning of Qt fails the test
 
 
