@@ -6,10 +6,10 @@ from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
-import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.counties import open_primaries
 from wolds.clustering.build import build_problem
 from wolds.clustering.costs import NodeTravel, exempt_from_cap
 from wolds.clustering.eligibility import Choice, Eligibility, standing_of
@@ -24,16 +24,7 @@ WASH = Barrier(name="The Wash", points=((502500.0, 200000.0), (502500.0, 400000.
 
 def county(n=6, **columns):
     """Open primaries on a line, a kilometre from one to the next."""
-    frame = {
-        "urn": range(FIRST, FIRST + n),
-        "name": [f"School {k}" for k in range(1, n + 1)],
-        "status": "Open",
-        "phase": "Primary",
-        "roll": 60.0,
-        "easting": [500000 + 1000 * k for k in range(n)],
-        "northing": 300000,
-    }
-    return Schools.from_frame(pd.DataFrame(frame | columns))
+    return open_primaries([(1000 * k, 0) for k in range(n)], **columns)
 
 
 def urns(*places):

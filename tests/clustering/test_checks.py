@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
+from helpers.counties import open_primaries
 from wolds.clustering.eligibility import Choice, Eligibility, standing_of
 from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.plan import Cluster, Plan, plan_with
 from wolds.clustering.rules import Barrier, CapRule, FederationExemption, Link, Mix, PairTravel, Rules
-from wolds.geo.schools import Schools
 
 BELTON, MARSH, WICK, THORPE = 100001, 100002, 100003, 100004
 NAMES = ("Belton", "Marsh", "Wick", "Thorpe")
@@ -18,20 +17,8 @@ LOOSE = {"cap_km": None, "size_min": 1, "size_max": None, "roll_min": None}
 
 def county(**columns):
     """Four open primaries on a line, 5 km from one to the next, 60 pupils each."""
-    frame = {
-        "urn": [BELTON, MARSH, WICK, THORPE],
-        "name": NAMES,
-        "status": "Open",
-        "phase": "Primary",
-        "roll": 60,
-        "la_code": "990",
-        "la_name": "Eastshire",
-        "high_age": 11,
-        "religious_character": "Does not apply",
-        "easting": [500000, 505000, 510000, 515000],
-        "northing": 300000,
-    }
-    return Schools.from_frame(pd.DataFrame(frame | columns))
+    known = {"la_code": "990", "la_name": "Eastshire", "high_age": 11, "religious_character": "Does not apply"}
+    return open_primaries([(5000 * k, 0) for k in range(4)], **({"name": NAMES} | known | columns))
 
 
 def board(rules, *clusters, schools=None, eligibility=None):

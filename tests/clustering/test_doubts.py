@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
+from helpers.counties import open_primaries
 from wolds.clustering.doubts import doubts
 from wolds.clustering.eligibility import Choice, Eligibility, standing_of
 from wolds.clustering.rules import Barrier, FederationExemption, Link, Mix, Rules
-from wolds.geo.schools import Schools
 
 BELTON, MARSH, WICK = 100001, 100002, 100003
 
 
 def told(rules=None, eligibility=None, **columns):
-    frame = {
-        "urn": [BELTON, MARSH, WICK],
-        "name": ["Belton", "Marsh", "Wick"],
-        "status": "Open",
-        "phase": "Primary",
-        "la_code": "990",
-        "roll": 60,
-        "easting": 500000,
-        "northing": 300000,
-    }
-    schools = Schools.from_frame(pd.DataFrame(frame | columns))
+    schools = open_primaries([(0, 0)] * 3, **({"name": ["Belton", "Marsh", "Wick"], "la_code": "990"} | columns))
     eligibility = eligibility or Eligibility()
     found = doubts(schools, standing_of(schools, eligibility), rules or Rules(), eligibility)
     return [(doubt.kind, doubt.urns, doubt.sentence) for doubt in found]

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.counties import open_primaries
 from helpers.editing import done
 from wolds.clustering.edits import (
     AcceptProposal,
@@ -27,17 +27,9 @@ COUNT = 12
 
 
 def _schools() -> Schools:
-    columns = {
-        "urn": range(1, COUNT + 1),
-        "name": [f"School {urn}" for urn in range(1, COUNT + 1)],
-        "town": [f"Town {chr(64 + urn)}" for urn in range(1, COUNT + 1)],
-        "status": "Open",
-        "phase": "Primary",
-        "roll": [10.0 * urn for urn in range(1, COUNT + 1)],
-        "easting": [500_000.0 + 1_000 * (urn % 4) for urn in range(1, COUNT + 1)],
-        "northing": [330_000.0 + 1_000 * (urn // 4) for urn in range(1, COUNT + 1)],
-    }
-    return Schools.from_frame(pd.DataFrame(columns))
+    points = [(1_000 * (urn % 4), 1_000 * (urn // 4)) for urn in range(1, COUNT + 1)]
+    towns, rolls = [f"Town {chr(65 + at)}" for at in range(COUNT)], [10.0 * urn for urn in range(1, COUNT + 1)]
+    return open_primaries(points, first=1, town=towns, roll=rolls)
 
 
 def _context(*members: tuple[int, ...]) -> EditContext:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
+from helpers.counties import open_primaries
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.eligibility import Choice, Eligibility, standing_of
 from wolds.clustering.impossible import impossible_combinations
 from wolds.clustering.plan import Plan
 from wolds.clustering.rules import Barrier, FederationExemption, Link, Mix, PairTravel, Rules
-from wolds.geo.schools import Schools
 
 BELTON, MARSH, WICK, THORPE = 100001, 100002, 100003, 100004
 LOOSE = {"cap_km": None, "size_min": 1, "size_max": None, "roll_min": None}
@@ -18,20 +17,14 @@ LOOSE = {"cap_km": None, "size_min": 1, "size_max": None, "roll_min": None}
 
 def county(**columns):
     """Belton and Marsh are one federation; each school is 10 km from the next, on a line."""
-    frame = {
-        "urn": [BELTON, MARSH, WICK, THORPE],
+    known = {
         "name": ["Belton", "Marsh", "Wick", "Thorpe"],
-        "status": "Open",
-        "phase": "Primary",
-        "roll": 60,
         "high_age": 11,
         "religious_character": "Does not apply",
         "federation_code": ["F1", "F1", "", ""],
         "federation_name": ["Belton and Marsh federation"] * 2 + [""] * 2,
-        "easting": [500000, 510000, 520000, 530000],
-        "northing": 300000,
     }
-    return Schools.from_frame(pd.DataFrame(frame | columns))
+    return open_primaries([(10_000 * k, 0) for k in range(4)], **(known | columns))
 
 
 def found(schools=None, eligibility=None, **given):

@@ -4,32 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.counties import open_primaries
 from wolds.clustering.eligibility import Choice, Eligibility, standing_of
 from wolds.clustering.metrics import Scoreboard, impact_of
 from wolds.clustering.plan import Cluster, Plan, PlanChange, RecordChange, Table, plan_with
 from wolds.clustering.rules import Barrier, Link, Mix, Objective, PairTravel, Rules
-from wolds.geo.schools import Schools
 
 FIRST = 100001
 
 
 def county(points, **columns):
-    n = len(points)
-    frame = {
-        "urn": range(FIRST, FIRST + n),
-        "name": [f"School {n}" for n in range(1, n + 1)],
-        "status": "Open",
-        "phase": "Primary",
-        "roll": [40 + 10 * k for k in range(n)],
-        "easting": [500000 + x for x, _ in points],
-        "northing": [300000 + y for _, y in points],
-    }
-    return Schools.from_frame(pd.DataFrame(frame | columns))
+    return open_primaries(points, **({"roll": [40 + 10 * k for k in range(len(points))]} | columns))
 
 
 def cluster(key, *places, name=""):
