@@ -208,11 +208,6 @@ class Costing:
         return ObjectiveParts(travel, count * self.problem.rules.partnership_cost_km, terms)
 
 
-def objective_parts(problem: Problem, clusters: Iterable[Sequence[int]]) -> ObjectiveParts:
-    """The parts of what is kept small for clusters given as node positions of the problem, in km."""
-    return Costing.of(problem).parts(clusters)
-
-
 def _columns(pairs: IntArray) -> tuple[IntArray, IntArray]:
     table = np.asarray(pairs, dtype=np.int64).reshape(-1, 2)
     return table[:, 0], table[:, 1]

@@ -64,12 +64,6 @@ def mercator_of_degrees(longitude: FloatArray, latitude: FloatArray) -> FloatArr
     return _through(_RADIANS + _TO_MERCATOR, longitude, latitude)
 
 
-def degrees_of_mercator(points: FloatArray) -> FloatArray:
-    """Web Mercator metres, shape (n, 2), as longitude and latitude in degrees, shape (n, 2); NaN stays NaN."""
-    x, y = _columns(points)
-    return _through(_RADIANS + _TO_MERCATOR, x, y, back=True)
-
-
 @cache
 def _transformer(steps: str) -> Transformer:
     """Made once for each chain of steps: making one takes longer than projecting a whole register."""

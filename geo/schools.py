@@ -18,7 +18,6 @@ import numpy.typing as npt
 from wolds.geo.errors import InputError
 
 if TYPE_CHECKING:
-    import geopandas as gpd
     import pandas as pd
 
 IntArray = npt.NDArray[np.int64]
@@ -192,15 +191,6 @@ class Schools:
             values = "\x1f".join(_plain(value) for value in self.frame[column].tolist())
             digest.update(f"{column}\x1e{values}\x1d".encode())
         return digest.hexdigest()
-
-    def to_geodataframe(self) -> gpd.GeoDataFrame:
-        """The table with points in EPSG:27700; schools without a point have a null geometry."""
-        import geopandas as gpd
-
-        points = gpd.points_from_xy(self.easting, self.northing, crs="EPSG:27700")
-        table = gpd.GeoDataFrame(self.frame.copy(), geometry=points, crs="EPSG:27700")
-        table.loc[~self.has_point, "geometry"] = None
-        return table
 
 
 def _read_only(values: Any) -> Any:

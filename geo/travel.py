@@ -107,10 +107,6 @@ class EffectiveTravel:
         """Whether two schools are within the cap, equality included; never where a barrier keeps them apart."""
         return bool(self.among((urn_a, urn_b)).in_cap[0, 1])
 
-    def kept_apart(self, urn_a: int, urn_b: int) -> bool:
-        """Whether a barrier keeps two schools apart."""
-        return math.isinf(self.km(urn_a, urn_b))
-
     def barrier_between(self, urn_a: int, urn_b: int) -> BarrierLine | None:
         """The barrier in force between two schools; None where there is none or an override beats it."""
         pair = _pair(urn_a, urn_b)
@@ -118,10 +114,6 @@ class EffectiveTravel:
             return None
         number = self._barriers_met([pair])[0]
         return None if number == NO_BARRIER else self.barriers[number]
-
-    def matrix_km(self, urns: Sequence[int]) -> FloatArray:
-        """Travel among k schools in km, shape (k, k): inf where kept apart, NaN where a point is unknown."""
-        return self.among(urns).km
 
     def among(self, urns: Sequence[int]) -> PairTable:
         """All travel among k schools."""

@@ -100,14 +100,6 @@ class ImportReport:
     unreadable: tuple[Fault, ...]
     doubts: tuple[Doubt, ...]
 
-    def rejected_by_reason(self) -> dict[str, int]:
-        """Rejected rows counted by reason, most frequent first."""
-        return _by_reason(self.rejected)
-
-    def unreadable_by_reason(self) -> dict[str, int]:
-        """Unreadable cells counted by column and reason, most frequent first."""
-        return _by_reason(self.unreadable)
-
     def doubt(self, kind: DoubtKind | str) -> Doubt | None:
         """The doubt of one kind, None where there is none."""
         return next((doubt for doubt in self.doubts if doubt.kind == kind), None)

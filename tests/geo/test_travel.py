@@ -38,7 +38,7 @@ def test_distances_are_pythagorean():
     travel = EffectiveTravel.of(schools_at((500000, 300000), (503000, 304000), (500000, 300000)))
     assert travel.km(A, B) == 5.0
     assert travel.km(A, C) == 0.0
-    assert travel.matrix_km([A, B, C]).tolist() == [[0, 5, 0], [5, 0, 5], [0, 5, 0]]
+    assert travel.among([A, B, C]).km.tolist() == [[0, 5, 0], [5, 0, 5], [0, 5, 0]]
 
 
 @pytest.mark.parametrize(("east", "within"), [(503000, True), (503001, False), (502999, True)])
@@ -70,10 +70,9 @@ def test_an_override_beats_the_straight_line_either_way_round():
 
 def test_a_barrier_keeps_apart_the_pairs_that_cross_it_and_no_other():
     travel = EffectiveTravel.of(schools_at((0, 0), (2000, 0), (0, 2000)), barriers=[barrier((1000, -500), (1000, 500))])
-    assert travel.kept_apart(A, B)
     assert math.isinf(travel.km(A, B))
     assert not travel.within_cap(A, B)
-    assert not travel.kept_apart(A, C)
+    assert travel.km(A, C) == 2.0
     assert travel.barrier_between(B, A).name == "The Wash"
     assert travel.barrier_between(A, C) is None
 
@@ -88,7 +87,6 @@ def test_a_barrier_with_minutes_gives_its_travel():
     travel = EffectiveTravel.of(schools_at((0, 0), (2000, 0)), cap_m_squared=12000**2, barriers=[slow])
     assert travel.km(A, B) == 18.0
     assert not travel.within_cap(A, B)
-    assert not travel.kept_apart(A, B)
 
 
 def test_of_two_barriers_the_harder_one_counts():
@@ -103,7 +101,6 @@ def test_an_override_beats_a_barrier():
         barriers=[barrier((1000, -500), (1000, 500))],
     )
     assert travel.km(A, B) == 6.5
-    assert not travel.kept_apart(A, B)
     assert travel.barrier_between(A, B) is None
 
 
@@ -120,7 +117,7 @@ def test_an_override_beats_a_barrier():
 )
 def test_touching_a_barrier_is_meeting_it(line, met):
     travel = EffectiveTravel.of(schools_at((0, 0), (2000, 0)), barriers=[barrier(*line)])
-    assert travel.kept_apart(A, B) is met
+    assert math.isinf(travel.km(A, B)) is met
 
 
 _whole = st.tuples(st.integers(0, 12), st.integers(0, 12))

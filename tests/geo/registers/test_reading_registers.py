@@ -239,21 +239,21 @@ def test_cells_beyond_the_heading_are_rejected_and_short_rows_filled(tmp_path: P
     path = tmp_path / "r.csv"
     path.write_text("URN,EstablishmentName,Town,Easting,Northing\n1,A,B,500000,400000,X\n2,C\n3,D,E,500000,400000,,\n")
     report = read_register(path).report
-    assert report.rejected_by_reason() == {"more cells than the heading": 1}
+    assert [fault.reason for fault in report.rejected] == ["more cells than the heading"]
     assert (report.kept, report.doubt(DoubtKind.SHORT_ROW).urns) == (2, (2,))  # type: ignore[union-attr]
 
 
 def test_the_last_row_of_a_file_that_breaks_off_is_rejected(tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
     path.write_text("URN,EstablishmentName,Easting,Northing\n1,A,500000,400000\n2,B,5000")
-    assert read_register(path).report.rejected_by_reason() == {"the file breaks off in this row": 1}
+    assert [fault.reason for fault in read_register(path).report.rejected] == ["the file breaks off in this row"]
 
 
 def test_a_lost_quotation_mark_swallows_no_school_silently(tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
     path.write_text('URN,EstablishmentName,Town\n1,"A,X\n2,B,"Y"\n3,C,Z\n')
     report = read_register(path).report
-    assert report.rejected_by_reason() == {"a quotation mark is missing": 1}
+    assert [fault.reason for fault in report.rejected] == ["a quotation mark is missing"]
 
 
 def test_columns_that_the_file_lacks_are_named(tmp_path: Path) -> None:
