@@ -20,24 +20,20 @@ from wolds.widgets.dialogs.picture import Picture
 LIBRARIES = (
     "PySide6-Essentials",
     "QtAwesome",
-    "superqt",
     "numpy",
     "pandas",
     "scipy",
     "shapely",
-    "geopandas",
-    "pyogrio",
     "pyproj",
     "highspy",
     "pydantic",
+    "branca",
     "folium",
     "xstatic-leaflet",
-    "python-calamine",
     "XlsxWriter",
     "tomli-w",
     "platformdirs",
     "typer",
-    "rich",
 )
 """The libraries that Wolds depends on."""
 
