@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
 
 def measure(register: str, runs: int) -> Outcome:
-    """Both, in turns, after one run of each that is not counted: libraries load once in a session."""
+    """The first reading of a process with the libraries that it loads, then both in turns; no runs: the first alone."""
     first = side_by_side({"first": lambda: _read(register)}, 1)
+    if not runs:
+        return Outcome(first)
     import pandas as pd
 
     works = {

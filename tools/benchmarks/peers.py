@@ -31,6 +31,7 @@ def measure(register: str, runs: int, cap_km: float = 12.0, la: str = "") -> Out
         "to_place": count,
         "wolds": {"unplaced": solution.unplaced, "clusters": len(solution.clusters), "cost_km": solution.parts.cost_km},
         "proven": solution.proven,
+        "gap_percent": solution.gap_percent,
         "linkage": {"unplaced": count - sum(map(len, mended)), "clusters": len(mended), "cost_km": linkage.cost_km(mended)},
         "raw_clusters": sum(len(group) > 1 for group in raw),
         "raw_broken": linkage.broken(raw),

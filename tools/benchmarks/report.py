@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _HEAD = """# Benchmarks
 
-Written by `make bench`; run it again to measure your machine (two cores: about a quarter of an hour), or `python tools/bench.py
+Written by `make bench`; run it again to measure your machine (two cores: seven to fifteen minutes), or `python tools/bench.py
 --quick` for a look at the smallest size. Do not edit this page by hand.
 """
 _METHOD = """## How it is measured
@@ -148,7 +148,12 @@ def _peers(campaign: Campaign) -> str:
 
 def _peer_rows(case: str, outcome: Outcome) -> list[tuple[str, ...]]:
     broken = {"wolds": "0", "linkage": f"{outcome.facts['raw_broken']:,} of {outcome.facts['raw_clusters']:,}"}
-    names = {"wolds": "Wolds, proven best" if outcome.facts["proven"] else "Wolds", "linkage": "linkage and repair"}
+    names = {
+        "wolds": "Wolds, proven best"
+        if outcome.facts["proven"]
+        else f"Wolds, within {outcome.facts['gap_percent']:.2g} % of the best",
+        "linkage": "linkage and repair",
+    }
     return [
         (
             case,
@@ -166,6 +171,7 @@ def _peer_rows(case: str, outcome: Outcome) -> list[tuple[str, ...]]:
 def _window(campaign: Campaign) -> str:
     names = {
         "edit": "Edit to repaint: a school moved, until map, table and tree are painted",
+        "edit alone": "Of that, processor time: what it would take with a core of its own",
         "undo": "Undo to repaint",
         "select": "A school selected, until its rows are in sight",
         "pan": "Pan, a frame, the whole plan in sight",

@@ -27,8 +27,10 @@ def _rows(campaign: Campaign) -> list[_Row]:
         ("`wolds --help`", 0.5, seconds("starting", None, "help"), False),
         ("Window shown", 2.0, seconds("starting", None, "window"), False),
         ("England's register, 51,012 rows", 3.0, seconds("importing", "England", "wolds"), False),
+        ("The same, first in a new process, with libraries", 3.0, seconds("importing", "England", "first"), False),
         ("Lincolnshire's small primaries at 8 km, solving", 1.0, seconds("proposing", 8.0, "solve"), False),
         ("Lincolnshire's small primaries at 12 km, solving", 1.0, seconds("proposing", 12.0, "solve"), False),
+        ("Edit to repaint at 17,000 schools, median", 0.1, seconds("window", 17_000, "edit"), False),
         ("Pan at 1920x1080, 17,000 schools, median frame", 0.033, seconds("window", 17_000, "pan"), False),
         ("Pan at 1920x1080, 17,000 schools, 95th percentile", 0.060, seconds("window", 17_000, "pan"), True),
     ]

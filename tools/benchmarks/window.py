@@ -80,10 +80,12 @@ class _Painted(QObject):
 def _edits(window: MainWindow, painted: _Painted, count: int) -> dict[str, list[float]]:
     """Each school is selected first, as a person does, so that its row is in sight in table and tree."""
     document = window.document
-    taken: dict[str, list[float]] = {"select": [], "edit": [], "undo": []}
+    taken: dict[str, list[float]] = {"select": [], "edit": [], "edit alone": [], "undo": []}
     for move in _moves(window, count + _WARM_UP):
         taken["select"].append(_timed(painted, lambda move=move: document.select(frozenset(move.urns))))
+        start = time.process_time()
         taken["edit"].append(_timed(painted, lambda move=move: document.do(move)))
+        taken["edit alone"].append(time.process_time() - start)
     for _ in taken["edit"]:
         taken["undo"].append(_timed(painted, document.undo_group.undo))
     return {name: seconds[_WARM_UP:] for name, seconds in taken.items()}
