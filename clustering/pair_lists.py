@@ -149,18 +149,21 @@ class _Row:
 
 def _rows(data: bytes, file: str, wanted: tuple[str, ...], known: Container[int] | None) -> Iterator[_Row]:
     lines = list(_cells(_text(data, file), file))
-    heading = [cell.strip().lower() for cell in lines[0]] if lines else []
-    if lines and all(cell.strip().isdecimal() for cell in lines[0][: len(wanted)]):
+    _refuse_empty(lines, wanted, file)
+    heading = [cell.strip().lower() for cell in lines[0]]
+    if all(cell.strip().isdecimal() for cell in lines[0][: len(wanted)]):
         heading = [column.lower() for column in (*wanted, "reason")]  # no heading: the columns in their order
     else:
         lines = lines[1:]
         _refuse_without(wanted, heading, file)
-    found = False
+        _refuse_empty(lines, wanted, file)
     for number, cells in enumerate(lines, 1):
         if any(cell.strip() for cell in cells):
-            found = True
             yield _Row(file, number, dict(zip(heading, cells, strict=False)), known)
-    if not found:
+
+
+def _refuse_empty(lines: list[list[str]], wanted: tuple[str, ...], file: str) -> None:
+    if not any(cell.strip() for cells in lines for cell in cells):
         raise InputError("the list is empty", file=file, remedy=f"Give one line for each entry, under {', '.join(wanted)}.")
 
 

@@ -16,7 +16,8 @@ def notes_on(reading: Reading, context: EditContext) -> list[str]:
     """Sentences about the register and about what the rules meet in it, register first."""
     rejected = len(reading.report.rejected)
     plan, schools, standing = context.plan, context.schools, context.standing
-    notes = [f"{rejected} rows of the register were rejected; `wolds import-report` says why"] if rejected else []
+    rows = "1 row of the register was" if rejected == 1 else f"{rejected} rows of the register were"
+    notes = [f"{rows} rejected; `wolds import-report` says why"] if rejected else []
     notes += [_sentence(doubt) for doubt in doubts(schools, standing, plan.rules, plan.eligibility)]
     return notes + [found.sentence for found in impossible_combinations(schools, standing, plan.rules)]
 

@@ -50,6 +50,7 @@ def _counts(exported: Exported) -> dict[str, Any]:
         "placed": plan.placed,
         "unplaced": plan.unplaced,
         "unplaced_bound": None if exported.facts is None else exported.facts.unplaced_bound,
+        "optional": int(exported.standing.optional.sum()),
         "optional_joined": plan.optional_joined,
         "clusters": plan.clusters,
     }

@@ -62,12 +62,21 @@ def write_register(path: Path, rows: Sequence[Sequence[object]] = ROWS) -> Path:
     return path
 
 
-def read_list(path: Path) -> list[dict[str, str]]:
-    with path.open(newline="", encoding="utf-8-sig") as file:
-        return list(csv.DictReader(file))
+@dataclass(frozen=True)
+class County:
+    """The lines of the county, and how to write others like them."""
+
+    rows: Sequence[Sequence[object]]
+    row: Callable[..., list[object]]
+    write: Callable[..., Path]
 
 
-@pytest.fixture()
+@pytest.fixture
+def county() -> County:
+    return County(ROWS, row, write_register)
+
+
+@pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Runs `wolds` with some arguments, in an empty folder."""
     monkeypatch.chdir(tmp_path)
@@ -80,6 +89,6 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
     return go
 
 
-@pytest.fixture()
+@pytest.fixture
 def register(tmp_path: Path) -> Path:
     return write_register(tmp_path / "register.csv")

@@ -54,13 +54,15 @@ def test_no_command_but_drawing_loads_qt(register: Path) -> None:
 
 def test_drawing_loads_qt_gui_alone(register: Path, run) -> None:
     assert run("propose", register, "--out", "plan.gpkg").status == 0
-    status, modules = loaded_by("export", "plan.gpkg", "--to", "map.png", "--width", 400, "--height", 300, folder=register.parent)
+    status, modules = loaded_by(
+        "export", "plan.gpkg", "--to", "map.png", "--width", 400, "--height", 300, folder=register.parent
+    )
     assert status == 0
     assert {name for name in modules if name.startswith("PySide6.Qt")} == {"PySide6.QtCore", "PySide6.QtGui"}
     assert (register.parent / "map.png").read_bytes().startswith(b"\x89PNG")
 
 
-@pytest.fixture()
+@pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """What the window was asked to open, without a window."""
     import wolds.app.window_entry
@@ -85,7 +87,9 @@ def test_wolds_with_a_file_opens_the_window_with_it(run, opened: list[list[str]]
     assert opened == [[str(register)]]
 
 
-@pytest.mark.parametrize("arguments", [("porpose",), ("porpose", "x.csv"), ("missing.csv",), ("plan.gpkg", "--csv"), ("",), (".",)])
+@pytest.mark.parametrize(
+    "arguments", [("porpose",), ("porpose", "x.csv"), ("missing.csv",), ("plan.gpkg", "--csv"), ("",), (".",)]
+)
 def test_a_mistyped_command_or_file_opens_no_window(arguments, run, opened: list[list[str]]) -> None:
     ran = run(*arguments)
     assert (ran.status, ran.out, len(ran.err.splitlines())) == (2, "", 1)
@@ -114,9 +118,7 @@ def test_an_unexpected_fault_gives_one_line_that_names_the_log(run, register: Pa
 def test_a_name_that_the_terminal_cannot_show_is_no_fault(register: Path) -> None:
     environment = os.environ | {"PYTHONIOENCODING": "ascii"}
     rules = register.with_name("rules.toml")
-    rules.write_text(
-        '[[rules.keep_apart]]\nurn_a = 100001\nurn_b = 100002\nreason = "Łódź → nowhere"\n', encoding="utf-8"
-    )
+    rules.write_text('[[rules.keep_apart]]\nurn_a = 100001\nurn_b = 100002\nreason = "Łódź → nowhere"\n', encoding="utf-8")
     command = [sys.executable, "-c", "import sys; from wolds.app.cli import main; sys.exit(main())", "rules", str(rules)]
     ran = subprocess.run(command, capture_output=True, env=environment, timeout=60)
     assert (ran.returncode, ran.stderr) == (0, b"")
