@@ -35,7 +35,7 @@ def font_of(kind: Kind) -> QFont:
         return map_font(8.5, QFont.Weight.Bold)
     if kind == Kind.AREA:
         font = map_font(9, QFont.Weight.Medium, italic=True)
-        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 2.0)
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 116.0)  # absolute pixels blow up on paper
     else:
         sizes = {Kind.CITY: 10.5, Kind.TOWN: 8.5, Kind.VILLAGE: 7.5}
         font = map_font(sizes[kind], QFont.Weight.Medium if kind == Kind.CITY else QFont.Weight.Normal)
