@@ -44,7 +44,7 @@ def test_pairs_are_read_however_a_spreadsheet_writes_them(data):
         ("URN_a,URN_b\n100001,99999999999999999999", "row 1, column URN_b", "'99999999999999999999' is not a URN"),
         ("URN_a,URN_b\n100001,100001", "row 1, column URN_b", "URN 100001 is paired with itself"),
         ("URN_a,URN_b\n", "", "the list is empty"),
-        ("", "column URN_a", "the column is missing"),
+        ("", "", "the list is empty"),
     ],
 )
 def test_an_odd_pair_is_refused_with_row_and_column(text, where, message):
