@@ -17,7 +17,7 @@ from wolds.geo.outlines import Outline
 from wolds.geo.schools import FloatArray, Schools
 from wolds.widgets.map.basemap import BaseMap, Gazetteer
 from wolds.widgets.map.groups import Group, groups_of
-from wolds.widgets.map.hulls import centre_of_area
+from wolds.widgets.map.hulls import place_inside
 from wolds.widgets.map.links import federation_links
 from wolds.widgets.map.marks import Marks, Tint
 from wolds.widgets.map.plane import plane_of
@@ -161,7 +161,7 @@ class MapContent:
         )
         largest = [max(outline.rings, key=len) for outline in outlines if outline.rings]
         self.outline_labels = tuple(
-            PlaneLine(outline.name, centre_of_area(plane_of(ring[:, 0], ring[:, 1]))[None])
+            PlaneLine(outline.name, place_inside(plane_of(ring[:, 0], ring[:, 1]))[None])
             for outline, ring in zip((o for o in outlines if o.rings), largest, strict=True)
         )
 

@@ -58,6 +58,18 @@ def centre_of_area(polygon: FloatArray) -> FloatArray:
     return np.asarray(polygon[0] + centre)
 
 
+def place_inside(polygon: FloatArray) -> FloatArray:
+    """Where the name of an area stands, shape (2,): its centre of gravity, or well inside where that lies in a bay."""
+    centre = centre_of_area(polygon)
+    if len(polygon) < 4 or contains(polygon, centre[None])[0]:
+        return centre
+    import shapely
+
+    area = shapely.make_valid(shapely.Polygon(polygon))
+    radius = shapely.maximum_inscribed_circle(area, tolerance=np.ptp(polygon, axis=0).max() / 100)
+    return np.asarray(shapely.get_coordinates(radius)[0])
+
+
 def contains(polygon: FloatArray, points: FloatArray) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Which points, shape (n, 2), lie within a polygon, shape (m, 2), by the even-odd rule."""
     x, y = points[:, :1], points[:, 1:]
