@@ -57,6 +57,7 @@ class PlanDocument(QObject):
     selection_changed = Signal(object)  # frozenset[int] of URNs
     edited = Signal(str)  # the sentence of an edit, undo or redo, to be announced
     edit_refused = Signal(object)  # EditError
+    look_only_met = Signal()  # somebody wants to edit a plan that is open to be looked at
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +66,7 @@ class PlanDocument(QObject):
         self._stacks: list[QUndoStack] = []
         self._project: Project | None = None
         self._structure_changed = False
+        self._look_only = False
         self._selection: frozenset[int] = frozenset()
         self._standing: Standing
         self._scoreboard: Scoreboard
@@ -129,13 +131,18 @@ class PlanDocument(QObject):
         return not self._structure_changed and all(stack.isClean() for stack in self._stacks)
 
     @property
+    def is_look_only(self) -> bool:
+        """Whether the plan is open to be looked at, and takes no edit."""
+        return self._look_only
+
+    @property
     def selection(self) -> frozenset[int]:
         """The URNs selected in every view."""
         return self._selection
 
     # Opening and saving ------------------------------------------------------------------------------------------
 
-    def open(self, project: Project, *, clean: bool = True) -> None:
+    def open(self, project: Project, *, clean: bool = True, look_only: bool = False) -> None:
         """Take another project in place of the present one; the undo history starts anew.
 
         `InputError` where the filter names what the register lacks; then nothing has changed.
@@ -146,9 +153,15 @@ class PlanDocument(QObject):
         self._stacks = [self._new_stack() for _ in project.scenarios]
         self._selection = frozenset()
         self._structure_changed = not clean
+        self._look_only = look_only
         self._show_active(standing)
         self.scenarios_changed.emit()
         self.clean_changed.emit(self.is_clean)
+
+    def take_as_own(self) -> None:
+        """Make a plan that is open to be looked at a copy of one's own: unsaved, and free to be edited."""
+        self._look_only, self._structure_changed = False, True
+        self.clean_changed.emit(False)
 
     @property
     def save_point(self) -> SavePoint:
@@ -171,6 +184,8 @@ class PlanDocument(QObject):
 
     def do(self, edit: Edit) -> bool:
         """Do an edit as one undo step. False where it was refused: `edit_refused` says why."""
+        if not self._may_edit():
+            return False
         try:
             change = edit.change(self.context)
             if change.records:
@@ -181,6 +196,11 @@ class PlanDocument(QObject):
         if change.records:
             self._stacks[self.active].push(_ChangeCommand(self, change))
         return True
+
+    def _may_edit(self) -> bool:
+        if self._look_only:
+            self.look_only_met.emit()
+        return not self._look_only
 
     def would(self, edit: Edit) -> PlanChange | EditError:
         """What an edit would do, or why it would be refused; nothing happens."""
@@ -224,6 +244,8 @@ class PlanDocument(QObject):
 
     def duplicate(self, name: str = "") -> None:
         """Add a copy of the active scenario and make it the active one. `EditError` for a name that is taken."""
+        if not self._may_edit():
+            return
         self._project = self.project.duplicated(self.active, name)
         self._stacks.append(self._new_stack())
         self._structure_changed = True
@@ -233,6 +255,8 @@ class PlanDocument(QObject):
 
     def remove_scenario(self, position: int) -> None:
         """Take a scenario out. `EditError` where it is the last one."""
+        if not self._may_edit():
+            return
         self._project = self.project.removed(position)
         stack = self._stacks.pop(position)
         self.undo_group.removeStack(stack)

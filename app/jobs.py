@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
@@ -29,7 +29,9 @@ class Progress:
 class Job(QObject):
     """One piece of work on the thread pool. Start it with `start`; it ends once, in the thread that made it.
 
-    `work` is called with a `Watch` in a pool thread. It must touch nothing but frozen values.
+    `work` is called with a `Watch` in a pool thread. It must touch nothing but frozen values. `stopping` says what a cancel
+    does: ask the work, which may still answer with what it has; end at once, whatever the work comes back with (for reading,
+    whose answer nobody wants any more); or nothing (a save is not stopped half way).
     """
 
     progressed = Signal(object)  # Progress
@@ -41,9 +43,15 @@ class Job(QObject):
 
     _finished = Signal(object)
 
-    def __init__(self, title: str, work: Callable[[JobWatch], Any], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        work: Callable[[JobWatch], Any],
+        parent: QObject | None = None,
+        stopping: Literal["ask", "at once", "never"] = "ask",
+    ) -> None:
         super().__init__(parent)
-        self.title = title
+        self.title, self._stopping = title, stopping
         self._work = work
         self._stop = threading.Event()
         self._done = threading.Event()
@@ -59,8 +67,17 @@ class Job(QObject):
         (pool or QThreadPool.globalInstance()).start(_Run(self))
 
     def cancel(self) -> None:
-        """Ask the work to stop; `cancelled` comes once it has."""
+        """Ask the work to stop; `cancelled` comes once it has, or at once where nothing else is wanted of it."""
+        if self._stopping == "never":
+            return
         self._stop.set()
+        if self._stopping == "at once" and self.is_running:
+            self._finished.emit(("cancelled", None))
+
+    @property
+    def can_cancel(self) -> bool:
+        """Whether `cancel` does anything."""
+        return self._stopping != "never"
 
     def wait(self) -> None:
         """Wait until the work itself is over; for the end of the program, when nobody listens any more."""
@@ -89,6 +106,8 @@ class Job(QObject):
     @Slot(object)
     def _end(self, outcome: tuple[str, Any]) -> None:
         kind, value = outcome
+        if self._over:
+            return  # it was let go at once, and comes back only now
         self._over = True
         if kind == "succeeded":
             self.succeeded.emit(value)

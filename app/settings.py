@@ -22,11 +22,11 @@ class Settings(Document):
     theme: Literal["system", "light", "dark"] = "system"
     autosave_seconds: Annotated[int, Field(ge=1, le=5)] = 3
     proposal_time_limit_s: Annotated[int, Field(ge=1, le=86_400)] | None = 120
-    show_minutes: bool = True
     recent_files: tuple[str, ...] = ()
     window_state: str = ""  # base64 of Qt's own record of docks and toolbars
     window_geometry: str = ""
-    table_state: str = ""
+    table_state: str = ""  # base64 of columns and their order, of the table of schools and of the tree of clusters
+    tree_state: str = ""
     last_folder: str = ""
 
     def with_recent(self, path: Path) -> Settings:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,6 +27,7 @@ def _run(application: object, file: Path | None, sample: bool) -> int:
     from PySide6.QtWidgets import QApplication
 
     from wolds.app.logs import start_log
+    from wolds.app.window.faults import FaultCatcher
     from wolds.app.window.main_window import MainWindow
 
     assert isinstance(application, QApplication)
@@ -35,18 +35,10 @@ def _run(application: object, file: Path | None, sample: bool) -> int:
     application.setApplicationName("Wolds")
     application.setApplicationDisplayName("Wolds")
     window = MainWindow()
-    sys.excepthook = lambda kind, error, trace: _unexpected(window, error, trace)
+    FaultCatcher(window.feedback, window.tr("Something unexpected happened")).install()
     window.show()
     if sample:
         QTimer.singleShot(0, window.files.open_sample)
     elif file is not None:
         QTimer.singleShot(0, lambda: window.files.open_any(file))
     return int(application.exec())
-
-
-def _unexpected(window: object, error: BaseException, trace: TracebackType | None) -> None:
-    """No traceback reaches a person: it lands in the log, and a dialog offers to open that."""
-    from wolds.app.window.main_window import MainWindow
-
-    assert isinstance(window, MainWindow)
-    window.feedback.fail(window.tr("Something unexpected happened"), error.with_traceback(trace))

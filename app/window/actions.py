@@ -17,7 +17,6 @@ class Needs(StrEnum):
 
     NOTHING = ""
     PLAN = "plan"  # a register or plan is open
-    EDITABLE = "editable"  # ... and is not opened to be read only
     SELECTION = "selection"  # ... and schools are selected
     CLUSTER = "cluster"  # ... and the selection touches a cluster
     CLUSTERS = "clusters"  # ... two clusters or more
@@ -46,7 +45,7 @@ _FILE, _EDIT, _CLUSTER, _PLAN, _VIEW, _HELP = "&File", "&Edit", "&Clusters", "&P
 
 # fmt: off
 SPECS: Final[tuple[Spec, ...]] = (
-    Spec("start", _FILE, "&Start page", "Ctrl+Home", "map", "Back to the start page"),
+    Spec("start", _FILE, "&Start page", "Alt+Home", "map", "Back to the start page"),
     Spec("open_register", _FILE, "Open a &register…", "Ctrl+R", "register", "Open a school register (GIAS extract: CSV, zip or gz)"),
     Spec("open_plan", _FILE, "&Open a plan…", "Ctrl+O", "open", "Open a plan file", on_toolbar=True),
     Spec("open_sample", _FILE, "Try the sa&mple county", "", "sample", "Open the made-up sample county around the Wash"),
@@ -56,7 +55,7 @@ SPECS: Final[tuple[Spec, ...]] = (
     Spec("backups", _FILE, "Earlier sa&ves…", "", "", "Open one of the last five saves of this plan", Needs.PLAN),
     _line(_FILE),
     Spec("export", _FILE, "&Export…", "Ctrl+E", "export", "Cluster list, spreadsheet, map picture, shareable map and more", Needs.PLAN, True),
-    Spec("print", _FILE, "&Print the map…", "Ctrl+P", "print", "Print the map as it is seen, or save it as PDF", Needs.PLAN),
+    Spec("print", _FILE, "&Print the map…", "Ctrl+P", "print", "Print the map to a PDF, on paper of A4 size", Needs.PLAN),
     Spec("import_report", _FILE, "&Import report", "", "plan", "What was read, rejected and doubtful in the register", Needs.PLAN),
     _line(_FILE),
     Spec("settings", _FILE, "Se&ttings…", "Ctrl+,", "settings", "Look, autosave and time limits"),
@@ -75,7 +74,7 @@ SPECS: Final[tuple[Spec, ...]] = (
     Spec("optional", _EDIT, "Let &join (optional)", "", "", "The selected schools may join a cluster, but need not", Needs.SELECTION),
     Spec("exclude", _EDIT, "Leave o&ut…", "", "", "Leave the selected schools out of the plan", Needs.SELECTION),
     _line(_EDIT),
-    Spec("copy", _EDIT, "&Copy schools", "", "copy", "Copy the selected rows for a spreadsheet", Needs.SELECTION),
+    Spec("copy", _EDIT, "&Copy schools", "Ctrl+C", "copy", "Copy the selected rows for a spreadsheet", Needs.SELECTION),
     Spec("select_all", _EDIT, "Select a&ll to be placed", "Ctrl+Shift+A", "", "Select every school that is to be placed", Needs.PLAN),
     Spec("select_none", _EDIT, "Select &nothing", "Ctrl+Shift+D", "", "Clear the selection", Needs.PLAN),
     Spec("find", _EDIT, "&Find a school or place", "Ctrl+F", "search", "Type a school, village, URN or postcode", Needs.PLAN),
@@ -109,6 +108,8 @@ SPECS: Final[tuple[Spec, ...]] = (
     Spec("barrier", _VIEW, "Draw a &barrier", "Ctrl+B", "barrier", "Draw a line that cannot be crossed: an estuary, a river without a bridge", Needs.PLAN),
     Spec("outlines", _VIEW, "&Attach boundaries…", "", "", "Show outlines from a GeoJSON file of authorities", Needs.PLAN),
     _line(_VIEW),
+    Spec("next_panel", _VIEW, "&Next panel", "F6", "", "Take the keyboard to the next panel", Needs.PLAN),
+    Spec("previous_panel", _VIEW, "Pre&vious panel", "Shift+F6", "", "Take the keyboard to the panel before", Needs.PLAN),
     Spec("shortcuts", _HELP, "&Keyboard shortcuts", "F1", "", "Every command and its keys"),
     Spec("open_log", _HELP, "Open the &log file", "", "", "Where Wolds writes what went wrong"),
     Spec("about", _HELP, "&About Wolds", "", "", "Version, licences and data credits"),

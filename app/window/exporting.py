@@ -68,7 +68,7 @@ class ExportController(QObject):
         if path.suffix.lower() in _DRAWN:
             self._draw(exported, path)
             return
-        self.job = Job(self.tr("Exporting"), lambda _: write_export(exported, path), self)
+        self.job = Job(self.tr("Exporting"), lambda _: write_export(exported, path), self, "never")
         self.job.succeeded.connect(lambda _: self._done(path))
         self.job.failed.connect(lambda error: self._desk.feedback.fail(self.tr("The export failed"), error))
         self._desk.status.follow(self.job)

@@ -50,15 +50,15 @@ class Feedback(QObject):
     def _unlocker(self, edit: Edit) -> Callable[[], None]:
         return lambda: self.unlock_requested.emit(edit)
 
-    def fail(self, what: str, error: BaseException) -> None:
+    def fail(self, what: str, error: BaseException) -> ErrorDialog:
         """Say that something failed: in its own words where it is an error of ours, else with the log file."""
         if isinstance(error, WoldsError):
-            ErrorDialog.open_for(self._window, what, str(error))
-            return
+            return ErrorDialog.open_for(self._window, what, str(error))
         _LOG.error("%s: %s", what, error, exc_info=(type(error), error, error.__traceback__))
         text = self.tr("Something went wrong inside Wolds. Your plan is as it was. The log file says more.")
         dialog = ErrorDialog.open_for(self._window, what, text, offer_log=True)
         dialog.open_log_requested.connect(open_log)
+        return dialog
 
 
 def open_log() -> None:

@@ -104,7 +104,7 @@ class FileController(QObject):
 
     def _read(self, name: str, work: Callable[[JobWatch], OpenedRegister], path: Path | None) -> None:
         job = self._run(self.tr("Reading {name}").format(name=name), work, self.tr("The register was not opened"))
-        job.succeeded.connect(lambda read: self._take_register(read, path))
+        job.succeeded.connect(lambda read: self._saving.unless_unsaved(lambda: self._take_register(read, path)))
         job.start()
 
     def _take_register(self, read: OpenedRegister, path: Path | None) -> None:
@@ -200,14 +200,11 @@ class FileController(QObject):
             lambda _: open_project(path),
             self.tr("The plan was not opened"),
         )
-        job.succeeded.connect(lambda opened: self._take_plan(opened, path, how))
+        job.succeeded.connect(lambda opened: self._saving.unless_unsaved(lambda: self._take_plan(opened, path, how)))
         job.start()
 
     def _take_plan(self, opened: Any, path: Path, how: str) -> None:
-        try:
-            self._saving.start_saved(opened.project, path, opened.token, how)
-        except WoldsError as error:
-            self._desk.feedback.fail(self.tr("The plan was not opened"), error)
+        if not self._saving.try_to_start(opened.project, path, opened.token, how):
             return
         self._report, self._is_fresh = None, False
         self._remember(path)
@@ -221,7 +218,7 @@ class FileController(QObject):
     def _run(self, title: str, work: Callable[[JobWatch], Any], failure: str) -> Job:
         if self.job is not None and self.job.is_running:
             self.job.cancel()
-        job = self.job = Job(title, work, self)
+        job = self.job = Job(title, work, self, "at once")
         job.failed.connect(lambda error: self._desk.feedback.fail(failure, error))
         job.cancelled.connect(lambda: self._desk.feedback.say(self.tr("Stopped; nothing was opened.")))
         self._desk.status.follow(job)
@@ -257,7 +254,7 @@ def _read_register(path: Path, watch: JobWatch) -> OpenedRegister:
 
 
 def _read_sample(watch: JobWatch) -> OpenedRegister:
-    from wolds.clustering.rules_document import load_rules_document
+    from wolds.app.rules_files import load_rules_document
     from wolds.geo.outlines import read_outlines
     from wolds.geo.registers import read_register
     from wolds.resources.loader import sample_boundaries_path, sample_register_path, sample_rules_path

@@ -98,6 +98,7 @@ class FindController(QObject):
         point = point_of(text)
         if point is not None:
             self._views.map.go_to(*point, text)
+            self._views.map.setFocus()
             self._feedback.say(self.tr("Easting {e:.0f}, northing {n:.0f}").format(e=point[0], n=point[1]))
         elif self._matches:
             self._take(next(iter(self._matches)))
@@ -109,6 +110,7 @@ class FindController(QObject):
         if match is None:
             return
         self._document.select(frozenset((match.urn,)))
+        self._views.map.setFocus()  # so that the next keys are about the school, not about the text
         row = self._document.schools.position(match.urn)
         if self._document.schools.has_point[row]:
             schools = self._document.schools

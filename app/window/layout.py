@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QUndoGroup
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from wolds.widgets.banner import MessageBanner
 from wolds.widgets.clusters import ClustersView
@@ -74,7 +74,13 @@ def _dock(window: QMainWindow, views: Views) -> None:
     window.setCorner(Qt.Corner.BottomRightCorner, _RIGHT)
     window.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks)
     window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-    places = (
+    for name, title, widget, area in _places(window, views):
+        add_dock(window, views, name, title, widget, area)
+    put_in_place(window, views)
+
+
+def _places(window: QMainWindow, views: Views) -> tuple[tuple[str, str, QWidget, Qt.DockWidgetArea], ...]:
+    return (
         ("rules", window.tr("Rules"), views.rules, _LEFT),
         ("eligibility", window.tr("Who takes part"), views.eligibility, _LEFT),
         ("clusters", window.tr("Clusters"), views.clusters, _RIGHT),
@@ -83,8 +89,13 @@ def _dock(window: QMainWindow, views: Views) -> None:
         ("history", window.tr("History"), views.history, _RIGHT),
         ("schools", window.tr("Schools"), views.schools, _BELOW),
     )
-    for name, title, widget, area in places:
-        add_dock(window, views, name, title, widget, area)
+
+
+def put_in_place(window: QMainWindow, views: Views) -> None:
+    """Put every panel where it stands at first."""
+    for name, _, _, area in _places(window, views):
+        views.docks[name].setFloating(False)
+        window.addDockWidget(area, views.docks[name])
     for first, others in (("rules", ("eligibility",)), ("clusters", ("checks", "unplaced", "history"))):
         for other in others:
             window.tabifyDockWidget(views.docks[first], views.docks[other])
@@ -97,7 +108,6 @@ def add_dock(window: QMainWindow, views: Views, name: str, title: str, widget: Q
     dock.setObjectName(f"dock-{name}")
     dock.setAccessibleName(title)
     dock.setWidget(widget)
-    dock.setTitleBarWidget(QWidget())  # the tab says what it is; panels are closed and brought back in the View menu
     window.addDockWidget(area, dock)
     views.docks[name] = dock
     return dock
@@ -107,20 +117,14 @@ def set_sizes(window: QMainWindow, views: Views) -> None:
     """Shares of the window for a first start: the map keeps the most."""
     width, height = window.width(), window.height()
     side = [views.docks["rules"], views.docks["clusters"]]
-    window.resizeDocks(side, [max(310, width * 22 // 100), max(340, width * 26 // 100)], Qt.Orientation.Horizontal)
-    window.resizeDocks([views.docks["schools"]], [max(220, height * 28 // 100)], Qt.Orientation.Vertical)
+    window.resizeDocks(side, [max(300, width * 22 // 100), max(380, width * 26 // 100)], Qt.Orientation.Horizontal)
+    window.resizeDocks([views.docks["schools"]], [max(260, height * 33 // 100)], Qt.Orientation.Vertical)
 
 
 def show_docks(views: Views, shown: bool) -> None:
-    """Hide the docks on the start page, show them with a plan."""
-    for dock in views.docks.values():
-        dock.setVisible(shown)
+    """Hide the docks on the start page, show them with a plan; the proposal has a dock while there is one."""
+    for name, dock in views.docks.items():
+        dock.setVisible(shown and name != "proposal")
     if shown:
         views.docks["rules"].raise_()
         views.docks["clusters"].raise_()
-
-
-def add_dock_toggles(menu: QMenu, views: Views) -> None:
-    """Each dock can be closed and brought back from the menu."""
-    for dock in views.docks.values():
-        menu.addAction(dock.toggleViewAction())

@@ -21,6 +21,7 @@ from wolds.app.window.files import FileController
 from wolds.app.window.finding import FindController
 from wolds.app.window.help import HelpController
 from wolds.app.window.mapping import MapController
+from wolds.app.window.panels import PanelController
 from wolds.app.window.proposing import ProposalController
 from wolds.app.window.recovering import RecoveryController
 from wolds.app.window.ruling import RulesController
@@ -31,6 +32,7 @@ from wolds.clustering.eligibility import Standing
 from wolds.geo.schools import Schools
 from wolds.widgets.icons import icon
 from wolds.widgets.map.basemap import built_in_base_map
+from wolds.widgets.schools.filters import SchoolFilter, Show
 from wolds.widgets.theme import apply_theme, colours_of
 
 _FIRST_SIZE: Final = (1280, 800)
@@ -89,7 +91,8 @@ class MainWindow(QMainWindow):
         self.mapping = MapController(desk, self.editing)
         self.help = HelpController(desk)
         self.mapping.fill_layers(self.menus["View"].addMenu(self.tr("&On the map")))
-        layout.add_dock_toggles(self.menus["View"].addMenu(self.tr("&Panels")), self.views)
+        self.panels = PanelController(self, self.views.docks, self.views.map, self._panels_as_at_first)
+        self.panels.fill(self.menus["View"].addMenu(self.tr("&Panels")))
 
     def _connect_document(self) -> None:
         document = self.document
@@ -119,6 +122,8 @@ class MainWindow(QMainWindow):
                 view.menu_requested.connect(self.editing.show_menu)
             if hasattr(view, "set_impact"):
                 view.set_impact(self.editing.impact)
+        self.commands["next_panel"].triggered.connect(lambda: self.panels.go(1))
+        self.commands["previous_panel"].triggered.connect(lambda: self.panels.go(-1))
         self.commands["copy"].triggered.connect(lambda: self.views.schools.copy_rows())
         self.commands["start"].triggered.connect(lambda: self.show_start())
         self.views.start.back_requested.connect(self.show_plan)
@@ -181,6 +186,7 @@ class MainWindow(QMainWindow):
         layout.show_docks(self.views, True)
         if not self._restore_docks():
             layout.set_sizes(self, self.views)
+        self.proposing.show_dock()
         QTimer.singleShot(0, self._fit_first)
         self.views.map.setFocus()
         self._enable()
@@ -196,11 +202,20 @@ class MainWindow(QMainWindow):
         if self.settings.window_geometry:
             self.restoreGeometry(QByteArray.fromBase64(self.settings.window_geometry.encode()))
         if self.settings.table_state:
-            self.views.schools.restore_state(bytes(QByteArray.fromBase64(self.settings.table_state.encode()).data()))
+            self.views.schools.restore_state(_bytes(self.settings.table_state))
+        if self.settings.tree_state:
+            self.views.clusters.restore_state(_bytes(self.settings.tree_state))
+        self.views.schools.filter_by(SchoolFilter(show=Show.TAKING_PART))
 
     def _restore_docks(self) -> bool:
         state = self.settings.window_state
         return bool(state) and self.restoreState(QByteArray.fromBase64(state.encode()))
+
+    def _panels_as_at_first(self) -> None:
+        layout.put_in_place(self, self.views)
+        layout.show_docks(self.views, True)
+        layout.set_sizes(self, self.views)
+        self.proposing.show_dock()
 
     def _keep_docks(self) -> None:
         """Docks stand as they were left, but only as they stand round a map."""
@@ -244,8 +259,8 @@ class MainWindow(QMainWindow):
 
     def _leave(self) -> None:
         self._keep_docks()
-        table = _text(QByteArray(self.views.schools.save_state()))
-        update = {"window_geometry": _text(self.saveGeometry()), "table_state": table}
+        table, tree = (_text(QByteArray(view.save_state())) for view in (self.views.schools, self.views.clusters))
+        update = {"window_geometry": _text(self.saveGeometry()), "table_state": table, "tree_state": tree}
         self.use_settings(self.settings.model_copy(update=update))
         self.proposing.stop()
         self.saving.leave()
@@ -268,6 +283,10 @@ def _application() -> QApplication:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     return application
+
+
+def _bytes(text: str) -> bytes:
+    return bytes(QByteArray.fromBase64(text.encode()).data())
 
 
 def _text(data: QByteArray) -> str:

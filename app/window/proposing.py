@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
 
-from wolds.app.document import DocumentChange
+from wolds.app.document import DocumentChange, Scene
 from wolds.app.jobs import Job, JobWatch
 from wolds.app.proposing import Proposal, facts_in, propose
 from wolds.app.window.desk import Desk
@@ -13,6 +14,7 @@ from wolds.clustering.edits import AcceptProposal
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.plan import Plan
 from wolds.clustering.problem import Solution
+from wolds.geo.schools import Schools
 from wolds.widgets.dialogs import PreviewPanel
 
 
@@ -26,18 +28,18 @@ class ProposalController(QObject):
         self._desk, self._views, self._status = desk, views, desk.status
         self.job: Job | None = None
         self.proposal: Proposal | None = None
+        self._asked_for: Schools | None = None
         self.panel = PreviewPanel()
         self.panel.accepted.connect(self.accept)
         self.panel.dropped.connect(self.drop)
         self.panel.zoom_requested.connect(views.map.fit)
         self._dock = add_dock(window, views, "proposal", self.tr("Proposal"), self.panel, Qt.DockWidgetArea.RightDockWidgetArea)
         window.tabifyDockWidget(views.docks["clusters"], self._dock)
-        self._dock.toggleViewAction().setVisible(False)
         self._dock.hide()
         actions["propose"].triggered.connect(lambda: self.start())
         actions["stop"].setEnabled(False)
         actions["stop"].triggered.connect(lambda: self.stop())
-        document.scene_replaced.connect(lambda scene: self._plan_moved(scene.plan))
+        document.scene_replaced.connect(self._show_scene)
         document.plan_changed.connect(self._show_change)
 
     # Asking ------------------------------------------------------------------------------------------------------
@@ -53,6 +55,7 @@ class ProposalController(QObject):
         if not context.standing.to_place.any():
             self._feedback.ask(self.tr("No school takes part yet. Choose who takes part on the left."), tone="warning")
             return
+        self._asked_for = context.schools
         self._views.banner.hide()
         self.job = Job(self.tr("Working out clusters"), lambda watch: _work(context, watch, limit), self)
         self.job.reported.connect(self._show_first)
@@ -80,6 +83,8 @@ class ProposalController(QObject):
 
     def show_preview(self, proposal: Proposal) -> None:
         """Put the proposal beside the present plan; where the plan moved on meanwhile, say so instead."""
+        if proposal.preview.context.schools is not self._document.schools:
+            return  # another register was opened meanwhile
         outcome = self._document.would(AcceptProposal(proposal.preview))
         if isinstance(outcome, Exception):
             self._feedback.ask(str(outcome), (self.tr("Propose again"), self.start), tone="warning")
@@ -91,6 +96,12 @@ class ProposalController(QObject):
         self._dock.raise_()
         self.panel.setFocus()
         self._feedback.say(self.tr("The proposal is ready: accept it, or drop it."))
+
+    def show_dock(self) -> None:
+        """Show the dock where there is a proposal, and only there."""
+        self._dock.setVisible(self.proposal is not None)
+        if self.proposal is not None:
+            self._dock.raise_()
 
     def accept(self) -> None:
         """Take the proposal as one step that can be taken back."""
@@ -107,9 +118,16 @@ class ProposalController(QObject):
 
     def _hide(self) -> None:
         self._views.map.set_preview(None)
+        if self.panel.isAncestorOf(QApplication.focusWidget() or self._desk.window):
+            self._views.map.setFocus()  # else Qt hands the keyboard to whatever comes next
         self._dock.hide()
 
     # Staying true ------------------------------------------------------------------------------------------------
+
+    def _show_scene(self, scene: Scene) -> None:
+        if self._asked_for is not scene.schools:
+            self.stop()
+        self._plan_moved(scene.plan)
 
     def _show_change(self, news: DocumentChange) -> None:
         self._plan_moved(news.plan)

@@ -59,9 +59,7 @@ class RecoveryController(QObject):
         self._job.start()
 
     def _take(self, project: Project, work: Pending) -> None:
-        self._saving.start_recovered(project, work.plan_file, work.token)
-        work.discard()
-        self.offer()
+        self._saving.start_recovered(project, work.plan_file, work.token, lambda: self._discard_now(work))
         self._desk.views.map.fit(None)
         self._desk.show_plan()
         self._desk.feedback.ask(self.tr("Your work is back as it was a moment before Wolds ended. Save it now."))
@@ -99,6 +97,6 @@ class RecoveryController(QObject):
         from wolds.app.planfile import open_project
 
         self._job = Job(self.tr("Opening an earlier save"), lambda _: open_project(path), self)
-        self._job.succeeded.connect(lambda opened: self._saving.start_saved(opened.project, path, opened.token, "copy"))
+        self._job.succeeded.connect(lambda opened: self._saving.try_to_start(opened.project, path, opened.token, "copy"))
         self._job.failed.connect(lambda error: self._desk.feedback.fail(self.tr("The save was not opened"), error))
         self._job.start()

@@ -66,7 +66,7 @@ class RulesController(QObject):
 
     def load(self, path: Path) -> None:
         """Take rules and filter from a document, as one step."""
-        from wolds.clustering.rules_document import load_rules_document
+        from wolds.app.rules_files import load_rules_document
 
         try:
             read = load_rules_document(path)
@@ -109,7 +109,7 @@ class RulesController(QObject):
 
     def load_urn_list(self, path: Path) -> None:
         """Only the schools of a list take part."""
-        from wolds.clustering.pair_lists import read_urns
+        from wolds.app.rules_files import read_urns
 
         try:
             urns = read_urns(path)

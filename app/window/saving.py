@@ -14,6 +14,7 @@ from wolds.app.document import SavePoint
 from wolds.app.jobs import Job
 from wolds.app.window.desk import Desk
 from wolds.clustering.project import Project
+from wolds.geo.errors import WoldsError
 from wolds.widgets.dialogs import ChangedOnDiskDialog, UnsavedDialog
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class SaveController(QObject):
         desk.actions["save"].triggered.connect(lambda: self.save())
         desk.actions["save_as"].triggered.connect(lambda: self.ask_where())
         desk.document.clean_changed.connect(lambda _: self._show_title())
+        desk.document.look_only_met.connect(self._offer_copy)
 
     # The work and its file ---------------------------------------------------------------------------------------
 
@@ -72,25 +74,29 @@ class SaveController(QObject):
 
         Raises `InputError` where the plan cannot be shown; then nothing has changed.
         """
-        self._desk.document.open(project, clean=how != "copy")
+        self._desk.document.open(project, clean=how != "copy", look_only=how == "read-only")
         claim = self._claim(path) if not how else None
         file = WorkFile(path, token, claim, how == "read-only") if how != "copy" else WorkFile()
         self._begin(file)
         if claim is not None and claim.problem:
             self._desk.feedback.say(claim.problem)
 
-    def start_recovered(self, project: Project, path: Path | None, token: FileToken | None) -> None:
-        """Begin with recovered work: unsaved, and belonging to the file it belonged to where that can be claimed."""
+    def start_recovered(self, project: Project, path: Path | None, token: FileToken | None, then: Callable[[], None]) -> None:
+        """Begin with recovered work: unsaved, and belonging to the file it belonged to where that can be claimed.
+
+        `then` is called once this window keeps a copy of its own, so that the earlier one can go.
+        """
         self._desk.document.open(project, clean=False)
         held = path is not None and self.held_by(path) is not None
         if path is None or token is None or held or not path.parent.is_dir():
             self._begin(WorkFile())
         else:
             self._begin(WorkFile(path, token, self._claim(path)))
-        self.keep_for_recovery()
+        self.keep_for_recovery(then)
 
     def _begin(self, file: WorkFile) -> None:
-        self._release()
+        if file.claim is None or file.claim is not self.file.claim:
+            self._release()
         self.file, self._kept = file, None
         if self._recovery is not None:
             self._recovery.clear()
@@ -133,6 +139,16 @@ class SaveController(QObject):
         if self.file.claim is not None:
             self.file.claim.release()
 
+    def _offer_copy(self) -> None:
+        text = self.tr("{name} is open to be looked at, not to be changed. Work on a copy to change it.")
+        self._desk.feedback.ask(text.format(name=self.name), (self.tr("Work on a copy"), self.work_on_copy), tone="warning")
+
+    def work_on_copy(self) -> None:
+        """Let go of the file that somebody else has; what is in the window becomes a plan of its own."""
+        self._begin(WorkFile())
+        self._desk.document.take_as_own()
+        self._show_title()
+
     @property
     def name(self) -> str:
         """What the work is called in the title and in questions."""
@@ -172,6 +188,15 @@ class SaveController(QObject):
 
     def save_to(self, path: Path) -> None:
         """Save under a name that a person chose; what stands there is replaced, and kept among the last saves."""
+        if self.job.is_running:
+            self.job.ended.connect(lambda: self.save_to(path))
+            return
+        if held := self.held_by(path):
+            self.file.waiting.clear()
+            text = self.tr("{who} has {name} open. Save under another name.")
+            another = (self.tr("Save as…"), self.ask_where)
+            self._desk.feedback.ask(text.format(who=held.who, name=path.name), another, tone="warning")
+            return
         same = self.file.path is not None and path.resolve() == self.file.path.resolve()
         self._write(path, self.file.token if same else None)
 
@@ -181,7 +206,7 @@ class SaveController(QObject):
         document = self._desk.document
         project, point, figures = document.project, document.save_point, document.scoreboard.clusters
         title = self.tr("Saving {name}").format(name=path.name)
-        self.job = Job(title, lambda _: save_project(project, path, expected=expected, figures=figures), self)
+        self.job = Job(title, lambda _: save_project(project, path, expected=expected, figures=figures), self, "never")
         self.job.succeeded.connect(lambda done: self._take_saved(done, path, point))
         self.job.failed.connect(lambda error: self._not_saved(error, path))
         self._desk.status.follow(self.job)
@@ -201,6 +226,9 @@ class SaveController(QObject):
         self._desk.use_settings(self._desk.settings().with_recent(path))
         self._desk.feedback.say(done.doubt or self.tr("Saved to {name}").format(name=path.name))
         self.saved.emit(path)
+        if self.file.waiting and not self._desk.document.is_clean:
+            self.save()  # edited while it was being saved: whoever waits, waits for that too
+            return
         waiting, self.file.waiting = self.file.waiting, []
         for then in waiting:
             then()
@@ -230,10 +258,20 @@ class SaveController(QObject):
         """Take what stands on disk in place of the work; the work stays among what can be recovered until it is let go."""
         from wolds.app.planfile import open_project
 
-        self.job = Job(self.tr("Opening {name}").format(name=path.name), lambda _: open_project(path), self)
-        self.job.succeeded.connect(lambda opened: self.start_saved(opened.project, path, opened.token))
+        self.job = Job(self.tr("Opening {name}").format(name=path.name), lambda _: open_project(path), self, "at once")
+        self.job.succeeded.connect(lambda opened: self.try_to_start(opened.project, path, opened.token))
         self.job.failed.connect(lambda error: self._desk.feedback.fail(self.tr("The plan was not opened"), error))
+        self._desk.status.follow(self.job)
         self.job.start()
+
+    def try_to_start(self, project: Project, path: Path, token: FileToken, how: str = "") -> bool:
+        """Begin with a plan file as `start_saved` does; where it cannot be shown, say why and leave all as it is."""
+        try:
+            self.start_saved(project, path, token, how)
+        except WoldsError as error:
+            self._desk.feedback.fail(self.tr("The plan was not opened"), error)
+            return False
+        return True
 
     # The guard ---------------------------------------------------------------------------------------------------
 
@@ -246,6 +284,9 @@ class SaveController(QObject):
         """Go on where nothing is unsaved; else ask first."""
         if self.is_settled:
             then()
+            return
+        if self.job.is_running:
+            self.job.succeeded.connect(lambda _: self.unless_unsaved(then))
             return
         dialog = UnsavedDialog(self.name, parent=self._desk.window)
         dialog.answered.connect(lambda answer: self._answer_unsaved(answer, then))
@@ -274,16 +315,20 @@ class SaveController(QObject):
         """How often unsaved work is kept for recovery."""
         self._autosave.setInterval(seconds * 1000)
 
-    def keep_for_recovery(self) -> None:
-        """Keep unsaved work, off the main thread; nothing happens where nothing was done since."""
+    def keep_for_recovery(self, then: Callable[[], None] | None = None) -> None:
+        """Keep unsaved work, off the main thread; nothing happens where nothing was done since. `then` is called once kept."""
         document = self._desk.document
         if not document.is_open or document.is_clean or document.project is self._kept:
             return
         if self._autosave_job is not None and self._autosave_job.is_running:
             return
         project, recovery, file = document.project, self._own_recovery(), self.file
-        self._autosave_job = Job(self.tr("Keeping a copy"), lambda _: recovery.keep(project, file.path, file.token), self)
+        self._autosave_job = Job(
+            self.tr("Keeping a copy"), lambda _: recovery.keep(project, file.path, file.token), self, "never"
+        )
         self._autosave_job.succeeded.connect(lambda _: self._mark_kept(project))
+        if then is not None:
+            self._autosave_job.succeeded.connect(lambda _: then())
         self._autosave_job.failed.connect(self._not_kept)
         self._autosave_job.start()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QMainWindow
 
 from wolds.app.document import DocumentChange, PlanDocument, Scene
@@ -11,6 +11,8 @@ from wolds.app.jobs import Job
 from wolds.app.proposing import facts_in
 from wolds.clustering.figures import PlanFigures
 from wolds.clustering.plan import Plan
+from wolds.clustering.travel import in_minutes
+from wolds.widgets.common.figures import clusters_text, count_text, short_travel_text, warnings_text
 from wolds.widgets.pages import JobBar
 
 
@@ -24,6 +26,8 @@ class StatusController(QObject):
         self._summary = QLabel(window)
         self._summary.setObjectName("summary")
         self._summary.setAccessibleName(self.tr("Plan summary"))
+        self._summary.setTextFormat(Qt.TextFormat.PlainText)
+        self._summary.setToolTip(self.tr("Minutes are an estimate from the straight line; the rules say how."))
         self._sample = QLabel(self.tr("Sample data"), window)
         self._sample.setObjectName("sampleBadge")
         self._sample.setToolTip(self.tr("This county is made up: no school in it exists."))
@@ -51,26 +55,26 @@ class StatusController(QObject):
         self._show(news.plan, news.scoreboard.plan)
 
     def _show(self, plan: Plan, figures: PlanFigures) -> None:
-        self._summary.setText(summary_of(figures, self) + self._proof(plan))
+        summary = summary_of(figures, self, in_minutes(plan.rules)) + self._proof(plan)
+        self._summary.setText(summary)
+        self._summary.setAccessibleDescription(summary)
 
     def _proof(self, plan: Plan) -> str:
         facts = facts_in(plan)
         return f"  ·  {words_for(facts)}" if facts else ""
 
 
-def summary_of(figures: PlanFigures, speaker: QObject) -> str:
-    """A plan in one line.
-
-    Every figure has its unit, and distances say that they are straight.
-    """
+def summary_of(figures: PlanFigures, speaker: QObject, minutes: bool) -> str:
+    """A plan in one line. Every figure has its unit; travel is in the unit of the limit."""
     parts = [
-        speaker.tr("{placed} of {all} schools placed").format(placed=figures.placed, all=figures.to_place),
-        speaker.tr("{count} clusters").format(count=figures.clusters),
+        speaker.tr("{placed} of {all} schools placed").format(
+            placed=count_text(figures.placed), all=count_text(figures.to_place)
+        ),
+        clusters_text(figures.clusters),
     ]
     if figures.clusters:
-        parts.append(speaker.tr("longest {km:.1f} km straight").format(km=figures.longest_km))
-        parts.append(speaker.tr("mean {km:.1f} km").format(km=figures.mean_km))
-    open_warnings = figures.violations - figures.accepted
-    if open_warnings:
-        parts.append(speaker.tr("{count} warnings").format(count=open_warnings))
+        parts.append(speaker.tr("longest pair {travel}").format(travel=short_travel_text(figures.longest_km, minutes)))
+        parts.append(speaker.tr("mean {travel}").format(travel=short_travel_text(figures.mean_km, minutes)))
+    if open_warnings := figures.violations - figures.accepted:
+        parts.append(warnings_text(open_warnings))
     return "  ·  ".join(parts)

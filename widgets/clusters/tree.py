@@ -96,7 +96,9 @@ class ClustersTree(QTreeView):
     def selected_rows(self) -> list[QModelIndex]:
         """The rows selected, by their first cell. Rows are always selected whole, so the runs say it all."""
         model, selection = self.model(), self.selectionModel().selection()
-        runs = ((run.parent(), range(run.top(), run.bottom() + 1)) for run in (selection.at(i) for i in range(selection.size())))
+        runs = (
+            (run.parent(), range(run.top(), run.bottom() + 1)) for run in (selection.at(i) for i in range(selection.size()))
+        )
         return [model.index(row, 0, parent) for parent, rows in runs for row in rows]
 
     def _clusters(self) -> ClustersModel:

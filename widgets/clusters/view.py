@@ -209,7 +209,9 @@ class ClustersView(QWidget):
         for key in groups if len(groups) <= _SELECT_AT_MOST else ():
             members = self.model.children_of(key)
             places = np.array([place for place, urn in enumerate(members) if urn in self._selection], dtype=np.int64)
-            wanted.append(list(selection_of(self.model, places, self.model.group_index(key))))
+            rows = selection_of(self.model, places, self.model.group_index(key))
+            for run in range(rows.size()):
+                wanted.append(rows.at(run))
         self._marking = True
         select_rows(self.tree.selectionModel(), wanted)
         self._marking = False

@@ -13,9 +13,9 @@ from wolds.widgets.dialogs.parts import describe, label, row
 
 
 class SettingsDialog(PlainDialog):
-    """Shows settings given as a mapping (`theme`, `show_minutes`, `autosave_seconds`, `proposal_time_limit_s`).
+    """Shows settings given as a mapping (`theme`, `autosave_seconds`, `proposal_time_limit_s`).
 
-    `given` carries a dict of those four as they are to be.
+    `given` carries a dict of those three as they are to be.
     """
 
     given = Signal(object)
@@ -27,7 +27,6 @@ class SettingsDialog(PlainDialog):
         self.theme = _box(
             (("system", self.tr("as the desktop")), ("light", self.tr("light")), ("dark", self.tr("dark"))), values["theme"]
         )
-        self.unit = _box(((True, self.tr("minutes (estimate)")), (False, self.tr("km"))), values["show_minutes"])
         self.autosave = QSpinBox(minimum=1, maximum=5, value=values["autosave_seconds"])
         self.autosave.setSuffix(self.tr(" s"))
         limit = values["proposal_time_limit_s"]
@@ -45,7 +44,6 @@ class SettingsDialog(PlainDialog):
         form = QFormLayout()
         form.setVerticalSpacing(10)
         self.add_row(form, self.tr("&Colours"), self.theme)
-        self.add_row(form, self.tr("&Travel shown in"), self.unit)
         self.add_row(form, self.tr("&Keep unsaved work every"), self.autosave)
         form.addRow("", row(self.has_limit, self.limit, None))
         self.body.addLayout(form)
@@ -61,7 +59,6 @@ class SettingsDialog(PlainDialog):
         """Give the settings, and close."""
         given = {
             "theme": self.theme.currentData(),
-            "show_minutes": self.unit.currentData(),
             "autosave_seconds": self.autosave.value(),
             "proposal_time_limit_s": self.limit.value() if self.has_limit.isChecked() else None,
         }

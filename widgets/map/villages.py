@@ -36,7 +36,8 @@ def villages_of(schools: Schools, points: FloatArray) -> Gazetteer:
             rows[name.casefold(), la].append(row)
     labels = schools.text("locality"), schools.text("town")
     roll, at = np.nan_to_num(schools.roll, nan=0.0).tolist(), points.tolist()
-    places = (_place(_spelt(labels, group[0]), [at[row] for row in group], sum(roll[row] for row in group)) for group in rows.values())
+    groups = rows.values()
+    places = (_place(_spelt(labels, rows[0]), [at[row] for row in rows], sum(roll[row] for row in rows)) for rows in groups)
     return Gazetteer.of(place for place in places if place)
 
 
@@ -47,7 +48,7 @@ def _spelt(labels: tuple[np.ndarray[tuple[int], np.dtype[np.object_]], ...], row
 
 def _place(name: str, at: list[list[float]], pupils: float) -> Place | None:
     """Plain floats: most villages have one school, and numpy takes far longer to look at one number."""
-    x, y = (at[0] if len(at) == 1 else (median(one[0] for one in at), median(one[1] for one in at)))
+    x, y = at[0] if len(at) == 1 else (median(one[0] for one in at), median(one[1] for one in at))
     if len(at) > 1 and median(hypot(one[0] - x, one[1] - y) for one in at) > _SPREAD_M:
         return None
     return Place(name, x, y, pupils)

@@ -35,6 +35,10 @@ class JobLike(Protocol):
     def ended(self) -> Any:
         """A bound signal."""
 
+    @property
+    def can_cancel(self) -> bool:
+        """Whether the work can be stopped."""
+
     def cancel(self) -> None:
         """Ask the work to stop."""
 
@@ -77,6 +81,7 @@ class JobBar(QWidget):
         self.bar.setRange(0, 0)
         self.percent.clear()
         self.cancel.setEnabled(True)
+        self.cancel.setVisible(job.can_cancel)
         job.progressed.connect(self._show_progress)
         job.ended.connect(self._let_go)
         self.show()

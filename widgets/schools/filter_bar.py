@@ -26,6 +26,7 @@ _WIDE: Final = ((0, 0, 1), (0, 1, 1), (0, 2, 1))
 _MEDIUM: Final = ((0, 0, 1), (1, 0, 2), (0, 1, 1))
 _NARROW: Final = ((0, 0, 2), (1, 0, 2), (2, 0, 2))
 """Row, column and span of the search, the choices, and the count with its buttons."""
+_TAKING_PART: Final = SchoolFilter(show=Show.TAKING_PART)
 
 
 class FilterBar(QWidget):
@@ -72,6 +73,7 @@ class FilterBar(QWidget):
     def _show_choices(self) -> list[tuple[str, str]]:
         return [
             (self.tr("Any standing"), Show.ALL),
+            (self.tr("Taking part"), Show.TAKING_PART),
             (self.tr("To be placed"), Show.TO_PLACE),
             (self.tr("In a cluster"), Show.IN_CLUSTER),
             (self.tr("Unplaced"), Show.UNPLACED),
@@ -161,7 +163,8 @@ class FilterBar(QWidget):
         """Say "173 of 280 schools, 3 selected"."""
         text = schools_text(of_all)
         if shown != of_all:
-            text = self.tr("{shown} of {all}").format(shown=count_text(shown), all=text)
+            said = self.tr("{shown} of {all} take part") if self.filter == _TAKING_PART else self.tr("{shown} of {all}")
+            text = said.format(shown=count_text(shown), all=text)
         if selected:
             text = self.tr("{text}, {count} selected").format(text=text, count=count_text(selected))
         self.count.setText(text)

@@ -18,6 +18,7 @@ class Show(StrEnum):
     """The choices of the first box."""
 
     ALL = "all"
+    TAKING_PART = "taking_part"
     TO_PLACE = "to_place"
     OPTIONAL = "optional"
     EXCLUDED = "excluded"
@@ -28,6 +29,7 @@ class Show(StrEnum):
 
 
 _MASKS: Final[Mapping[Show, Callable[[SchoolFacts], BoolArray]]] = {
+    Show.TAKING_PART: lambda facts: np.not_equal(facts.standing.role, int(Role.EXCLUDED)) | (facts.number > 0),
     Show.TO_PLACE: lambda facts: facts.standing.to_place,
     Show.OPTIONAL: lambda facts: facts.standing.optional,
     Show.EXCLUDED: lambda facts: np.equal(facts.standing.role, int(Role.EXCLUDED)),

@@ -18,6 +18,7 @@ class Progress:
 class FakeJob(QObject):
     progressed = Signal(object)
     ended = Signal()
+    can_cancel = True
 
     def __init__(self, title):
         super().__init__()

@@ -1,0 +1,117 @@
+"""The main job from end to end: open, rules, propose, adjust, save, hand on. By mouse, and by keyboard alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from wolds.app.planfile import open_project
+from wolds.clustering.project import same_content
+from wolds.widgets.dialogs import MoveToDialog
+
+
+def test_a_planners_day_with_the_mouse(planner, tmp_path: Path):
+    start = planner.window.views.start
+    planner.click(start.sample)
+    planner.until(lambda: planner.document.is_open and planner.window.views.map.isVisible())
+    assert "sample data" in planner.window.windowTitle()
+    assert "made up" in planner.banner
+
+    planner.answer("Propose clusters")
+    planner.until(lambda: planner.window.proposing.proposal is not None)
+    panel = planner.window.proposing.panel
+    assert panel.isVisible()
+    assert not planner.plan.clusters, "a proposal is a preview until it is accepted"
+    planner.click(panel.accept_button)
+    assert len(planner.plan.clusters) > 30
+    assert "Proven best" in planner.window.desk.status._summary.text()
+
+    one, other = planner.cluster(0), planner.cluster(1)
+    planner.select(one.members[0])
+    planner.window.editing.show_menu(planner.document.selection, QPoint(10, 10))
+    planner.choose("move")
+    dialog = planner.dialog(MoveToDialog)
+    dialog.line.setText(other.name)
+    planner.press_button(dialog, "Move")
+    planner.no_dialog()
+    assert planner.plan.cluster_of[one.members[0]] == other.id
+    planner.click(planner.window.toolbar.widgetForAction(planner.window.commands["undo"]))
+    assert planner.plan.cluster_of[one.members[0]] == one.id
+
+    planner.click(planner.window.toolbar.widgetForAction(planner.window.commands["save"]))
+    planner.name_file(tmp_path / "day.gpkg")
+    planner.until(lambda: planner.document.is_clean)
+    assert planner.window.windowTitle().startswith("day[*]")
+    assert same_content(open_project(tmp_path / "day.gpkg").project, planner.document.project)
+
+
+def test_a_planners_day_with_the_keyboard_alone(planner, tmp_path: Path):
+    window = planner.window
+    planner.press(Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)  # Try the sample county
+    planner.until(lambda: planner.document.is_open and window.views.map.isVisible())
+
+    planner.press(Qt.Key.Key_F5)
+    planner.until(lambda: window.proposing.proposal is not None)
+    planner.press(Qt.Key.Key_Space)  # the keyboard stands on Accept
+    planner.until(lambda: planner.plan.clusters)
+    assert window.views.map.hasFocus()
+
+    planner.press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert window.finding.box.hasFocus()
+    name = planner.document.schools.name_of(planner.cluster(0).members[0])
+    planner.write(name)
+    planner.press(Qt.Key.Key_Return)
+    assert planner.document.selection == {planner.cluster(0).members[0]}
+
+    planner.press(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    dialog = planner.dialog(MoveToDialog)
+    QTest.keyClicks(dialog.line, planner.cluster(1).name)
+    assert dialog.list.count() if hasattr(dialog.list, "count") else True
+    QTest.keyClick(dialog.line, Qt.Key.Key_Return)
+    planner.no_dialog()
+    assert planner.plan.cluster_of[planner.cluster(0).members[0]] is not None
+    assert planner.said.startswith("Move ")
+    planner.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert planner.said.startswith("Undo: Move ")
+
+    planner.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    planner.name_file(tmp_path / "keys.gpkg")
+    planner.until(lambda: planner.document.is_clean)
+    assert (tmp_path / "keys.gpkg").stat().st_size > 100_000
+
+
+def test_the_keyboard_goes_round_all_panels(at_work):
+    views, stops = at_work.window.views, []
+    at_work.window.panels.show(None)
+    for _ in range(9):
+        at_work.press(Qt.Key.Key_F6)
+        current = at_work.window.panels.current()
+        stops.append(current.objectName() if current else "map")
+        focus = at_work.window.focusWidget()
+        assert (current.isAncestorOf(focus) if current else views.map.hasFocus()), stops[-1]
+    open_docks = [dock.objectName() for name, dock in views.docks.items() if name != "proposal"]
+    assert stops[:8] == [*open_docks, "map"]
+    at_work.press(Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert at_work.window.panels.current() is None
+
+
+def test_a_panel_is_moved_closed_and_brought_back_with_the_keyboard(at_work):
+    window, dock = at_work.window, at_work.window.views.docks["schools"]
+    window.panels.show(dock)
+    title = dock.titleBarWidget()
+    at_work.until(lambda: title.label.isVisible())
+    assert title.label.text() == "Schools", "a panel that stands alone says what it is"
+    window.panels.move(Qt.DockWidgetArea.LeftDockWidgetArea)
+    at_work.until(lambda: not title.label.isVisible())
+    assert window.dockWidgetArea(dock) == Qt.DockWidgetArea.LeftDockWidgetArea
+    assert dock.isAncestorOf(window.focusWidget())
+    dock.toggleViewAction().trigger()
+    assert dock.isHidden()
+    dock.toggleViewAction().trigger()
+    assert not dock.isHidden()
+    window.panels._as_at_first()
+    assert window.dockWidgetArea(dock) == Qt.DockWidgetArea.BottomDockWidgetArea
+    assert isinstance(window.finding.box, QLineEdit)
