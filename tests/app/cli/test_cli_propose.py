@@ -154,7 +154,7 @@ def test_the_rules_in_force_are_printed_and_saved(proposed, run) -> None:
     printed = Path("printed.toml")
     printed.write_text(ran.out[ran.out.index("version") : ran.out.rindex("\n\n")], encoding="utf-8")
     from wolds.app.planfile import open_project
-    from wolds.clustering.rules_document import load_rules_document
+    from wolds.app.rules_files import load_rules_document
 
     saved = open_project(Path("plan.gpkg")).project.plan
     assert load_rules_document(printed).rules == saved.rules
