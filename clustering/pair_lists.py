@@ -1,8 +1,7 @@
-"""Lists that a planner keeps beside the register: pairs of schools, travel of pairs, barriers, URNs.
+"""Lists that a planner keeps beside the register, as bytes: pairs of schools, travel of pairs, URNs.
 
-Each reader takes the path of a file; the function beside it takes the bytes. Whatever is odd is an `InputError` that names
-file, row (1 = the first line under the heading) and column. Text is UTF-8 (with or without BOM) or, failing that, cp1252.
-Where `known` is given (a register), a URN that is not in it is such a fault too.
+Whatever is odd is an `InputError` that names `file`, row (1 = the first line under the heading) and column. Text is UTF-8
+(with or without BOM) or, failing that, cp1252. Where `known` is given (a register), a URN that is not in it is a fault too.
 """
 
 from __future__ import annotations
@@ -11,13 +10,11 @@ import csv
 import io
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from wolds.clustering.barrier_files import barriers_in
-from wolds.clustering.rules import Barrier, Link, PairTravel, Rules, Urn
+from wolds.clustering.rules import Link, PairTravel, Rules, Urn
 from wolds.geo.errors import InputError
 from wolds.geo.schools import Schools
 
@@ -27,28 +24,8 @@ _URN_COLUMN: Final = "URN"
 _URNS: Final = TypeAdapter(Urn)
 
 
-def read_links(path: Path, known: Container[int] | None = None) -> tuple[Link, ...]:
-    """Must-link or keep-apart pairs from a CSV `URN_a,URN_b,reason`."""
-    return links_in(_bytes(path), str(path), known)
-
-
-def read_overrides(path: Path, known: Container[int] | None = None) -> tuple[PairTravel, ...]:
-    """Travel of pairs from a CSV `URN_a,URN_b,km,reason` or `URN_a,URN_b,minutes,reason`."""
-    return overrides_in(_bytes(path), str(path), known)
-
-
-def read_barriers(path: Path) -> tuple[Barrier, ...]:
-    """Barriers from a GeoJSON file of lines; see `barrier_files.barriers_in`."""
-    return barriers_in(_bytes(path), str(path))
-
-
-def read_urns(path: Path, known: Container[int] | None = None) -> tuple[int, ...]:
-    """URNs from a text file, one a line, or from a CSV with a column URN; each once, ascending."""
-    return urns_in(_bytes(path), str(path), known)
-
-
 def links_in(data: bytes, file: str, known: Container[int] | None = None) -> tuple[Link, ...]:
-    """Pairs from the bytes of a CSV. A pair that stands twice counts once."""
+    """Must-link or keep-apart pairs from a CSV `URN_a,URN_b,reason`. A pair that stands twice counts once."""
     pairs: dict[tuple[int, int], Link] = {}
     for row in _rows(data, file, (_URN_A, _URN_B), known):
         urn_a, urn_b = row.pair()
@@ -58,7 +35,10 @@ def links_in(data: bytes, file: str, known: Container[int] | None = None) -> tup
 
 
 def overrides_in(data: bytes, file: str, known: Container[int] | None = None) -> tuple[PairTravel, ...]:
-    """Travel of pairs from the bytes of a CSV. `InputError` where a pair is given two different travels."""
+    """Travel of pairs from a CSV `URN_a,URN_b,km,reason` or `URN_a,URN_b,minutes,reason`.
+
+    `InputError` where a pair is given two different travels.
+    """
     pairs: dict[tuple[int, int], PairTravel] = {}
     for row in _rows(data, file, (_URN_A, _URN_B), known):
         urn_a, urn_b = row.pair()
@@ -71,7 +51,7 @@ def overrides_in(data: bytes, file: str, known: Container[int] | None = None) ->
 
 
 def urns_in(data: bytes, file: str, known: Container[int] | None = None) -> tuple[int, ...]:
-    """URNs from the bytes of a list, each once, ascending."""
+    """URNs from a text, one a line, or from a CSV with a column URN; each once, ascending."""
     found = {row.urn(_URN_COLUMN) for row in _rows(data, file, (_URN_COLUMN,), known)}
     return tuple(sorted(found))
 
@@ -87,13 +67,6 @@ def refuse_unknown(schools: Schools, rules: Rules, file: str | None = None) -> N
             raise InputError(
                 f"a {kind} pair names a school that is not in the register: URN {numbers}", file=file, remedy=remedy
             )
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", file=str(path), remedy="Look at name and rights.") from error
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from types import NoneType
 from typing import Any, Final, Literal, get_args
 
@@ -24,7 +23,6 @@ from wolds.geo.errors import InputError
 __all__ = [
     "RulesDocument",
     "dump_rules_document",
-    "load_rules_document",
     "parse_rules_document",
     "rules_schema",
     "validated",
@@ -57,15 +55,6 @@ def dump_rules_document(document: RulesDocument) -> str:
 
     tables = {name: _table(getattr(document, name)) for name in _TABLES}
     return _HEADING + "\n" + _commented(tomli_w.dumps({"version": document.version, **tables}))
-
-
-def load_rules_document(path: Path) -> RulesDocument:
-    """Read a document. `InputError` where it cannot be read or used."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", file=str(path), remedy="Look at name and rights.") from error
-    return parse_rules_document(data, str(path))
 
 
 def parse_rules_document(data: bytes, file: str = "the rules document") -> RulesDocument:

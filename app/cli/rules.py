@@ -8,13 +8,14 @@ from pathlib import Path
 import typer
 
 from wolds.app.cli.values import refuse_missing
+from wolds.app.rules_files import load_rules_document
 from wolds.clustering.presets import Preset
 from wolds.geo.errors import InputError
 
 
 def run(*, schema: bool, preset: str | None, presets: bool, file: Path | None) -> None:
     """Print what was asked for; by default the rules that hold when nothing is said."""
-    from wolds.clustering.rules_document import RulesDocument, dump_rules_document, load_rules_document, rules_schema
+    from wolds.clustering.rules_document import RulesDocument, dump_rules_document, rules_schema
 
     if sum((schema, presets, preset is not None, file is not None)) > 1:
         raise InputError("give one of --schema, --presets, --preset and a file", remedy="Print them one after the other.")

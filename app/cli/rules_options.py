@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from wolds.app import rules_files
 from wolds.app.cli.values import cap_km_of, refuse_missing, size_of
 from wolds.clustering.eligibility import Eligibility
 from wolds.clustering.rules import Rules
@@ -58,12 +59,12 @@ _AS_THEY_ARE: Final = (
 
 def rules_and_eligibility(options: RuleOptions) -> tuple[Rules, Eligibility]:
     """The rules and the filter in force. Raises `InputError` for anything that cannot be."""
-    from wolds.clustering.rules_document import RulesDocument, load_rules_document
+    from wolds.clustering.rules_document import RulesDocument
     from wolds.clustering.validating import validated
 
     for path in options.files:
         refuse_missing(path)
-    base = RulesDocument() if options.rules is None else load_rules_document(options.rules)
+    base = RulesDocument() if options.rules is None else rules_files.load_rules_document(options.rules)
     rules = validated(Rules, _updated(base.rules, _rule_values(options)), "the rules")
     eligibility = validated(Eligibility, _updated(base.eligibility, _filter_values(options, base.eligibility)), "the filter")
     return rules, eligibility
@@ -71,19 +72,19 @@ def rules_and_eligibility(options: RuleOptions) -> tuple[Rules, Eligibility]:
 
 def refuse_unknown_schools(options: RuleOptions, rules: Rules, schools: Schools) -> None:
     """`InputError` where a list or an option names a school that the register does not have; names file and row."""
-    from wolds.clustering import pair_lists
+    from wolds.clustering.pair_lists import refuse_unknown
 
     for path in (options.must_link, options.keep_apart):
         if path is not None:
-            pair_lists.read_links(path, schools)
+            rules_files.read_links(path, schools)
     if options.override is not None:
-        pair_lists.read_overrides(options.override, schools)
+        rules_files.read_overrides(options.override, schools)
     if options.urns is not None:
-        pair_lists.read_urns(options.urns, schools)
+        rules_files.read_urns(options.urns, schools)
     for urn in options.optional:
         if urn not in schools:
             raise InputError(f"--optional {urn}: not in the register", remedy="Look at the URN.")
-    pair_lists.refuse_unknown(schools, rules, None if options.rules is None else str(options.rules))
+    refuse_unknown(schools, rules, None if options.rules is None else str(options.rules))
 
 
 def _updated(document: Rules | Eligibility, values: dict[str, Any]) -> dict[str, Any]:
@@ -110,28 +111,24 @@ def _cap_values(options: RuleOptions) -> dict[str, Any]:
 
 
 def _file_values(options: RuleOptions) -> dict[str, Any]:
-    from wolds.clustering import pair_lists
-
     values: dict[str, Any] = {}
     if options.must_link is not None:
-        values["must_link"] = pair_lists.read_links(options.must_link)
+        values["must_link"] = rules_files.read_links(options.must_link)
     if options.keep_apart is not None:
-        values["keep_apart"] = pair_lists.read_links(options.keep_apart)
+        values["keep_apart"] = rules_files.read_links(options.keep_apart)
     if options.override is not None:
-        values["overrides"] = pair_lists.read_overrides(options.override)
+        values["overrides"] = rules_files.read_overrides(options.override)
     if options.barriers is not None:
-        values["barriers"] = pair_lists.read_barriers(options.barriers)
+        values["barriers"] = rules_files.read_barriers(options.barriers)
     return values
 
 
 def _filter_values(options: RuleOptions, base: Eligibility) -> dict[str, Any]:
-    from wolds.clustering import pair_lists
-
     values: dict[str, Any] = {}
     if options.la:
         values["la_codes"] = tuple(_la_code(text) for text in options.la)
     if options.urns is not None:
-        values["urns"] = pair_lists.read_urns(options.urns)
+        values["urns"] = rules_files.read_urns(options.urns)
     if options.max_roll is not None:
         values["roll_max"] = options.max_roll
     if options.buffer_km is not None:

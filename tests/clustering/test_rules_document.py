@@ -16,7 +16,6 @@ from wolds.clustering.rules import Barrier, FederationExemption, Link, Mix, Pair
 from wolds.clustering.rules_document import (
     RulesDocument,
     dump_rules_document,
-    load_rules_document,
     parse_rules_document,
     rules_schema,
 )
@@ -167,13 +166,6 @@ def test_a_fault_names_the_field_and_what_to_do(text, message):
 def test_a_foreign_file_is_refused_in_one_line(data):
     with pytest.raises(InputError, match=r"^rules\.toml: [^\n]+$"):
         parse_rules_document(data, "rules.toml")
-
-
-def test_a_file_that_is_not_there_is_refused(tmp_path):
-    with pytest.raises(InputError, match="cannot be read"):
-        load_rules_document(tmp_path / "rules.toml")
-    (tmp_path / "rules.toml").write_text(dump_rules_document(RulesDocument()))
-    assert load_rules_document(tmp_path / "rules.toml") == RulesDocument()
 
 
 def test_the_schema_describes_every_field_and_knows_the_word_none():

@@ -42,7 +42,7 @@ def rows_of(schools: int) -> list[Row]:
 
 def sample_rules(schools: int) -> tuple[Eligibility, Rules]:
     """The filter and the rules that go with the sample county, with the water of each copy."""
-    from wolds.clustering.rules_document import load_rules_document
+    from wolds.app.rules_files import load_rules_document
     from wolds.geo.sample.county import register_rows
     from wolds.resources.loader import sample_rules_path
 

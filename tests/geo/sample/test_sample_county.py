@@ -12,8 +12,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wolds.app.rules_files import load_rules_document
 from wolds.clustering.eligibility import standing_of
-from wolds.clustering.rules_document import load_rules_document
 from wolds.geo.crossing import meets
 from wolds.geo.outlines import read_outlines
 from wolds.geo.projection import british_of_degrees, degrees_of
