@@ -48,9 +48,12 @@ class Effect:
         parts = [f"{listed(others, 4)} {'finds' if len(others) == 1 else 'find'} a place too"] if others else []
         losers = [schools.name_of(one) for one in self.lost]
         parts += [f"{listed(losers, 4)} {'loses its' if len(losers) == 1 else 'lose their'} place"] if losers else []
-        left = "nobody is" if not self.unplaced else f"{schools_text(self.unplaced)} {'is' if self.unplaced == 1 else 'are'}"
-        parts += [f"{left} left out", cost_words(self.cost_km)]
-        return "; ".join(parts)
+        parts = [*parts, _left(self.unplaced)] if parts else ["no other school gains or loses a place"]
+        return "; ".join([*parts, cost_words(self.cost_km)])
+
+
+def _left(unplaced: int) -> str:
+    return f"{schools_text(unplaced)} {'is' if unplaced == 1 else 'are'} left out" if unplaced else "nobody is left out"
 
 
 def _placed(answer: Answer) -> set[int]:

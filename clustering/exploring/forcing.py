@@ -67,7 +67,7 @@ def demands(problem: Problem, node: int) -> Iterator[Demand]:
     for other in sorted(near - {None}, key=lambda known: known or 0):
         assert other is not None
         groups.setdefault(int(problem.anchor[other]), other)
-    yield Demand(node)
+    yield Demand(node, apart=frozenset(groups.values()))
     yield from (Demand(node).with_school(first) for _, first in sorted(groups.items()))
 
 
