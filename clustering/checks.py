@@ -25,7 +25,7 @@ from wolds.clustering.travel import shown_cap, shown_unit, shown_value
 from wolds.clustering.wording import above, listed, plain, schools_text
 from wolds.geo.character import Character, PhaseGroup
 from wolds.geo.schools import BoolArray
-from wolds.geo.travel import EffectiveTravel, Pair, PairTable
+from wolds.geo.travel import EffectiveTravel, Pair, TravelTable
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +63,7 @@ class Case:
     law: Law
     cluster: Cluster
     rows: list[int]
-    pairs: PairTable
+    pairs: TravelTable
 
     @classmethod
     def of(cls, law: Law, cluster: Cluster) -> Case:

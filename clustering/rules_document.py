@@ -140,7 +140,7 @@ def _opened(name: str, value: Any) -> Any:
     return {"cap_km": None} | values if values.get("cap_minutes") is not None else values
 
 
-def _is_none(value: Any) -> bool:
+def _is_none(value: object) -> bool:
     return isinstance(value, str) and value.strip().lower() == NONE
 
 

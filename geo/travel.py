@@ -41,7 +41,7 @@ class BarrierLine:
 
 
 @dataclass(frozen=True, eq=False)
-class PairTable:
+class TravelTable:
     """The travel among k schools, each array (k, k) and symmetric.
 
     `straight_km` is NaN where a school has no point. `km` is the travel in force, inf where a barrier keeps a pair apart,
@@ -115,14 +115,14 @@ class EffectiveTravel:
         number = self._barriers_met([pair])[0]
         return None if number == NO_BARRIER else self.barriers[number]
 
-    def among(self, urns: Sequence[int]) -> PairTable:
+    def among(self, urns: Sequence[int]) -> TravelTable:
         """All travel among k schools."""
         points = self._points[[self._row.get(urn, -1) for urn in urns]]
         apart = points[:, None, :] - points[None, :, :]
         squared: FloatArray = (apart * apart).sum(axis=2)
         straight: FloatArray = np.sqrt(squared) / 1000.0
         in_cap = np.ones(squared.shape, dtype=bool) if self.cap_m_squared is None else squared <= self.cap_m_squared
-        table = PairTable(straight, in_cap, straight.copy(), in_cap.copy(), np.zeros(squared.shape, dtype=bool))
+        table = TravelTable(straight, in_cap, straight.copy(), in_cap.copy(), np.zeros(squared.shape, dtype=bool))
         if self.barriers:
             self._put_barriers(table, urns)
         if self.overrides and not self._overridden.isdisjoint(urns):
@@ -154,7 +154,7 @@ class EffectiveTravel:
         """The least and the greatest corner of each barrier, shape (barriers, 2, 2)."""
         return np.array([[line.points.min(axis=0), line.points.max(axis=0)] for line in self.barriers])
 
-    def _put_barriers(self, table: PairTable, urns: Sequence[int]) -> None:
+    def _put_barriers(self, table: TravelTable, urns: Sequence[int]) -> None:
         rows, columns = np.triu_indices(len(urns), 1)
         pairs = [_pair(urns[i], urns[j]) for i, j in zip(rows.tolist(), columns.tolist(), strict=True)]
         for i, j, number in zip(rows.tolist(), columns.tolist(), self._barriers_met(pairs), strict=True):
@@ -168,7 +168,7 @@ class EffectiveTravel:
             self._met.update(zip(unseen, self.crossings(rows[:, 0], rows[:, 1]).tolist(), strict=True))
         return [self._met[pair] for pair in pairs]
 
-    def _put_overrides(self, table: PairTable, urns: Sequence[int]) -> None:
+    def _put_overrides(self, table: TravelTable, urns: Sequence[int]) -> None:
         places = [(place, urn) for place, urn in enumerate(urns) if urn in self._overridden]
         for number, (i, urn_a) in enumerate(places):
             for j, urn_b in places[number + 1 :]:
@@ -181,7 +181,7 @@ def _pair(urn_a: int, urn_b: int) -> Pair:
     return (urn_a, urn_b) if urn_a < urn_b else (urn_b, urn_a)
 
 
-def _put(table: PairTable, i: int, j: int, travel: GivenTravel) -> None:
+def _put(table: TravelTable, i: int, j: int, travel: GivenTravel) -> None:
     for row, column in ((i, j), (j, i)):
         table.km[row, column] = travel.km
         table.in_cap[row, column] = travel.in_cap

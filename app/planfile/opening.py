@@ -104,15 +104,15 @@ def _checked(values: tuple[Any, ...], name: str, kind: str, file: str) -> list[A
     return list(values) if kind == INTEGER else [math.nan if value is None else float(value) for value in values]
 
 
-def _is_text(value: Any) -> bool:
+def _is_text(value: object) -> bool:
     return value is None or (isinstance(value, str) and len(value) <= _LONGEST_TEXT)
 
 
-def _is_urn(value: Any) -> bool:
+def _is_urn(value: object) -> bool:
     return isinstance(value, int) and 0 < value <= _LARGEST_URN
 
 
-def _is_number(value: Any) -> bool:
+def _is_number(value: object) -> bool:
     return value is None or (isinstance(value, int | float) and abs(value) < 1e12)
 
 

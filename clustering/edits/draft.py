@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from wolds.clustering.plan import Cluster, Key, Plan, PlanChange, Record, RecordChange, Table
 
-LAST_PROPOSAL = "last"
+LAST_PROPOSAL: Final = "last"
 """The key under which `Table.PROPOSALS` keeps what the engine said of the present plan."""
 
 
