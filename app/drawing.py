@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from wolds.app.replacing import replacing, write_bytes
+from wolds.app.replacing import write_bytes
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QIODevice
     from PySide6.QtGui import QPdfWriter
 
     from wolds.app.export import Exported
@@ -37,27 +38,32 @@ def write_picture(exported: Exported, path: Path, size: tuple[int, int]) -> None
 
 
 def write_pdf(exported: Exported, path: Path) -> None:
-    """Write the map as one landscape A4 page of vectors. Raises `WriteFailed`."""
-    from PySide6.QtCore import QRectF
+    """Write the map as one landscape A4 page of vectors. Raises `WriteFailed`.
+
+    It is drawn in memory: a writer of Qt's that cannot open its file, or fills the disk, says so to nobody.
+    """
+    from PySide6.QtCore import QBuffer, QIODevice, QRectF
     from PySide6.QtGui import QPainter
 
     _start_drawing()
     from wolds.widgets.map import print_map
 
-    with replacing(path) as beside:
-        page = _page(exported, beside)  # held here: a painter does not keep its paper alive
-        painter = QPainter(page)
-        try:
-            print_map(painter, QRectF(painter.viewport()), *_shown(exported), **_dress(exported))
-        finally:
-            painter.end()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    page = _page(exported, buffer)  # held here: a painter does not keep its paper alive
+    painter = QPainter(page)
+    try:
+        print_map(painter, QRectF(painter.viewport()), *_shown(exported), **_dress(exported))
+    finally:
+        painter.end()
+    write_bytes(path, bytes(buffer.data().data()))
 
 
-def _page(exported: Exported, path: Path) -> QPdfWriter:
+def _page(exported: Exported, device: QIODevice) -> QPdfWriter:
     from PySide6.QtCore import QMarginsF
     from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 
-    writer = QPdfWriter(str(path))
+    writer = QPdfWriter(device)
     writer.setTitle(_title(exported))
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setPageOrientation(QPageLayout.Orientation.Landscape)
@@ -73,8 +79,8 @@ def _start_drawing() -> None:
     from PySide6.QtGui import QGuiApplication
 
     if QGuiApplication.instance() is None:
-        if sys.platform == "linux":
-            os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        if sys.platform == "linux" and not os.environ.get("QT_QPA_PLATFORM"):
+            os.environ["QT_QPA_PLATFORM"] = "offscreen"
         _kept.append(QGuiApplication(["wolds"]))
 
 
