@@ -19,6 +19,7 @@ from wolds.clustering.engine.pairs import node_pairs_within_cap
 from wolds.clustering.problem import Ended, Problem, Solution, Unplaced
 from wolds.clustering.rules import CapRule, Mix, Rules
 from wolds.clustering.travel import shown_cap, shown_unit, shown_value
+from wolds.clustering.wording import above, plain
 from wolds.geo.schools import BoolArray, IntArray
 
 NO_NEIGHBOUR: Final = "no-neighbour"
@@ -122,7 +123,8 @@ class _Explainer:
         rules = self.problem.rules
         nearest = shown_value(float(NodeTravel.of(self.problem).km(np.full(len(others), node), others).min()), rules)
         cap, unit = shown_cap(rules), shown_unit(rules)
-        away = f"{_beyond(nearest, cap)} {unit} away{_as_estimate(rules)}"
+        shown = plain(nearest) if cap is None else above(nearest, cap, 1)
+        away = f"{shown} {unit} away{_as_estimate(rules)}"
         return f"No eligible school is in reach: the nearest is {away}, the cap is {_plain(cap)} {unit}."
 
     def _group_sentence(self, node: int) -> str:
@@ -223,12 +225,4 @@ def _as_estimate(rules: Rules) -> str:
 
 
 def _plain(value: float | None) -> str:
-    return "none" if value is None else f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def _beyond(value: float, cap: float | None) -> str:
-    """Travel beyond the cap, with as many decimals as it takes to see that."""
-    for decimals in (1, 2):
-        if cap is None or round(value, decimals) > cap:
-            return f"{value:.{decimals}f}"
-    return f"{value:.4f}"
+    return "none" if value is None else plain(value, 2)
