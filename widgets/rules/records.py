@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from wolds.clustering.rules import Barrier, FederationExemption, Link, PairTravel
-from wolds.widgets.dialogs.parts import button, column, describe, label, row
+from wolds.widgets.dialogs.flow import FlowLayout
+from wolds.widgets.dialogs.parts import button, column, describe, label
 from wolds.widgets.rules.fields import Field
 from wolds.widgets.rules.school_picker import SchoolNames
 
@@ -73,7 +74,9 @@ class RecordsField(Field):
         self.empty = label(none_yet, "muted")
         self.add = button(add_words, self.add_asked.emit, icon_name=icon_name, kind="small")
         self.remove = button(self.tr("Remove"), self._remove, icon_name="delete", kind="small")
-        self.tools = row(self.add, *self.more_buttons(), self.remove, None)
+        self.tools = FlowLayout()  # a narrow panel has no room for three beside each other
+        for made in (self.add, *self.more_buttons(), self.remove):
+            self.tools.addWidget(made)
         layout = column(self, self.empty, self.list)
         layout.addLayout(self.tools)
         self.setFocusProxy(self.add)
