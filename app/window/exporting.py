@@ -6,10 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
 from wolds.app.exporting import FORMATS, write_export
 from wolds.app.jobs import Job
+from wolds.app.window.asking import ask_to_save
 from wolds.app.window.desk import Desk
 
 _DRAWN = (".png", ".pdf")  # drawn with Qt, and so in the main thread
@@ -47,13 +47,10 @@ class ExportController(QObject):
 
     def _ask(self, title: str, kinds: str) -> None:
         start = str(Path(self._desk.settings().last_folder or ".") / self._desk.document.plan.name)
-        dialog = QFileDialog(self._desk.window, title, start, kinds)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        suffixes = {words: suffix for suffix, words in self._kinds().items()}
-        dialog.setDefaultSuffix(suffixes[kinds.split(";;")[0]][1:])
-        dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(suffixes[kind][1:]))
-        dialog.fileSelected.connect(lambda name: self.export(Path(name)))
-        dialog.open()
+        suffixes = {words: suffix[1:] for suffix, words in self._kinds().items()}
+        first = suffixes[kinds.split(";;")[0]]
+        dialog = ask_to_save(self._desk.window, title, start, kinds, first, self.export)
+        dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(suffixes[kind]))
 
     def export(self, path: Path) -> None:
         """Write the plan to `path`, off the main thread where nothing is drawn."""

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from wolds.app.jobs import Job, JobWatch
+from wolds.app.window.asking import ask_to_open, ask_to_save
 from wolds.app.window.desk import Desk
 from wolds.app.window.saving import SaveController
 from wolds.clustering import edits
@@ -77,10 +77,7 @@ class FileController(QObject):
         self._ask(self.tr("Open a plan"), self.tr("Plans (*.gpkg);;All files (*)"), self.open_plan)
 
     def _ask(self, title: str, kinds: str, then: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self._desk.window, title, self._desk.settings().last_folder, kinds)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: then(Path(name)))
-        dialog.open()
+        ask_to_open(self._desk.window, title, self._desk.settings().last_folder, kinds, then)
 
     def open_any(self, path: Path) -> None:
         """Open a file by what its name says it is."""
@@ -162,11 +159,9 @@ class FileController(QObject):
         self._desk.views.map.fit(frozenset(urns))
 
     def _ask_report_file(self) -> None:
-        dialog = QFileDialog(self._desk.window, self.tr("Save the report"), "import-report.txt", self.tr("Text files (*.txt)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("txt")
-        dialog.fileSelected.connect(lambda name: self.save_report(Path(name)))
-        dialog.open()
+        start = str(Path(self._desk.settings().last_folder) / self.tr("import-report.txt"))
+        kinds = self.tr("Text files (*.txt)")
+        ask_to_save(self._desk.window, self.tr("Save the report"), start, kinds, "txt", self.save_report)
 
     def save_report(self, path: Path) -> None:
         """Write the import report as text."""

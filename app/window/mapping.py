@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from wolds.app.jobs import Job
+from wolds.app.window.asking import ask_to_open
 from wolds.app.window.desk import Desk
 from wolds.app.window.editing import EditController
 from wolds.clustering import edits
@@ -79,10 +80,8 @@ class MapController(QObject):
 
     def ask_outlines(self) -> None:
         """Which file of boundaries to show."""
-        dialog = QFileDialog(self._window, self.tr("Attach boundaries"), "", self.tr("GeoJSON (*.geojson *.json)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.attach_outlines(Path(name)))
-        dialog.open()
+        kinds = self.tr("GeoJSON (*.geojson *.json)")
+        ask_to_open(self._window, self.tr("Attach boundaries"), "", kinds, self.attach_outlines)
 
     def attach_outlines(self, path: Path) -> None:
         """Read outlines off the main thread and show them."""

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from wolds.app.jobs import Job
+from wolds.app.window.asking import ask_to_open
 from wolds.app.window.desk import Desk
 from wolds.app.window.saving import SaveController, clock
 from wolds.clustering.project import Project
@@ -88,10 +88,12 @@ class RecoveryController(QObject):
             self._desk.feedback.ask(self.tr("There are no earlier saves of this plan on this computer."))
             return
         title = self.tr("Earlier saves, newest at the end of the name")
-        dialog = QFileDialog(self._desk.window, title, str(backups[0].path.parent), self.tr("Plans (*.gpkg)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self._saving.unless_unsaved(lambda: self._open_copy(Path(name))))
-        dialog.open()
+        folder, kinds = str(backups[0].path.parent), self.tr("Plans (*.gpkg)")
+        ask_to_open(self._desk.window, title, folder, kinds, self.open_backup)
+
+    def open_backup(self, path: Path) -> None:
+        """Open an earlier save as a copy that no file holds yet."""
+        self._saving.unless_unsaved(lambda: self._open_copy(path))
 
     def _open_copy(self, path: Path) -> None:
         from wolds.app.planfile import open_project

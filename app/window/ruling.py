@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from wolds.app.document import DocumentChange, Scene
 from wolds.app.replacing import write_bytes
+from wolds.app.window.asking import ask_to_open, ask_to_save
 from wolds.app.window.desk import Desk
 from wolds.app.window.editing import EditController
 from wolds.clustering import edits
@@ -22,6 +22,7 @@ class RulesController(QObject):
     def __init__(self, desk: Desk, editing: EditController) -> None:
         super().__init__(desk.window)
         document, actions = desk.document, desk.actions
+        self._desk = desk
         self._window, self._document, self._feedback = desk.window, document, desk.feedback
         self._rules, self._eligibility = desk.views.rules, desk.views.eligibility
         for form in (self._rules, self._eligibility):
@@ -55,14 +56,14 @@ class RulesController(QObject):
         else:
             self.ask_where_to_save()
 
+    def _folder(self) -> str:
+        return self._desk.settings().last_folder
+
     # Rules documents ---------------------------------------------------------------------------------------------
 
     def ask_rules_file(self) -> None:
         """Which rules document to read."""
-        dialog = QFileDialog(self._window, self.tr("Load rules"), "", self.tr("Rules documents (*.toml)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.load(Path(name)))
-        dialog.open()
+        ask_to_open(self._window, self.tr("Load rules"), self._folder(), self.tr("Rules documents (*.toml)"), self.load)
 
     def load(self, path: Path) -> None:
         """Take rules and filter from a document, as one step."""
@@ -79,11 +80,8 @@ class RulesController(QObject):
 
     def ask_where_to_save(self) -> None:
         """Where to write the rules document."""
-        dialog = QFileDialog(self._window, self.tr("Save rules"), "rules.toml", self.tr("Rules documents (*.toml)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("toml")
-        dialog.fileSelected.connect(lambda name: self.save(Path(name)))
-        dialog.open()
+        start, kinds = str(Path(self._folder()) / "rules.toml"), self.tr("Rules documents (*.toml)")
+        ask_to_save(self._window, self.tr("Save rules"), start, kinds, "toml", self.save)
 
     def save(self, path: Path) -> None:
         """Write rules and filter as a document."""
@@ -102,10 +100,8 @@ class RulesController(QObject):
 
     def ask_urn_list(self) -> None:
         """Which list of URNs stands in for the rural flag."""
-        dialog = QFileDialog(self._window, self.tr("A list of URNs"), "", self.tr("Lists (*.csv *.txt);;All files (*)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.load_urn_list(Path(name)))
-        dialog.open()
+        kinds = self.tr("Lists (*.csv *.txt);;All files (*)")
+        ask_to_open(self._window, self.tr("A list of URNs"), self._folder(), kinds, self.load_urn_list)
 
     def load_urn_list(self, path: Path) -> None:
         """Only the schools of a list take part."""

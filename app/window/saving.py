@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from wolds.app.document import SavePoint
 from wolds.app.jobs import Job
+from wolds.app.window.asking import ask_to_save
 from wolds.app.window.desk import Desk
 from wolds.clustering.project import Project
 from wolds.geo.errors import WoldsError
@@ -179,10 +179,8 @@ class SaveController(QObject):
     def ask_where(self) -> None:
         """Where to save."""
         folder = str(self.file.path or Path(self._desk.settings().last_folder or ".") / self.tr("plan.gpkg"))
-        dialog = QFileDialog(self._desk.window, self.tr("Save the plan"), folder, self.tr("Plans (*.gpkg)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("gpkg")
-        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
+        kinds = self.tr("Plans (*.gpkg)")
+        dialog = ask_to_save(self._desk.window, self.tr("Save the plan"), folder, kinds, "gpkg", self.save_to)
         dialog.rejected.connect(self.file.waiting.clear)
         dialog.open()
 

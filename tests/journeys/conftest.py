@@ -92,15 +92,19 @@ class Planner:
         self.click(buttons[0])
 
     def name_file(self, path: Path) -> None:
-        """Type a path into the file dialog that is open, and press Enter."""
+        """Paste a path into the file dialog that is open, and press Enter."""
         dialog = self.dialog(QFileDialog)
         line = dialog.findChild(QLineEdit, "fileNameEdit")
         assert line is not None
         line.setFocus()
         line.selectAll()
-        QTest.keyClicks(line, str(path))
+        QApplication.clipboard().setText(str(path))
+        QTest.keyClick(line, Qt.Key.Key_V, CTRL)
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.hide()
         QTest.keyClick(line, Qt.Key.Key_Return)
-        self.until(lambda: not dialog.isVisible(), 8)
+        self.until(lambda: not self.dialogs(QFileDialog), 8)
 
     def open_menu_key(self) -> None:
         self.press(Qt.Key.Key_Menu)

@@ -91,7 +91,7 @@ def test_the_keyboard_goes_round_all_panels(at_work):
         current = at_work.window.panels.current()
         stops.append(current.objectName() if current else "map")
         focus = at_work.window.focusWidget()
-        assert (current.isAncestorOf(focus) if current else views.map.hasFocus()), stops[-1]
+        assert current.isAncestorOf(focus) if current else views.map.hasFocus(), stops[-1]
     open_docks = [dock.objectName() for name, dock in views.docks.items() if name != "proposal"]
     assert stops[:8] == [*open_docks, "map"]
     at_work.press(Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)

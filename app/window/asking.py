@@ -1,0 +1,35 @@
+"""The system's questions for a file, all asked alike: they never block, and go away when they are closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+def ask_to_open(window: QWidget, title: str, folder: str, kinds: str, then: Callable[[Path], object]) -> QFileDialog:
+    """Ask for a file that is there."""
+    dialog = _dialog(window, title, folder, kinds, then)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.open()
+    return dialog
+
+
+def ask_to_save(
+    window: QWidget, title: str, start: str, kinds: str, suffix: str, then: Callable[[Path], object]
+) -> QFileDialog:
+    """Ask where to write; a name without an ending gets `suffix` (no dot), and what would be replaced is asked about."""
+    dialog = _dialog(window, title, start, kinds, then)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(suffix)
+    dialog.open()
+    return dialog
+
+
+def _dialog(window: QWidget, title: str, start: str, kinds: str, then: Callable[[Path], object]) -> QFileDialog:
+    dialog = QFileDialog(window, title, start, kinds)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda name: then(Path(name)))
+    return dialog
