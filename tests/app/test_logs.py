@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,20 +12,21 @@ import pytest
 from wolds.app.logs import log_file, log_unexpected, start_log
 
 
-@pytest.fixture(autouse=True)
-def _no_handler_stays():
-    """Handlers of a test go with it: each test has a home of its own."""
-    root = logging.getLogger()
-    before, level = list(root.handlers), root.level
-    for handler in before:
+def _close_the_log() -> None:
+    for handler in list(logging.getLogger().handlers):
         if getattr(handler, "_of_wolds", False):
-            root.removeHandler(handler)
-    yield
-    for handler in list(root.handlers):
-        if getattr(handler, "_of_wolds", False):
-            root.removeHandler(handler)
+            logging.getLogger().removeHandler(handler)
             handler.close()
-    root.setLevel(level)
+
+
+@pytest.fixture(autouse=True)
+def _a_log_of_its_own() -> Iterator[None]:
+    """Each test has a home of its own: no handler of another home comes in, none goes out."""
+    level = logging.getLogger().level
+    _close_the_log()
+    yield
+    _close_the_log()
+    logging.getLogger().setLevel(level)
 
 
 def test_the_log_lies_in_the_home_of_wolds_and_is_made_when_something_is_written() -> None:

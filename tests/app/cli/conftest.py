@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,6 +70,16 @@ class County:
     rows: Sequence[Sequence[object]]
     row: Callable[..., list[object]]
     write: Callable[..., Path]
+
+
+@pytest.fixture(autouse=True)
+def _closed_log() -> Iterator[None]:
+    """A log that a command opened in the home of one test is not kept for the next."""
+    yield
+    for handler in list(logging.getLogger().handlers):
+        if getattr(handler, "_of_wolds", False):
+            logging.getLogger().removeHandler(handler)
+            handler.close()
 
 
 @pytest.fixture
