@@ -77,13 +77,17 @@ def _wolds() -> list[str]:
 
 def _whole(command: list[str], home: str) -> float:
     start = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True, env=environment() | {"WOLDS_HOME": home})
+    _run(command, home)
     return time.perf_counter() - start
 
 
 def _shown(script: str, home: str) -> float:
     start = time.time()
-    done = subprocess.run(
-        [sys.executable, "-c", script], check=True, capture_output=True, text=True, env=environment() | {"WOLDS_HOME": home}
-    )
-    return float(done.stdout.split()[-1]) - start
+    return float(_run([sys.executable, "-c", script], home).split()[-1]) - start
+
+
+def _run(command: list[str], home: str) -> str:
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=environment() | {"WOLDS_HOME": home})
+    if done.returncode:
+        raise RuntimeError(f"{command[:3]}: status {done.returncode}\n{done.stderr}")
+    return done.stdout
