@@ -228,6 +228,9 @@ def _column(frame: pd.DataFrame, name: str, kind: str) -> Any:
         return np.full(len(frame), "" if kind == TEXT else np.nan, dtype=object if kind == TEXT else np.float64)
     values = frame[name]
     if kind == TEXT:
+        words = values.to_numpy(dtype=object)
+        if set(map(type, words)) <= {str}:  # as registers come: nothing to mend
+            return words
         return values.astype(object).where(values.notna(), "").map(str).to_numpy(dtype=object)
     try:
         numbers = pd.to_numeric(values)
