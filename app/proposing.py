@@ -5,12 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.heirs import ProposalPreview, preview_of
 from wolds.clustering.plan import Plan, ProposalFacts
 from wolds.clustering.problem import Problem, Solution, Unplaced
 from wolds.geo.progress import PartOf, Unwatched, Watch
+
+_A_COUNTY: Final = 1_000  # schools
+_MOMENT_S: Final = 0.2
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,10 +45,24 @@ def propose(
     problem = build_problem(context.schools, context.standing, context.plan, seed)
     solution = solve(problem, PartOf(watch, 0.05, 0.9), time_limit_s, on_plan)
     watch.tell(0.9, "Finding out why schools are left over")
-    unplaced = explain_unplaced(problem, solution)
+    unplaced = explain_unplaced(problem, solution, _Patience(watch, len(problem)).lasts)
     preview = preview_of(context, solution, unplaced, facts_of(solution, unplaced, seed))
     watch.tell(1.0, "Done")
     return Proposal(problem, solution, unplaced, preview)
+
+
+class _Patience:
+    """Reasons for a county take a moment, for a country many seconds: whoever stopped the work waits for a moment only."""
+
+    def __init__(self, watch: Watch, schools: int) -> None:
+        self._watch, self._moment_s = watch, _MOMENT_S if schools <= _A_COUNTY else 0.0
+        self._stopped_at: float | None = None
+
+    def lasts(self) -> bool:
+        """Whether another reason may be looked for."""
+        if self._stopped_at is None and self._watch.should_stop():
+            self._stopped_at = time.monotonic()
+        return self._stopped_at is None or time.monotonic() - self._stopped_at < self._moment_s
 
 
 def facts_of(solution: Solution, unplaced: tuple[Unplaced, ...], seed: int) -> ProposalFacts:

@@ -54,14 +54,17 @@ _SENTENCES: Final = {
 }
 
 
-def explain_unplaced(problem: Problem, solution: Solution) -> tuple[Unplaced, ...]:
-    """The reason for each school to be placed that the solution leaves out, by URN."""
+def explain_unplaced(problem: Problem, solution: Solution, goes_on: Callable[[], bool] = lambda: True) -> tuple[Unplaced, ...]:
+    """The reason for each school to be placed that the solution leaves out, by URN.
+
+    Once `goes_on()` is false the rest are "stopped-early": a person who stopped the work does not wait for reasons.
+    """
     placed = np.isin(problem.urn, [urn for cluster in solution.clusters for urn in cluster])
     left = np.flatnonzero(problem.to_place & ~placed)
     if not len(left):
         return ()
     explainer = _Explainer(problem, solution)
-    return tuple(explainer.explain(int(node)) for node in left)
+    return tuple(explainer.explain(int(node)) if goes_on() else explainer.not_looked_for(int(node)) for node in left)
 
 
 @dataclass(eq=False)
@@ -75,6 +78,10 @@ class _Explainer:
         """The reason for one school."""
         code, sentence = self._reason(node)
         return Unplaced(int(self.problem.urn[node]), code, sentence)
+
+    def not_looked_for(self, node: int) -> Unplaced:
+        """What is said of a school once the work was stopped."""
+        return Unplaced(int(self.problem.urn[node]), STOPPED_EARLY, "The work was stopped before its reason was looked for.")
 
     def _reason(self, node: int) -> tuple[str, str]:
         if self._full.holds(node):
