@@ -18,6 +18,7 @@ from wolds.app.cli.numbers import (
     number,
     whole,
 )
+from wolds.app.cli.sweep_options import sweep_command
 
 app = typer.Typer(
     name="wolds",
@@ -194,6 +195,27 @@ def export(
     from wolds.app.cli.export import run
 
     run(plan, to, scenario, (width, height))
+
+
+app.command("sweep")(sweep_command(propose))
+
+
+@app.command()
+def explain(
+    plan: Annotated[Path, typer.Argument(help="Plan file (.gpkg).")],
+    urn: Annotated[
+        list[int] | None,
+        typer.Option("--urn", parser=whole("--urn", 1, MOST_URN), metavar="URN", help="School to explain; may be repeated."),
+    ] = None,
+    scenario: Annotated[str | None, typer.Option(help="Scenario by name. Default: the one last in use.")] = None,
+    count: Annotated[
+        int, typer.Option(parser=whole("--count", 0, 20), metavar="NUMBER", help="How many next best clusters to look for.")
+    ] = 3,
+) -> None:
+    """Say why a school is where it is, or why it is in no cluster and what would place it; without a school, of the plan."""
+    from wolds.app.cli.explain import run
+
+    run(plan, tuple(urn or ()), scenario, count)
 
 
 @app.command("import-report")

@@ -5,6 +5,7 @@ from wolds.clustering.exploring.next_best import Elsewhere, NextBest, next_best
 from wolds.clustering.exploring.plan_relaxations import PlanRelaxation, plan_relaxations
 from wolds.clustering.exploring.relaxations import relaxations_for
 from wolds.clustering.exploring.steps import Placing, Relaxation, Step
+from wolds.clustering.exploring.sweeping import SweepRow, present_clusters, sweep
 from wolds.clustering.exploring.why_here import WhyHere, why_here
 from wolds.clustering.exploring.why_not import WhyNot, why_not
 
@@ -16,12 +17,15 @@ __all__ = [
     "PlanRelaxation",
     "Relaxation",
     "Step",
+    "SweepRow",
     "WhyHere",
     "WhyNot",
     "near_misses",
     "next_best",
     "plan_relaxations",
+    "present_clusters",
     "relaxations_for",
+    "sweep",
     "why_here",
     "why_not",
 ]

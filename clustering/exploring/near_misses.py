@@ -104,9 +104,7 @@ def _pair(asker: Asker, pair: tuple[int, int], km: float, left: set[int]) -> Nea
     value, cap, unit = shown_value(km, rules), shown_cap(rules), shown_unit(rules)
     assert cap is not None
     names = listed([asker.context.schools.name_of(urn) for urn in pair])
-    sentence = (
-        f"{names}: {above(value, cap, 1)} {unit} apart, {plain(value - cap, 3)} {unit} beyond the cap of {plain(cap, 3)}."
-    )
+    sentence = f"{names}: {above(value, cap, 1)} {unit} apart, cap {plain(cap, 3)} {unit}."
     helps = tuple(urn for urn in pair if urn in left)
     return NearMiss("pair", "cap", pair, value, cap, unit, value - cap, helps, sentence)
 

@@ -132,7 +132,7 @@ def _every_cluster(world, urn):
 
 def test_the_next_best_are_the_next_best_of_all_on_random_worlds():
     compared = 0
-    for seed in range(900, 990):
+    for seed in range(900, 945):
         world = random_world(seed, 7)
         asked = EditContext(*as_tables(world))
         problem = Asker(asked).problem()
@@ -147,4 +147,4 @@ def test_the_next_best_are_the_next_best_of_all_on_random_worlds():
             assert (mine.worth.bare, mine.worth.unplaced) == worth[:2], seed
             assert mine.worth.objective_km - first == pytest.approx(worth[2], abs=1e-6), seed
             compared += 1
-    assert compared > 60
+    assert compared > 30

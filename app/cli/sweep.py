@@ -1,0 +1,129 @@
+"""`wolds sweep`: the best plan at each figure of a rule, as a table."""
+
+from __future__ import annotations
+
+import csv as comma_separated
+import io
+import json as json_format
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final, cast
+
+import typer
+
+from wolds.app.cli.rules_options import RuleOptions, refuse_unknown_schools, rules_and_eligibility
+from wolds.app.cli.stopping import TerminalWatch
+from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_same_names, refuse_unwritable
+from wolds.app.export.about import SAMPLE
+from wolds.app.replacing import write_bytes
+from wolds.clustering.edits import EditContext
+from wolds.clustering.eligibility import standing_of
+from wolds.clustering.exploring import SweepRow, present_clusters, sweep
+from wolds.clustering.exploring.sweeping import UNITS, What, case_at
+from wolds.clustering.plan import Cluster, Plan
+from wolds.geo.errors import InputError
+from wolds.geo.progress import PartOf, Watch
+
+Sweeps = Mapping[str, tuple[float, ...]]
+_FIRST: Final = 0.1  # the share of the work that the present clusters take
+COLUMNS: Final = (*(field.name for field in fields(SweepRow)), "unit")
+
+
+def run(register: Path, sweeps: Sweeps, options: RuleOptions, *, seed: int, csv: Path | None, json: Path | None) -> None:
+    """Sweep, print a line for each figure, and write what was asked for. Raises `InputError` before anything is solved."""
+    refuse_missing(register)
+    _refuse_bad_outputs({csv: ".csv", json: ".json"}, (register, *options.files))
+    with TerminalWatch() as watch:
+        context = _context(register, options, watch)
+        for what, values in sweeps.items():
+            for value in values:
+                case_at(context, cast(What, what), value)
+        present = present_clusters(context, PartOf(watch, 0.0, _FIRST), seed)
+        rows = _swept(context, sweeps, present, PartOf(watch, _FIRST, 1.0), seed)
+    _say(context, sweeps, rows, len(present))
+    _write(context, rows, present, seed, csv, json)
+
+
+def _refuse_bad_outputs(outputs: Mapping[Path | None, str], inputs: tuple[Path, ...]) -> None:
+    for path, suffix in outputs.items():
+        refuse_unwritable(path, suffix)
+        refuse_overwriting(path, inputs)
+    refuse_same_names(outputs)
+
+
+def _context(register: Path, options: RuleOptions, watch: TerminalWatch) -> EditContext:
+    from wolds.geo.registers import read_register
+
+    rules, eligibility = rules_and_eligibility(options)
+    schools = read_register(register, watch).schools
+    refuse_unknown_schools(options, rules, schools)
+    context = EditContext(schools, standing_of(schools, eligibility), Plan(rules=rules, eligibility=eligibility))
+    if not context.standing.to_place.any():
+        raise InputError("no school takes part under these options", remedy="Look at --la, --max-roll and the rules document.")
+    return context
+
+
+def _swept(context: EditContext, sweeps: Sweeps, present: tuple[Cluster, ...], watch: Watch, seed: int) -> list[SweepRow]:
+    rows: list[SweepRow] = []
+    for number, (what, values) in enumerate(sweeps.items()):
+        part = PartOf(watch, number / len(sweeps), (number + 1) / len(sweeps))
+        rows += sweep(context, cast(What, what), values, part, seed, present)
+    return rows
+
+
+def _say(context: EditContext, sweeps: Sweeps, rows: list[SweepRow], present: int) -> None:
+    if context.schools.source.is_sample:
+        typer.echo(SAMPLE)
+    for what in sweeps:
+        typer.echo(_heading(what, present))
+        for row in rows:
+            if row.what == what:
+                typer.echo(_line(row))
+
+
+def _heading(what: str, present: int) -> str:
+    name = "fall in roll" if what == "fall" else what.replace("_", " ").replace(" km", "").replace(" minutes", "")
+    return f"{name}, {UNITS[what]}: placed, not placed, clusters, travel km; of {present} present clusters allowed, kept; proof"
+
+
+def _line(row: SweepRow) -> str:
+    proof = "proven best" if row.proven else f"at least {row.unplaced_bound} not placed, gap {row.gap_percent:.3g} %"
+    figures = f"{row.value:>8g} {row.placed:>7} {row.unplaced:>6} {row.clusters:>6} {row.travel_km:>10.2f}"
+    return f"{figures} {len(row.still_allowed):>6} {len(row.kept):>6}  {proof}"
+
+
+def _write(
+    context: EditContext, rows: list[SweepRow], present: tuple[Cluster, ...], seed: int, csv: Path | None, json: Path | None
+) -> None:
+    if csv is not None:
+        write_bytes(csv, table_of(rows).encode("utf-8-sig"))
+    if json is not None:
+        document = json_format.dumps(_document(context, rows, present, seed), indent=2, ensure_ascii=False)
+        write_bytes(json, (document + "\n").encode())
+
+
+def table_of(rows: list[SweepRow]) -> str:
+    """The rows as CSV text; ids of clusters are joined by spaces, figures are written in full."""
+    text = io.StringIO()
+    writer = comma_separated.DictWriter(text, COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
+    for row in rows:
+        ids = {"still_allowed": " ".join(row.still_allowed), "kept": " ".join(row.kept)}
+        numbers = {name: round(getattr(row, name), 6) for name in ("travel_km", "cost_km", "mean_km", "gap_percent")}
+        writer.writerow(asdict(row) | ids | numbers | {"unit": UNITS[row.what], "value": f"{row.value:g}"})
+    return text.getvalue()
+
+
+def _document(context: EditContext, rows: list[SweepRow], present: tuple[Cluster, ...], seed: int) -> dict[str, Any]:
+    return {
+        "rules": context.plan.rules.model_dump(mode="json"),
+        "eligibility": context.plan.eligibility.model_dump(mode="json"),
+        "seed": seed,
+        "data_hash": context.schools.data_hash,
+        "sample": context.schools.source.is_sample,
+        "version": version("wolds"),
+        "present": {cluster.id: list(cluster.members) for cluster in present},
+        "rows": [asdict(row) | {"unit": UNITS[row.what]} for row in rows],
+    }

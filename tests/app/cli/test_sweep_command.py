@@ -1,0 +1,95 @@
+"""`wolds sweep`: ranges, tables, and refusals."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from wolds.app.cli.ranges import values_of
+from wolds.geo.errors import InputError
+
+
+def table(path: str) -> list[dict[str, str]]:
+    with Path(path).open(newline="", encoding="utf-8-sig") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_range_of_the_cap_gives_a_row_for_each_figure(run, register: Path) -> None:
+    ran = run("sweep", register, "--la", 925, "--cap-km", "3:6:1", "--csv", "a.csv", "--json", "a.json")
+    assert (ran.status, ran.err) == (0, "")
+    rows = table("a.csv")
+    assert [(row["value"], row["placed"], row["clusters"]) for row in rows] == [
+        *(("3", "0", "0"), ("4", "0", "0"), ("5", "6", "2"), ("6", "6", "2")),
+    ]
+    document = json.loads(Path("a.json").read_text(encoding="utf-8"))
+    assert [row["placed"] for row in document["rows"]] == [0, 0, 6, 6]
+    assert len(document["present"]) == 2
+    assert {"rules", "seed", "data_hash", "version"} <= set(document)
+    assert ran.out.count("proven best") == 4
+
+
+def test_several_sweeps_come_one_after_the_other_with_the_rest_as_it_is(run, register: Path) -> None:
+    ran = run("sweep", register, "--la", 925, "--fall", "5,20", "--roll-min", "150,180", "--cap-km", "5", "--csv", "a.csv")
+    assert ran.status == 0
+    assert [(row["what"], row["value"], row["placed"]) for row in table("a.csv")] == [
+        *(("roll_min", "150", "6"), ("roll_min", "180", "6"), ("fall", "5", "6"), ("fall", "20", "0")),
+    ]
+
+
+def test_minutes_and_sizes_can_be_swept(run, register: Path) -> None:
+    ran = run("sweep", register, "--la", 925, "--cap-min", "5:10:5", "--size-min", "2,3", "--size-max", "3", "--csv", "a.csv")
+    assert ran.status == 0
+    assert [(row["what"], row["unit"]) for row in table("a.csv")] == [
+        *(("cap_minutes", "min"), ("cap_minutes", "min"), ("size_min", "schools"), ("size_min", "schools")),
+        ("size_max", "schools"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        (),
+        ("--cap-km", "12"),
+        ("--cap-km", "8:x"),
+        ("--cap-km", "8:9:0"),
+        ("--cap-km", "8:9:1:1"),
+        ("--cap-km", "8:2000:0.1"),
+        ("--cap-km", "8,8"),
+        ("--cap-km", "-3:5"),
+        ("--fall", "100"),
+        ("--size-max", "1:2"),
+        ("--roll-min", "1.5,2"),
+        ("--roll-max", "lots"),
+        ("--la", "999", "--fall", "5"),
+        ("--fall", "5", "--csv", "a.txt"),
+        ("--fall", "5", "--json", "no/such/folder/a.json"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_one_line(run, register: Path, options: tuple[str, ...]) -> None:
+    before = sorted(Path().iterdir())
+    ran = run("sweep", register, *options)
+    assert ran.status == 2
+    assert ran.err.startswith("wolds: ")
+    assert ran.err.count("\n") == 1
+    assert sorted(Path().iterdir()) == before
+
+
+def test_the_register_is_not_written_over(run, register: Path) -> None:
+    assert run("sweep", register, "--fall", "5", "--csv", register).status == 2
+
+
+def test_ranges_are_exact_and_go_either_way() -> None:
+    assert values_of("--cap-km", "0.1:0.5:0.1") == (0.1, 0.2, 0.3, 0.4, 0.5)
+    assert values_of("--cap-km", "10:8") == (10.0, 9.0, 8.0)
+    with pytest.raises(InputError, match="--cap-km"):
+        values_of("--cap-km", "8:")
+
+
+def test_sweeping_and_explaining_import_no_qt() -> None:
+    code = "import sys, wolds.app.cli.sweep, wolds.app.cli.explain; sys.exit(any(m.startswith('PySide6') for m in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
