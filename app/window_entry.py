@@ -24,16 +24,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(application: object, file: Path | None, sample: bool) -> int:
     from PySide6.QtCore import QTimer
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
     from wolds.app.logs import start_log
     from wolds.app.window.faults import FaultCatcher
     from wolds.app.window.main_window import MainWindow
+    from wolds.resources.loader import icon_path
 
     assert isinstance(application, QApplication)
     start_log()
     application.setApplicationName("Wolds")
     application.setApplicationDisplayName("Wolds")
+    application.setWindowIcon(QIcon(str(icon_path())))
     window = MainWindow()
     FaultCatcher(window.feedback, window.tr("Something unexpected happened")).install()
     window.show()
