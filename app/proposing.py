@@ -79,6 +79,9 @@ def facts_of(solution: Solution, unplaced: tuple[Unplaced, ...], seed: int) -> P
         seed=seed,
         made_at=time.strftime("%Y-%m-%dT%H:%M:%S"),
         reasons=tuple((u.urn, u.code, u.sentence) for u in unplaced),
+        soft_km=solution.parts.soft,
+        partnership_km=solution.parts.partnership_km,
+        objective_bound_km=solution.objective_bound_km,
     )
 
 

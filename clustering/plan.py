@@ -58,6 +58,14 @@ class ProposalFacts:
     seed: int
     made_at: str  # ISO date and time
     reasons: tuple[tuple[int, str, str], ...] = ()  # (URN, reason code, sentence) of each unplaced school
+    soft_km: tuple[tuple[str, float], ...] = ()  # each soft term in force, by its rule's name
+    partnership_km: float = 0.0  # the part of `cost_km` that is partnership cost
+    objective_bound_km: float | None = None  # the bound that gap and proof refer to; None = the cost's own
+
+    @property
+    def objective_km(self) -> float:
+        """What was kept small: the cost and every soft term."""
+        return self.cost_km + sum(value for _, value in self.soft_km)
 
 
 Record = Any

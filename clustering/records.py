@@ -67,6 +67,9 @@ class FactsRecord(Document):
     seed: int
     made_at: Annotated[str, Field(max_length=40)]
     reasons: tuple[tuple[Urn, _Text, _Text], ...] = ()
+    soft_km: tuple[tuple[Annotated[str, Field(max_length=40)], float], ...] = ()
+    partnership_km: float = 0.0
+    objective_bound_km: float | None = None
 
 
 class PlanRecord(Document):
@@ -133,7 +136,8 @@ def _cluster_record(cluster: Cluster) -> dict[str, Any]:
 
 
 def _facts_record(facts: ProposalFacts) -> dict[str, Any]:
-    return {**vars(facts), "reasons": [list(reason) for reason in facts.reasons]}
+    lists = {"reasons": [list(reason) for reason in facts.reasons], "soft_km": [list(term) for term in facts.soft_km]}
+    return {**vars(facts), **lists}
 
 
 def _by_text(records: Mapping[Any, str]) -> dict[str, str]:

@@ -93,7 +93,7 @@ def _write(outputs: Outputs, project: Project, proposal: Proposal, notes: list[s
     schools, plan = project.schools, project.plan
     standing = proposal.preview.context.standing
     scoreboard = Scoreboard.of(schools, standing, plan)
-    exported = Exported.of(schools, standing, plan, scoreboard, solution=proposal.solution, unplaced=proposal.unplaced)
+    exported = Exported.of(schools, standing, plan, scoreboard, unplaced=proposal.unplaced)
     if outputs.plan is not None:
         from wolds.app.planfile import save_project
 

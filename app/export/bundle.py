@@ -13,7 +13,7 @@ from wolds.clustering.edits.draft import LAST_PROPOSAL
 from wolds.clustering.eligibility import Role, Standing
 from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.plan import Cluster, Plan, ProposalFacts
-from wolds.clustering.problem import Solution, Unplaced
+from wolds.clustering.problem import Unplaced
 from wolds.geo.schools import Schools
 
 AFTER_CODE: Final = " - "
@@ -47,8 +47,8 @@ class SchoolRow:
 class Exported:
     """A scenario as it is handed on. `facts` are None once the plan was edited by hand.
 
-    `unplaced` says why schools are left over; where it is empty, the reasons in `facts` hold. `solution` adds the parts of
-    the objective to the summary; `was_proposed` is False for a plan that no proposal ever touched.
+    `unplaced` says why schools are left over; where it is empty, the reasons in `facts` hold. `was_proposed` is False
+    for a plan that no proposal ever touched.
     """
 
     schools: Schools
@@ -60,7 +60,6 @@ class Exported:
     version: str = ""
     made_at: str = ""  # ISO date and time
     title: str = ""
-    solution: Solution | None = None
     was_proposed: bool = True
     seed: int | None = None
 

@@ -70,17 +70,17 @@ def _bounds(exported: Exported) -> dict[str, Any]:
 
 
 def _soft_terms(exported: Exported) -> dict[str, Any]:
-    """The objective and its parts, where soft terms are in force and the engine's answer is at hand."""
-    solution = exported.solution
-    if solution is None or not solution.parts.soft:
+    """The objective and its parts, where soft terms are in force: gap and proof refer to it."""
+    facts = exported.facts
+    if facts is None or not facts.soft_km:
         return {}
     return {
-        "objective_km": finite(solution.parts.total_km),
-        "objective_bound_km": finite(solution.objective_bound_km),
+        "objective_km": finite(facts.objective_km),
+        "objective_bound_km": finite(facts.objective_bound_km),
         "objective_parts_km": {
-            "travel": finite(solution.parts.travel_km),
-            "partnership_cost": finite(solution.parts.partnership_km),
-            **{name: finite(value) for name, value in solution.parts.soft},
+            "travel": finite(facts.cost_km - facts.partnership_km),
+            "partnership_cost": finite(facts.partnership_km),
+            **{name: finite(value) for name, value in facts.soft_km},
         },
     }
 
