@@ -107,7 +107,9 @@ def _paint(app: QApplication, colours: ThemeColours) -> ThemeColours:
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(palette_of(colours))
-    app.setStyleSheet(stylesheet_of(colours))
+    sheet = stylesheet_of(colours)
+    if app.styleSheet() != sheet:  # it goes through every widget of every window
+        app.setStyleSheet(sheet)
     return colours
 
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from wolds.app.jobs import Job, JobWatch
 from wolds.app.window.asking import ask_to_open, ask_to_save
 from wolds.app.window.desk import Desk
+from wolds.app.window.ruling import settings_edits
 from wolds.app.window.saving import SaveController
 from wolds.clustering import edits
 from wolds.clustering.eligibility import Eligibility, standing_of
@@ -145,8 +146,9 @@ class FileController(QObject):
     def begin(self, start: Start) -> None:
         """Take the answers as one step that can be taken back."""
         document = self._desk.document
-        wanted = (edits.SetEligibility(start.eligibility), edits.SetRules(start.preset.over(document.plan.rules)))
-        if document.do(edits.Together(wanted, self.tr("Begin a plan with the rules of {name}").format(name=start.preset.name))):
+        wanted = settings_edits(document.plan, start.eligibility, start.preset.over(document.plan.rules))
+        text = self.tr("Begin a plan with the rules of {name}").format(name=start.preset.name)
+        if not wanted or document.do(edits.Together(wanted, text)):
             self._desk.views.map.fit(None)
             self._desk.feedback.ask(
                 self.tr("Look at the rules on the left, then press F5 for a proposal."),

@@ -69,6 +69,7 @@ class MapController(QObject):
 
     def ask_barrier(self, points: Points) -> None:
         """Name, reason and, where there is a way round, minutes of a barrier that was drawn."""
+        self._map.set_mode(Mode.NAVIGATE)
         taken = {barrier.name for barrier in self._document.plan.rules.barriers}
         dialog = BarrierDialog(taken, self._window)
         dialog.given.connect(lambda given: self.add_barrier(points, *given))

@@ -142,7 +142,8 @@ class ProposalController(QObject):
             outcome = self._document.would(AcceptProposal(self.proposal.preview))
             if isinstance(outcome, Exception):
                 self.drop()
-                self._feedback.say(self.tr("The plan changed, so the proposal was dropped."))
+                again = (self.tr("Propose again"), self.start)
+                self._feedback.ask(self.tr("The plan changed, so the proposal was dropped."), again)
 
 
 def _work(context: EditContext, watch: JobWatch, limit: float | None) -> Proposal:

@@ -12,8 +12,19 @@ from wolds.app.window.asking import ask_to_open, ask_to_save
 from wolds.app.window.desk import Desk
 from wolds.app.window.editing import EditController
 from wolds.clustering import edits
+from wolds.clustering.eligibility import Eligibility
 from wolds.clustering.impossible import impossible_combinations
+from wolds.clustering.plan import Plan
+from wolds.clustering.rules import Rules
 from wolds.geo.errors import WoldsError
+
+
+def settings_edits(plan: Plan, eligibility: Eligibility, rules: Rules) -> tuple[edits.Edit, ...]:
+    """The edits that bring a plan to a filter and rules; none for what is so already, since an edit that changes nothing is
+    refused."""
+    filtered = (edits.SetEligibility(eligibility),) if eligibility != plan.eligibility else ()
+    ruled = (edits.SetRules(rules),) if rules != plan.rules else ()
+    return (*filtered, *ruled)
 
 
 class RulesController(QObject):
@@ -74,9 +85,12 @@ class RulesController(QObject):
         except WoldsError as error:
             self._feedback.fail(self.tr("The rules were not read"), error)
             return
-        wanted = (edits.SetEligibility(read.eligibility), edits.SetRules(read.rules))
+        wanted = settings_edits(self._document.plan, read.eligibility, read.rules)
         text = self.tr("Load the rules of {file}").format(file=path.name)
-        self._document.do(edits.Together(wanted, text))
+        if wanted:
+            self._document.do(edits.Together(wanted, text))
+        else:
+            self._feedback.say(self.tr("{file} holds the rules that are in force already.").format(file=path.name))
 
     def ask_where_to_save(self) -> None:
         """Where to write the rules document."""

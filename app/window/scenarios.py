@@ -69,7 +69,8 @@ class ScenarioController(QObject):
 
     def rename(self, name: str) -> None:
         """Rename the active scenario, as one step that can be taken back."""
-        if name.strip() in set(self._document.scenario_names) - {self._document.plan.name}:
+        others = set(self._document.scenario_names) - {self._document.plan.name}
+        if name.strip().casefold() in {other.casefold() for other in others}:
             self._feedback.ask(self.tr("Each scenario needs a name of its own."), tone="warning")
         elif name.strip() != self._document.plan.name:
             self._document.do(edits.RenameScenario(name))

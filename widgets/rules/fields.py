@@ -42,7 +42,9 @@ class Field(QWidget):
         return self
 
     def settle(self) -> None:
-        """Commit now what was waiting to rest."""
+        """Commit now what was waiting to rest, in this field and in those it is made of."""
+        for part in self.findChildren(Field):
+            part.settle()
         if self._later.isActive():
             self._later.stop()
             self.committed.emit()
