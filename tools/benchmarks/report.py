@@ -79,7 +79,9 @@ def _starting(campaign: Campaign) -> str:
         "window": "The window, from nothing to painted",
         "sample": "The window with the sample county on the map",
     }
-    return "## Start-up\n\n" + table(
+    note = "Load while measuring, before and after: {:.1f} and {:.1f}. Start-up suffers most from neighbours: see Python alone."
+    told = note.format(*outcome.load)
+    return f"## Start-up\n\n{told}\n\n" + table(
         ("New process", "Time"), [(text, seconds(outcome.seconds[name])) for name, text in names.items()]
     )
 
