@@ -120,9 +120,9 @@ class Solution:
     def gap_percent(self) -> float:
         """100 x (objective - bound) / objective, 0 where the objective is 0 (contract)."""
         total = self.parts.total_km
-        return 0.0 if total <= 0 else max(0.0, 100.0 * (total - self.objective_bound_km) / total)
+        return 0.0 if total <= 0 else max(0.0, float(100.0 * (total - self.objective_bound_km) / total))
 
     @property
     def proven(self) -> bool:
         """Whether nothing better exists: unplaced equals its bound and the gap is at most 0.0001 %."""
-        return self.unplaced == self.unplaced_bound and self.gap_percent <= 0.0001
+        return bool(self.unplaced == self.unplaced_bound and self.gap_percent <= 0.0001)

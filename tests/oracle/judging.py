@@ -26,6 +26,8 @@ def judge(seed: int, world: World, solution: Solution, expected: Best) -> None:
     assert solution.parts.cost_km == pytest.approx(plan_cost_km(world, clusters), abs=NEAR_KM), f"seed {seed}"
     objective = plan_objective_km(world, clusters)
     assert solution.parts.total_km == pytest.approx(objective, abs=NEAR_KM), f"seed {seed}"
+    plain = (solution.proven, solution.unplaced, solution.unplaced_bound, solution.gap_percent, solution.objective_bound_km)
+    assert [type(value) for value in plain] == [bool, int, int, float, float], f"seed {seed}: figures that no file can hold"
     bare, unplaced, saving, _ = expected
     best_km = saving + all_relations_km(world)
     stand_bare = sum(group in world.anchors and bool(broken_rules(world, group)) for group in clusters)
