@@ -28,13 +28,19 @@ def words_for(facts: ProposalFacts) -> str:
     """The words of proof of what an engine reported of itself."""
     if facts.proven:
         return PROVEN
-    gap = (
-        f"within {gap_text(facts.gap_percent)} % of the best possible" if math.isfinite(facts.gap_percent) else "no bound known"
-    )
     more = facts.unplaced - facts.unplaced_bound
+    gap = _gap_words(facts, more)
     places = f"; at most {more} more {'school' if more == 1 else 'schools'} could be placed" if more > 0 else ""
     words = f"{STOPPED}; {gap}" if facts.ended != "finished" else gap[0].upper() + gap[1:]
     return words + places
+
+
+def _gap_words(facts: ProposalFacts, more: int) -> str:
+    if not math.isfinite(facts.gap_percent):
+        return "no bound known"
+    if more > 0 and facts.cost_km == 0:
+        return "no travel yet to compare"  # where nothing was placed, 0 % says nothing
+    return f"within {gap_text(facts.gap_percent)} % of the best possible"
 
 
 def gap_text(percent: float) -> str:

@@ -18,6 +18,8 @@ from wolds.geo.registers.headings import Kind
 from wolds.geo.schools import FloatArray, TextArray
 
 V = TypeVar("V")
+LONGEST_TEXT: Final = 1_000
+"""Characters of a cell; a plan file takes twice as many."""
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})(?:[ T].*)?", re.ASCII)
 _YEAR_FIRST: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?", re.ASCII)
 _WHOLE: Final = re.compile(r"\d{1,9}(?:\.0{1,6})?", re.ASCII)
@@ -31,7 +33,7 @@ def clean_column(cells: Sequence[str], kind: Kind) -> tuple[FloatArray | TextArr
     """The values of a column, shape (n,), and the positions of cells that could not be read and count as unknown."""
     if kind in (Kind.COUNT, Kind.METRES):
         return _numbers(cells, count_of if kind == Kind.COUNT else metres_of)
-    return _texts(cells, _READERS[kind])
+    return _texts(cells, _bounded(_READERS[kind]))
 
 
 def _numbers(cells: Sequence[str], read: Callable[[str], float | None]) -> tuple[FloatArray, list[int]]:
@@ -44,6 +46,11 @@ def _texts(cells: Sequence[str], read: Callable[[str], str | None]) -> tuple[Tex
     column = np.empty(len(values), dtype=object)
     column[:] = values
     return column, bad
+
+
+def _bounded(read: Callable[[str], str | None]) -> Callable[[str], str | None]:
+    """Text without end is no name: such a cell cannot be read, and is listed."""
+    return lambda cell: None if len(cell) > LONGEST_TEXT else read(cell)
 
 
 def _each(cells: Sequence[str], read: Callable[[str], V | None], unknown: V) -> tuple[list[V], list[int]]:

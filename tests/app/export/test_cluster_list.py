@@ -164,6 +164,10 @@ def _facts(**changes: object) -> ProposalFacts:
         (_facts(unplaced=3), "Within 0.3 % of the best possible; at most 2 more schools could be placed"),
         (_facts(ended="time"), "Stopped early; within 0.3 % of the best possible"),
         (_facts(ended="cancelled", gap_percent=float("inf")), "Stopped early; no bound known"),
+        (
+            _facts(ended="time", gap_percent=0.0, cost_km=0.0, unplaced=9, unplaced_bound=2),
+            "Stopped early; no travel yet to compare; at most 7 more schools could be placed",
+        ),
     ],
 )
 def test_proof_is_said_in_words(facts: ProposalFacts, words: str) -> None:

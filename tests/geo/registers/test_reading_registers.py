@@ -227,6 +227,7 @@ def test_a_row_without_a_usable_urn_is_rejected_by_row_and_column(tmp_path: Path
         ({"east": "5E5"}, "Easting"),
         ({"opened": "31-02-2001"}, "OpenDate"),
         ({"la": "Lincs"}, "LA (code)"),
+        ({"name": "N" * 1_001}, "EstablishmentName"),
     ],
 )
 def test_an_unreadable_value_is_unknown_and_reported(tmp_path: Path, change: dict[str, str], column: str) -> None:
