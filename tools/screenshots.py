@@ -130,11 +130,20 @@ def _move_some(window: MainWindow) -> None:
     """Edits that break a rule, so that there is something to check and to take back."""
     from wolds.clustering import edits
 
-    plan = window.document.plan
-    first, second, third = list(plan.clusters.values())[:3]
-    window.document.do(edits.MoveSchools(first.members[:1], second.id))
-    window.document.do(edits.MoveSchools(third.members[:1], None))
-    window.document.select(frozenset(first.members[:1]))
+    clusters = list(window.document.plan.clusters.values())
+    moving = clusters[0].members[0]
+    window.document.do(edits.MoveSchools((moving,), _next_cluster(window, moving)))
+    window.document.do(edits.MoveSchools(clusters[2].members[:1], None))
+    window.document.select(frozenset((moving,)))
+
+
+def _next_cluster(window: MainWindow, urn: int) -> str:
+    """The cluster of the nearest school in another one."""
+    schools, home = window.document.schools, window.document.plan.cluster_of
+    others = [other for other in sorted(home) if home[other] != home[urn]]
+    row, rows = schools.position(urn), schools.positions(others)
+    away = (schools.easting[rows] - schools.easting[row]) ** 2 + (schools.northing[rows] - schools.northing[row]) ** 2
+    return home[others[int(away.argmin())]]
 
 
 PICTURES: Final[tuple[Callable[[Album], None], ...]] = (take_start, take_full, take_small, take_dark, take_table, take_near)
