@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTabWidget, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QTabWidget, QWidget
 
 from wolds.widgets.dialogs.comparison import ComparisonTable
 from wolds.widgets.dialogs.parts import button, column, describe, label, row
@@ -41,6 +42,16 @@ class PreviewPanel(QWidget):
         self.drop_button.setToolTip(self.tr("The plan stays as it is"))
         self._arrange()
         self.setFocusProxy(self.accept_button)
+        for made in (self.accept_button, self.drop_button):
+            made.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter presses the button that has the focus, as in a dialog."""
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(watched, QPushButton):
+            watched.click()
+            return True
+        return super().eventFilter(watched, event)
 
     def _arrange(self) -> None:
         self.tabs.addTab(self.movers, "")

@@ -89,13 +89,21 @@ def _paint_mover(painter: QPainter, camera: Camera, mover: Mover, at: QPointF, s
     before, after = _colour(mover.colour_from, style), _colour(mover.colour_to, style)
     if mover.goal is not None:
         _paint_arrow(painter, at, camera.pixel(*mover.goal.tolist()), before, after, style)
-    box = QRectF(at.x() - 9, at.y() - 9, 18, 18)
+    radius = _ring_radius(camera)
+    box = QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor(style.halo), 6.5))
+    painter.setPen(QPen(QColor(style.halo), 0.7 * radius))
     painter.drawEllipse(box)
     for colour, start in ((before, 90), (after, -90)):
-        painter.setPen(QPen(colour, 4.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        painter.setPen(QPen(colour, 0.45 * radius, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
         painter.drawArc(box, start * 16, 180 * 16)
+
+
+def _ring_radius(camera: Camera) -> float:
+    """Rings shrink with a whole county in sight, where a hundred of them would hide each other and the map."""
+    near, far = 150.0, 450.0  # metres of the plane a pixel
+    share = min(1.0, max(0.0, (camera.scale - near) / (far - near)))
+    return 9.0 - 5.0 * share
 
 
 def _paint_arrow(painter: QPainter, start: QPointF, goal: QPointF, before: QColor, after: QColor, style: MapStyle) -> None:

@@ -138,3 +138,14 @@ def test_accepting_and_dropping_are_asked_for(panel):
     QTest.mouseClick(panel.accept_button, Qt.MouseButton.LeftButton)
     QTest.mouseClick(panel.drop_button, Qt.MouseButton.LeftButton)
     assert (accepted, dropped) == ([()], [()])
+
+
+def test_enter_presses_the_button_of_a_proposal_that_has_the_focus(qtbot, preview):
+    panel = PreviewPanel()
+    qtbot.addWidget(panel)
+    panel.show_preview(preview)
+    accepted, dropped = heard(panel.accepted), heard(panel.dropped)
+    QTest.keyClick(panel.accept_button, Qt.Key.Key_Return)
+    assert (len(accepted), len(dropped)) == (1, 0)
+    QTest.keyClick(panel.drop_button, Qt.Key.Key_Enter)
+    assert (len(accepted), len(dropped)) == (1, 1)
