@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +19,9 @@ from wolds.clustering.problem import Solution
 from wolds.geo.schools import Schools
 from wolds.widgets.dialogs import PreviewPanel
 
+Reasons = Mapping[int, tuple[str, str]]
+"""Why schools are not placed: by URN, a code of the contract and a sentence."""
+
 
 class ProposalController(QObject):
     """Runs one proposal at a time and shows its preview."""
@@ -28,6 +33,9 @@ class ProposalController(QObject):
         self._desk, self._views, self._status = desk, views, desk.status
         self.job: Job | None = None
         self.proposal: Proposal | None = None
+        self._last_reasons: Reasons = {}
+        self._shown_reasons: Reasons | None = None
+        self._register: Schools | None = None
         self._asked_for: Schools | None = None
         self.panel = PreviewPanel()
         self.panel.accepted.connect(self.accept)
@@ -127,23 +135,46 @@ class ProposalController(QObject):
     def _show_scene(self, scene: Scene) -> None:
         if self._asked_for is not scene.schools:
             self.stop()
+        if self._register is not scene.schools:
+            self._register, self._last_reasons = scene.schools, {}
+        self._shown_reasons = None  # the views have forgotten them
         self._plan_moved(scene.plan)
 
     def _show_change(self, news: DocumentChange) -> None:
         self._plan_moved(news.plan)
 
+    def _reasons_since(self, plan: Plan) -> Reasons:
+        """What the last proposal said stays in sight after an edit by hand, marked as such; nothing where there was none."""
+        if not self._last_reasons and not plan.clusters:
+            return {}
+        document = self._document
+        placed = document.schools.urn[document.standing.to_place].tolist()
+        left = [urn for urn in placed if urn not in plan.cluster_of]
+        before = self.tr("(So it was in the last proposal; the plan was edited since.)")
+        by_hand = self.tr("Taken out by hand, or let in since the last proposal. Propose again to learn more.")
+        return _since(self._last_reasons, left, before, by_hand)
+
     def _plan_moved(self, plan: Plan) -> None:
         facts = facts_in(plan)
-        reasons = {urn: (code, sentence) for urn, code, sentence in facts.reasons} if facts else {}
-        self._views.unplaced.show_reasons(reasons)
-        self._views.schools.show_reasons(reasons)
-        self._views.clusters.show_reasons(reasons)
+        if facts is not None:
+            self._last_reasons = {urn: (code, sentence) for urn, code, sentence in facts.reasons}
+        reasons = self._last_reasons if facts is not None else self._reasons_since(plan)
+        if reasons != self._shown_reasons:
+            self._shown_reasons = reasons
+            for view in (self._views.unplaced, self._views.schools, self._views.clusters):
+                view.show_reasons(reasons)
         if self.proposal is not None:
             outcome = self._document.would(AcceptProposal(self.proposal.preview))
             if isinstance(outcome, Exception):
                 self.drop()
                 again = (self.tr("Propose again"), self.start)
                 self._feedback.ask(self.tr("The plan changed, so the proposal was dropped."), again)
+
+
+def _since(reasons: Reasons, left: Iterable[int], before: str, by_hand: str) -> Reasons:
+    """Reasons of a plan that was edited since: those that were known, marked so, and "by hand" for the rest."""
+    known = {urn: (reasons[urn][0], f"{reasons[urn][1]} {before}") for urn in left if urn in reasons}
+    return known | {urn: ("by-hand", by_hand) for urn in left if urn not in reasons}
 
 
 def _work(context: EditContext, watch: JobWatch, limit: float | None) -> Proposal:
