@@ -49,6 +49,7 @@ class SaveController(QObject):
         super().__init__(desk.window)
         self._desk, self.file, self.job = desk, WorkFile(), Job("", lambda _: None, self)
         self._kept: Project | None = None
+        self._let_go: Project | None = None
         self._recovery: Recovery | None = None
         self._autosave_job: Job | None = None
         self._autosave = QTimer(self)
@@ -280,7 +281,7 @@ class SaveController(QObject):
 
     def unless_unsaved(self, then: Callable[[], None]) -> None:
         """Go on where nothing is unsaved; else ask first."""
-        if self.is_settled:
+        if self.is_settled or self._desk.document.project is self._let_go:
             then()
             return
         if self.job.is_running:
@@ -294,6 +295,7 @@ class SaveController(QObject):
         if answer == "save":
             self.save(then)
         elif answer == "discard":
+            self._let_go = self._desk.document.project  # what is edited from here on is asked about again
             then()
 
     def leave(self) -> None:
