@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import logging
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -96,8 +96,13 @@ _STANDARD: Final = {
 }
 
 
+@cache
 def icon(name: str, role: QPalette.ColorRole = QPalette.ColorRole.ButtonText) -> QIcon:
-    """An icon of `GLYPHS` in a colour of the palette in force when it is painted. `KeyError` for an unknown name."""
+    """An icon of `GLYPHS` in a colour of the palette in force when it is painted. `KeyError` for an unknown name.
+
+    Each is made once and kept: where the last icon and its engine were collected together, as garbage of a closed dialog,
+    Python freed the engine before Qt had done with it.
+    """
     return QIcon(_GlyphEngine(name, GLYPHS[name], role))
 
 

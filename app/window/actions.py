@@ -45,7 +45,7 @@ _FILE, _EDIT, _CLUSTER, _PLAN, _VIEW, _HELP = "&File", "&Edit", "&Clusters", "&P
 
 # fmt: off
 SPECS: Final[tuple[Spec, ...]] = (
-    Spec("start", _FILE, "&Start page", "Alt+Home", "map", "Back to the start page"),
+    Spec("start", _FILE, "Start pa&ge", "Alt+Home", "map", "Back to the start page"),
     Spec("open_register", _FILE, "Open a &register…", "Ctrl+R", "register", "Open a school register (GIAS extract: CSV, zip or gz)"),
     Spec("open_plan", _FILE, "&Open a plan…", "Ctrl+O", "open", "Open a plan file", on_toolbar=True),
     Spec("open_sample", _FILE, "Try the sa&mple county", "", "sample", "Open the made-up sample county around the Wash"),
@@ -72,13 +72,13 @@ SPECS: Final[tuple[Spec, ...]] = (
     Spec("travel_pair", _EDIT, "&Travel between the two…", "", "", "Say what the travel between two schools really is", Needs.SELECTION),
     Spec("include", _EDIT, "Count &in", "", "", "Place the selected schools although the filter leaves them out", Needs.SELECTION),
     Spec("optional", _EDIT, "Let &join (optional)", "", "", "The selected schools may join a cluster, but need not", Needs.SELECTION),
-    Spec("exclude", _EDIT, "Leave o&ut…", "", "", "Leave the selected schools out of the plan", Needs.SELECTION),
+    Spec("exclude", _EDIT, "Lea&ve out…", "", "", "Leave the selected schools out of the plan", Needs.SELECTION),
     _line(_EDIT),
     Spec("copy", _EDIT, "&Copy schools", "Ctrl+C", "copy", "Copy the selected rows for a spreadsheet", Needs.SELECTION),
-    Spec("select_all", _EDIT, "Select a&ll to be placed", "Ctrl+Shift+A", "", "Select every school that is to be placed", Needs.PLAN),
-    Spec("select_none", _EDIT, "Select &nothing", "Ctrl+Shift+D", "", "Clear the selection", Needs.PLAN),
+    Spec("select_all", _EDIT, "&Select all to be placed", "Ctrl+Shift+A", "", "Select every school that is to be placed", Needs.PLAN),
+    Spec("select_none", _EDIT, "Select not&hing", "Ctrl+Shift+D", "", "Clear the selection", Needs.PLAN),
     Spec("find", _EDIT, "&Find a school or place", "Ctrl+F", "search", "Type a school, village, URN or postcode", Needs.PLAN),
-    Spec("go_to", _EDIT, "&Go to a point…", "Ctrl+G", "", "Go to an easting and northing, grid reference or school", Needs.PLAN),
+    Spec("go_to", _EDIT, "Go to a &point…", "Ctrl+G", "", "Go to an easting and northing, grid reference or school", Needs.PLAN),
     Spec("new_cluster", _CLUSTER, "&New cluster from selection", "Ctrl+N", "new", "Make a cluster of the selected schools", Needs.SELECTION, True),
     Spec("merge", _CLUSTER, "&Merge clusters", "Ctrl+J", "merge", "Make one cluster of those selected", Needs.CLUSTERS),
     Spec("split", _CLUSTER, "S&plit off the selection", "Ctrl+K", "split", "Make the selected schools a cluster of their own", Needs.CLUSTER),

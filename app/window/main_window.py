@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         self.finding = FindController(desk)
         self.mapping = MapController(desk, self.editing)
         self.help = HelpController(desk)
-        self.mapping.fill_layers(self.menus["View"].addMenu(self.tr("&On the map")))
+        self.mapping.fill_layers(self.menus["View"].addMenu(self.tr("On t&he map")))
         self.panels = PanelController(self, self.views.docks, self.views.map, self._panels_as_at_first)
         self.panels.fill(self.menus["View"].addMenu(self.tr("&Panels")))
 

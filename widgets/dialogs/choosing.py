@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -31,6 +31,7 @@ class ChooseDialog(PlainDialog):
     def __init__(self, title: str, sentence: str, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(title, sentence, parent)
         self.resize(480, 460)
+        self._offered: tuple[Row, ...] = ()
         self.line = QLineEdit(placeholderText=hint, clearButtonEnabled=True)
         self.list = QListWidget()
         self.list.setUniformItemSizes(True)
@@ -50,9 +51,9 @@ class ChooseDialog(PlainDialog):
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Offer these rows."""
         self.list.clear()
+        self._offered = tuple(rows)
         for row in rows:
             item = QListWidgetItem(row.words)
-            item.setData(Qt.ItemDataRole.UserRole, row)
             if row.icon is not None:
                 item.setIcon(row.icon)
             self.list.addItem(item)
@@ -65,8 +66,7 @@ class ChooseDialog(PlainDialog):
         first = None
         for at in range(self.list.count()):
             item = self.list.item(at)
-            row: Row = item.data(Qt.ItemDataRole.UserRole)
-            found = all(part in row.words.casefold() for part in parts)
+            found = all(part in self._offered[at].words.casefold() for part in parts)
             item.setHidden(not found)
             first = item if found and first is None else first
         self.list.setCurrentItem(first)  # type: ignore[arg-type]
@@ -74,7 +74,7 @@ class ChooseDialog(PlainDialog):
     def current(self) -> Row | None:
         """The row that the keys stand on, None where nothing was found."""
         item = self.list.currentItem()
-        return item.data(Qt.ItemDataRole.UserRole) if item is not None and not item.isHidden() else None
+        return self._offered[self.list.row(item)] if item is not None and not item.isHidden() else None
 
     def _current_changed(self) -> None:
         row = self.current()

@@ -1,0 +1,178 @@
+"""Registers and plans in, by dialog, drop and recent list; files that are not what they say; exports; settings."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+
+from wolds.resources.loader import sample_register_path
+from wolds.widgets.dialogs import ErrorDialog, NewPlanDialog, SettingsDialog
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    return Path(shutil.copy(sample_register_path(), tmp_path / f"edubasealldata20240901{sample_register_path().suffix}"))
+
+
+def drop(window, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPointF(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    window.dropEvent(event)  # a real drop starts a loop of its own, which no test survives
+
+
+def test_a_register_is_opened_read_reported_on_and_begun_with(planner, register):
+    planner.choose("open_register")
+    planner.name_file(register)
+    planner.until(lambda: planner.window.files.report_page.isVisible())
+    assert planner.document.is_open
+    planner.window.files.report_page.closed.emit()
+    dialog = planner.dialog(NewPlanDialog)
+    assert "schools to be placed" in dialog.count.text()
+    planner.press_button(dialog, "Start the plan")
+    planner.no_dialog()
+    assert planner.plan.eligibility.roll_max == 209
+    assert "F5" in planner.banner
+    planner.choose("undo")
+    assert planner.plan.eligibility.roll_max is None
+    assert str(register) in planner.window.settings.recent_files
+
+
+def test_a_file_dropped_on_the_window_is_opened(planner, register, planned, tmp_path: Path):
+    drop(planner.window, register)
+    planner.until(lambda: planner.document.is_open)
+    planner.save_to(tmp_path / "p.gpkg")
+    planner.take(planned)
+    drop(planner.window, tmp_path / "p.gpkg")
+    planner.until(lambda: planner.window.saving.file.path == tmp_path / "p.gpkg")
+
+
+BAD = {
+    "empty.csv": b"",
+    "words.csv": b"this is not a register at all\n1,2,3\n",
+    "binary.csv": bytes(range(256)) * 40,
+    "empty.gpkg": b"",
+    "text.gpkg": b"hello",
+    "other.gpkg": b"SQLite format 3\x00" + bytes(2_000),
+    "broken.zip": b"PK\x03\x04nothing",
+    "broken.gz": b"\x1f\x8bnothing",
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_file_that_is_not_what_it_says_is_refused_in_plain_words_and_nothing_is_lost(at_work, tmp_path: Path, name: str):
+    before = at_work.document.project
+    (tmp_path / name).write_bytes(BAD[name])
+    at_work.window.files.open_any(tmp_path / name)
+    dialog = at_work.dialog(ErrorDialog)
+    words = dialog.accessibleDescription()
+    assert "not opened" in words
+    assert "Traceback" not in words
+    assert not dialog.log.isVisible(), f"foreseen, and said in words of its own: {words}"
+    at_work.press_button(dialog, "Close")
+    assert at_work.document.project is before
+
+
+def test_a_recent_file_that_is_gone_is_greyed_and_can_be_taken_out(planner, register):
+    planner.window.files.open_register(register)
+    planner.until(lambda: planner.document.is_open)
+    register.unlink()
+    planner.window.files.refresh_start()
+    planner.choose("start")
+    recent = planner.window.views.start.recent
+    assert "not found" in recent.list.item(0).text()
+    recent.list.setCurrentRow(0)
+    QTest.keyClick(recent.list, Qt.Key.Key_Delete)
+    planner.until(lambda: not planner.window.settings.recent_files)
+    planner.click(planner.window.views.start.back)
+    assert planner.window.views.map.isVisible()
+
+
+def test_reading_is_let_go_at_once_when_it_is_cancelled(at_work, register):
+    before = at_work.document.project
+    at_work.window.files.open_register(register)
+    begun = time.monotonic()
+    at_work.click(at_work.window.desk.status.jobs.cancel)
+    at_work.until(lambda: not at_work.window.files.job.is_running, 5)
+    assert time.monotonic() - begun < 2.0, "half a second, with room for a busy machine"
+    assert at_work.document.project is before
+    assert "nothing was opened" in at_work.said
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "geojson", "json", "html", "png", "pdf"])
+def test_the_plan_is_handed_on_in_every_format(at_work, tmp_path: Path, suffix: str):
+    at_work.choose("export")
+    at_work.name_file(tmp_path / f"out.{suffix}")
+    at_work.until(lambda: "Exported to" in at_work.banner)
+    content = (tmp_path / f"out.{suffix}").read_bytes()
+    starts = {
+        "csv": b"\xef\xbb\xbfURN",
+        "xlsx": b"PK",
+        "png": b"\x89PNG",
+        "pdf": b"%PDF",
+        "geojson": b"{",
+        "json": b"{",
+        "html": b"<",
+    }
+    assert content.startswith(starts[suffix])
+    assert [button.text() for button in at_work.window.views.banner.buttons] == ["Open it", "Open the folder"]
+
+
+def test_an_export_that_cannot_be_written_says_why(at_work, tmp_path: Path):
+    at_work.window.exporting.export(tmp_path / "gone" / "out.png")
+    dialog = at_work.dialog(ErrorDialog)
+    assert "could not be written" in dialog.accessibleDescription()
+    at_work.window.exporting.export(tmp_path / "out.docx")
+    assert "No export ends in .docx" in at_work.banner
+
+
+def test_the_map_is_printed_to_pdf(at_work, tmp_path: Path):
+    at_work.choose("print")
+    at_work.name_file(tmp_path / "map")
+    at_work.until(lambda: (tmp_path / "map.pdf").exists())
+
+
+def test_settings_panels_and_columns_are_kept_between_runs(at_work, make_window, planned):
+    window = at_work.window
+    at_work.choose("settings")
+    dialog = at_work.dialog(SettingsDialog)
+    dialog.theme.setCurrentIndex(dialog.theme.findData("dark"))
+    dialog.autosave.setValue(5)
+    at_work.press_button(dialog, "Save")
+    at_work.no_dialog()
+    assert window.palette().window().color().lightness() < 100, "the look changes at once"
+    window.views.schools.columns.show_column("town", False)
+    window.views.clusters.columns.show_column("roll", False)
+    window.views.docks["history"].close()
+    window._closing = True
+    window.close()
+
+    again = make_window()
+    again.take(planned)
+    assert again.window.settings.theme == "dark"
+    assert again.window.settings.autosave_seconds == 5
+    assert again.window.views.docks["history"].isHidden()
+    assert "town" not in [
+        again.window.views.schools.columns._keys[s] for s in again.window.views.schools.columns.shown_sections()
+    ]
+    assert "roll" not in [
+        again.window.views.clusters.columns._keys[s] for s in again.window.views.clusters.columns.shown_sections()
+    ]
+    again.window.use_settings(again.window.settings.model_copy(update={"theme": "light"}))
+    assert again.window.palette().window().color().lightness() > 200
+
+
+def test_the_table_shows_at_first_who_takes_part_and_clear_shows_all(at_work):
+    view = at_work.window.views.schools
+    assert "take part" in view.bar.count.text()
+    shown = view.table.model().rowCount()
+    at_work.click(view.bar.clear_button)
+    assert view.table.model().rowCount() == len(at_work.document.schools) > shown
