@@ -236,8 +236,9 @@ class PlanDocument(QObject):
         """Make another scenario the active one."""
         if position == self.active:
             return
-        project = self.project.switched(position)
-        standing = standing_of(project.schools, project.plan.eligibility)
+        before, project = self.plan.eligibility, self.project.switched(position)
+        same = project.plan.eligibility == before
+        standing = self._standing if same else standing_of(project.schools, project.plan.eligibility)
         self._project = project
         self._show_active(standing)
         self.scenarios_changed.emit()

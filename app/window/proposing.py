@@ -116,8 +116,7 @@ class ProposalController(QObject):
         proposal, self.proposal = self.proposal, None
         self._hide()
         if proposal is not None and self._document.do(AcceptProposal(proposal.preview)):
-            self._views.map.fit(None)
-            self._views.docks["clusters"].raise_()
+            self._views.docks["clusters"].raise_()  # the map stays: what was just looked at now takes colour
 
     def drop(self) -> None:
         """Leave the plan as it is."""

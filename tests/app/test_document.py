@@ -165,3 +165,19 @@ def test_figures_stay_those_of_a_plan_judged_anew_whatever_is_done_and_undone(
         document.undo_group.undo()
     assert not document.plan.clusters
     assert not document.plan.school_locks
+
+
+def test_a_plan_that_is_open_to_be_looked_at_takes_no_edit_until_it_is_a_copy(qtbot: QtBot, schools: Schools) -> None:
+    document = PlanDocument()
+    document.open(Project(schools), look_only=True)
+    met: list[bool] = []
+    document.look_only_met.connect(lambda: met.append(True))
+    before = document.project
+    assert not document.do(edits.NewCluster((101, 102, 103)))
+    document.duplicate("B")
+    document.remove_scenario(0)
+    assert document.project is before
+    assert len(met) == 3
+    document.take_as_own()
+    assert not document.is_clean
+    assert document.do(edits.NewCluster((101, 102, 103)))

@@ -97,3 +97,32 @@ def test_a_job_cannot_be_started_twice(qtbot: QtBot) -> None:
         job.start()
     with pytest.raises(RuntimeError, match="started before"):
         job.start()
+
+
+def test_work_that_is_let_go_at_once_ends_at_once_and_its_answer_is_dropped(qtbot) -> None:
+    from threading import Event
+
+    from wolds.app.jobs import Job
+
+    may_end, ends = Event(), []
+    job = Job("reading", lambda _: may_end.wait(20), stopping="at once")
+    job.succeeded.connect(lambda _: ends.append("succeeded"))
+    job.cancelled.connect(lambda: ends.append("cancelled"))
+    job.start()
+    with qtbot.waitSignal(job.ended, timeout=2_000):
+        job.cancel()
+    may_end.set()
+    job.wait()
+    qtbot.waitUntil(lambda: not job.is_running)
+    assert ends == ["cancelled"]
+
+
+def test_a_save_is_not_stopped_half_way(qtbot) -> None:
+    from wolds.app.jobs import Job
+
+    job = Job("saving", lambda watch: watch.should_stop(), stopping="never")
+    assert not job.can_cancel
+    job.cancel()
+    with qtbot.waitSignal(job.succeeded, timeout=5_000) as done:
+        job.start()
+    assert done.args == [False]

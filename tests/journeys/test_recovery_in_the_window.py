@@ -10,23 +10,24 @@ from pathlib import Path
 from wolds.app.planfile import pending
 
 DYING = """
-import os, sys
-from pathlib import Path
+import os, time
 from PySide6.QtWidgets import QApplication
-from PySide6.QtTest import QTest
 application = QApplication(["wolds"])
 from wolds.app.window.main_window import MainWindow
 from wolds.clustering import edits
 window = MainWindow()
 window.show()
 window.files.open_sample()
+def wait():  # QTest.qWait would keep the lock of the interpreter from the thread that reads
+    application.processEvents()
+    time.sleep(0.01)
 while not window.document.is_open:
-    QTest.qWait(20)
+    wait()
 urns = tuple(int(urn) for urn in window.document.schools.urn[window.document.standing.to_place][:3])
 window.document.do(edits.NewCluster(urns, "Work of the day"))
 window.saving.keep_for_recovery()
 while window.saving._autosave_job.is_running:
-    QTest.qWait(20)
+    wait()
 print("kept", flush=True)
 os._exit(9)
 """
