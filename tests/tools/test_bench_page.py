@@ -103,3 +103,19 @@ def test_a_promise_is_kept_below_its_limit_alone(tools: None) -> None:
         "| b | under 2 s | 2.00 s | **no** |",
         "| c | under 1024 MB | not measured | – |",
     ]
+
+
+def test_forty_five_rule_sets_of_counties_each_differ(tools: None) -> None:
+    from benchmarks.county_rules import CASES
+
+    assert len({str(case) for case in CASES}) == len(CASES) == 45
+
+
+@pytest.mark.real_data
+def test_a_rule_set_of_a_county_is_proposed_for_anew_after_each_edit(tools: None, real_data: Path) -> None:
+    from benchmarks.county_rules import measure
+
+    register = real_data / "gias" / "england_primary_open_2024.csv.gz"
+    outcome = measure(str(register), 1, only="884: 10 km")
+    assert [case["proven"] for case in outcome.facts["cases"]] == [True]
+    assert all(len(outcome.seconds[name]) == 1 for name in ("first", "moved", "rest"))

@@ -22,6 +22,7 @@ SECTIONS: Final = (
     "starting",
     "importing",
     "proposing",
+    "county_rules",
     "peers",
     "window",
     "planfiles",
