@@ -92,14 +92,14 @@ def feasible_sets(blocks: Blocks, graph: Graph, alone: BoolArray, rules: Cluster
     in_order = not graph.by_lead and not blocks.size_exempt.any()
     for sets in levels(blocks, graph, rules, budget):
         kept = sets[rules.met(blocks, sets)]
-        found.append(kept if in_order else _unique_rows(np.sort(kept, axis=1), len(blocks)))
+        found.append(kept if in_order else unique_rows(np.sort(kept, axis=1), len(blocks)))
     return [sets for sets in found if len(sets)]
 
 
 def _cliques(blocks: Blocks, graph: Graph, rules: ClusterRules, budget: Budget) -> Iterator[IntArray]:
     """Cliques of the pair graph, level by level from two blocks, blocks let off the size first in their set."""
     graph, order = _exempt_first(blocks, graph)
-    allowed = _Bits.of(graph)
+    allowed = Bits.of(graph)
     frontier = np.flatnonzero(blocks.sound[order])[:, None]
     while len(frontier):
         grown = [np.empty((0, frontier.shape[1] + 1), dtype=np.int64)]
@@ -136,19 +136,21 @@ def _exempt_first(blocks: Blocks, graph: Graph) -> tuple[Graph, IntArray]:
 
 
 @dataclass(frozen=True, eq=False)
-class _Bits:
+class Bits:
     """Membership of pairs (b < c) as packed bits: 35 MB for 17,000 blocks."""
 
     bits: np.ndarray
 
     @classmethod
-    def of(cls, graph: Graph) -> _Bits:
+    def of(cls, graph: Graph) -> Bits:
+        """The pairs of a graph: its row first, then the block."""
         bits = np.zeros((graph.rows, (graph.rows >> 3) + 1), dtype=np.uint8)
         row = np.repeat(np.arange(graph.rows), np.diff(graph.start))
         np.bitwise_or.at(bits, (row, graph.block >> 3), (1 << (graph.block & 7)).astype(np.uint8))
         return cls(bits)
 
     def has(self, b: IntArray, c: IntArray) -> BoolArray:
+        """Which pairs (row, block) stand in the graph."""
         found: BoolArray = (self.bits[b, c >> 3] >> (c & 7).astype(np.uint8)) & 1 == 1
         return found
 
@@ -208,8 +210,8 @@ def _grown_stars(blocks: Blocks, graph: Graph, rules: ClusterRules, part: IntArr
     return grown[rules.below_ceilings(blocks, grown[:, 2:])]
 
 
-def _unique_rows(rows: IntArray, m: int) -> IntArray:
-    """The rows in order, each once; several block numbers are packed into one key, which sorts ten times as fast."""
+def unique_rows(rows: IntArray, m: int) -> IntArray:
+    """The rows (numbers < m) in order, each once; several numbers are packed into one key, which sorts ten times as fast."""
     at_once = max(1, 62 // max(1, int(m).bit_length()))
     keys = [_packed(rows[:, first : first + at_once], m) for first in range(0, rows.shape[1], at_once)]
     order = np.argsort(keys[0], kind="stable") if len(keys) == 1 else np.lexsort(keys[::-1])
