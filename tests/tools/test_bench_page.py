@@ -47,13 +47,75 @@ def test_the_repair_of_the_comparison_breaks_no_limit(tools: None) -> None:
         assert np.linalg.norm(place[:, None] - place[None], axis=2).max() <= 9.0
 
 
+def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(TOOLS / "bench.py"), *arguments]
+    return subprocess.run(command, check=False, capture_output=True, text=True)
+
+
 def test_the_quick_campaign_writes_the_whole_page(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
-    command = [sys.executable, str(TOOLS / "bench.py"), "--quick", "--out", str(page)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    done = bench("--quick", "--out", str(page))
     assert done.returncode == 0, done.stderr
 
     text = page.read_text(encoding="utf-8")
     assert "| Window shown | under 2 s |" in text
     assert "## In the window" in text
     assert "## Memory" in text
+
+
+def test_one_section_is_measured_anew_and_the_others_keep_their_last_figures(tools: None, tmp_path: Path) -> None:
+    from benchmarks.store import Measured, keep, stored
+    from benchmarks.timing import Outcome
+
+    facts = dict.fromkeys(("read_mb", "proposed_mb", "saved_mb", "empty_mb", "open_mb", "edited_mb"), 77.0)
+    machine = {"Processor": "An older machine", "Commit": "0123456789ab"}
+    keep(
+        tmp_path / "page.json",
+        {"memory": Measured([Outcome(facts=facts, case="280 schools")], 0.0, 60.0, 1, 5, False, machine)},
+    )
+
+    done = bench("--quick", "--only", "importing", "--out", str(tmp_path / "page.md"))
+    assert done.returncode == 0, done.stderr
+
+    text = (tmp_path / "page.md").read_text(encoding="utf-8")
+    assert "| 280 schools | 77 MB |" in text
+    assert "An older machine" in text
+    assert "0123456789ab" in text
+    assert text.index("## Reading a register") < text.index("## Memory")
+    assert "## Start-up" not in text
+    assert set(stored(tmp_path / "page.json")) == {"importing", "memory"}
+
+
+def test_a_section_that_is_not_there_is_refused_with_the_names_of_those_that_are() -> None:
+    done = bench("--quick", "--only", "paers")
+    assert done.returncode == 2
+    assert "there is no section paers; there are starting," in done.stderr
+
+
+def test_a_promise_is_kept_below_its_limit_alone(tools: None) -> None:
+    from benchmarks.promises import Promise, promises_table
+
+    rows = promises_table(
+        [Promise("a", 0.1, 0.0999, "ms"), Promise("b", 2.0, 2.0), Promise("c", 1024, None, "MB")]
+    ).splitlines()
+    assert rows[2:] == [
+        "| a | under 100 ms | 99.9 ms | yes |",
+        "| b | under 2 s | 2.00 s | **no** |",
+        "| c | under 1024 MB | not measured | – |",
+    ]
+
+
+def test_forty_five_rule_sets_of_counties_each_differ(tools: None) -> None:
+    from benchmarks.county_rules import CASES
+
+    assert len({str(case) for case in CASES}) == len(CASES) == 45
+
+
+@pytest.mark.real_data
+def test_a_rule_set_of_a_county_is_proposed_for_anew_after_each_edit(tools: None, real_data: Path) -> None:
+    from benchmarks.county_rules import measure
+
+    register = real_data / "gias" / "england_primary_open_2024.csv.gz"
+    outcome = measure(str(register), 1, only="884: 10 km")
+    assert [case["proven"] for case in outcome.facts["cases"]] == [True]
+    assert all(len(outcome.seconds[name]) == 1 for name in ("first", "moved", "rest"))

@@ -1,84 +1,37 @@
-"""One campaign: which subject is measured with what, and how often."""
+"""One campaign: the sections that are wanted, measured one after the other, with the last figures of the others."""
 
 from __future__ import annotations
 
 import sys
 import tempfile
 import time
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
 
-from benchmarks import real_data
-from benchmarks.fresh import fresh
-from benchmarks.registers import write_register
-from benchmarks.timing import Outcome, load
-
-SIZES: Final = (280, 3_000, 17_000)
-LINCOLNSHIRE: Final = "925"
-LINCOLNSHIRE_CAPS_KM: Final = (8.0, 12.0)
+from benchmarks.sections import SECTIONS, section
+from benchmarks.settings import Settings
+from benchmarks.store import Measured, keep, measured, stored
 
 
-@dataclass
-class Campaign:
-    """How much is measured, and what came of it: outcomes by subject and size (or by case)."""
+def measured_sections(only: Iterable[str], quick: bool, page: Path | None) -> dict[str, Measured]:
+    """The sections by name: those wanted (all where `only` names none) measured anew, the others as kept beside the page.
 
-    sizes: tuple[int, ...] = SIZES
-    runs: int = 5
-    edits: int = 40
-    frames: int = 120
-    with_real_data: bool = True
-    outcomes: dict[tuple[str, Any], Outcome] = field(default_factory=dict)
-    began: float = field(default_factory=time.time)
-    loads: list[float] = field(default_factory=list)
+    What is measured is kept there at once, so that a campaign that breaks off loses the section that it was in alone.
+    """
+    wanted = set(only) or set(SECTIONS)
+    kept = page.with_suffix(".json") if page else None
+    sections = stored(kept) if kept else {}
+    with tempfile.TemporaryDirectory(prefix="wolds-bench-") as folder:
+        settings = Settings.a_look(Path(folder)) if quick else Settings(Path(folder))
+        for name in SECTIONS:
+            if name in wanted:
+                sections[name] = _measure(name, settings)
+                if kept:
+                    keep(kept, sections)
+    return sections
 
-    def hold(self) -> None:
-        """Measure everything."""
-        with tempfile.TemporaryDirectory(prefix="wolds-bench-") as name:
-            folder = Path(name)
-            for size in self.sizes:
-                write_register(folder / f"{size}.csv", size)
-            self._starting()
-            for size in self.sizes:
-                self._size(size, folder)
-            if self.with_real_data:
-                self._real()
 
-    def _starting(self) -> None:
-        from wolds.resources.loader import sample_register_path, sample_rules_path
-
-        register, rules = str(sample_register_path()), str(sample_rules_path())
-        self._run("starting", None, runs=self.runs, register=register, rules=rules)
-
-    def _size(self, size: int, folder: Path) -> None:
-        register, plan = str(folder / f"{size}.csv"), str(folder / f"{size}.gpkg")
-        self._importing(size, register)
-        self._run("proposing", size, register=register, schools=size, plan=plan, runs=self.runs)
-        self._run("peers", size, register=register, runs=self.runs)
-        self._run("window", size, plan=plan, edits=self.edits, frames=self.frames, runs=self.runs)
-        self._run("planfiles", size, plan=plan, folder=str(folder), runs=self.runs)
-        self._run("memory", size, register=register, schools=size, folder=str(folder))
-
-    def _importing(self, case: Any, register: str) -> None:
-        """The first reading of a process takes as many processes as there are runs."""
-        first = [fresh("importing", register=register, runs=0).seconds["first"][0] for _ in range(self.runs - 1)]
-        self._run("importing", case, register=register, runs=self.runs)
-        self.outcomes["importing", case].seconds["first"] += first
-
-    def _real(self) -> None:
-        if register := real_data.england():
-            self._importing("England", str(register))
-        if register := real_data.primaries():
-            for cap_km in LINCOLNSHIRE_CAPS_KM:
-                self._run("proposing", cap_km, register=str(register), la=LINCOLNSHIRE, cap_km=cap_km, runs=self.runs)
-                self._run("peers", cap_km, register=str(register), la=LINCOLNSHIRE, cap_km=cap_km, runs=self.runs)
-
-    def _run(self, subject: str, case: Any, **given: Any) -> None:
-        start = time.perf_counter()
-        self.outcomes[subject, case] = fresh(subject, **given)
-        self.loads.append(load())
-        sys.stderr.write(f"{subject} {'' if case is None else case}: {time.perf_counter() - start:.0f} s\n")
-
-    def of(self, subject: str, case: Any = None) -> Outcome | None:
-        """What came of a subject, None where it was not measured."""
-        return self.outcomes.get((subject, case))
+def _measure(name: str, settings: Settings) -> Measured:
+    sys.stderr.write(f"{name}\n")
+    began = time.time()
+    return measured(section(name).measure(settings), began, settings.runs, settings.quick)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
+
+from benchmarks.timing import Outcome
 
 _BESIDE: Final = Path(__file__).resolve().parents[3] / "shared" / "data"
 FOLDER: Final = Path(os.environ.get("WOLDS_TEST_DATA") or _BESIDE) / "gias"
@@ -23,3 +26,10 @@ def primaries() -> Path | None:
 def _there(name: str) -> Path | None:
     path = FOLDER / name
     return path if path.exists() else None
+
+
+def missing(rows: Sequence[Outcome], case: str) -> str:
+    """A sentence for the page where a case of real data is not among the rows."""
+    if any(row.case == case for row in rows):
+        return ""
+    return " Real registers were not at hand (set `WOLDS_TEST_DATA`), so their rows are left out."

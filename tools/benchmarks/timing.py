@@ -13,12 +13,16 @@ from typing import Any
 
 @dataclass
 class Outcome:
-    """What one process measured: seconds by name (one for each run), facts by name, its peak memory and the load around it."""
+    """What one process measured: seconds by name (one for each run), facts by name, its peak memory and the load around it.
+
+    `case` is what the tables call it. All of it is plain data, and goes through JSON unharmed.
+    """
 
     seconds: dict[str, list[float]] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
     peak_mb: float = 0.0
     load: tuple[float, float] = (0.0, 0.0)
+    case: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The outcome as plain data."""
