@@ -200,6 +200,7 @@ def _frames(c: ThemeColours) -> str:
     QStatusBar {{ background: {c.window}; border-top: 1px solid {c.border}; }}
     QStatusBar::item {{ border: none; }}
     QFrame[kind="card"] {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 8px; }}
+    QFrame[kind="card"]:focus {{ border-color: {c.accent}; }}
     QFrame[kind="warning"] {{ background: {c.warning_soft}; border: 1px solid {c.warning}; border-radius: 6px; }}
     QFrame[kind="bad"] {{ background: {c.bad_soft}; border: 1px solid {c.bad}; border-radius: 6px; }}
     QFrame[kind="good"] {{ background: {c.good_soft}; border: 1px solid {c.good}; border-radius: 6px; }}

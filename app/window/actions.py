@@ -41,7 +41,7 @@ def _line(menu: str) -> Spec:
     return Spec("", menu)
 
 
-_FILE, _EDIT, _CLUSTER, _PLAN, _VIEW, _HELP = "&File", "&Edit", "&Clusters", "&Plan", "&View", "&Help"
+_FILE, _EDIT, _CLUSTER, _PLAN, _EXPLORE, _VIEW, _HELP = "&File", "&Edit", "&Clusters", "&Plan", "E&xplore", "&View", "&Help"
 
 # fmt: off
 SPECS: Final[tuple[Spec, ...]] = (
@@ -100,6 +100,8 @@ SPECS: Final[tuple[Spec, ...]] = (
     _line(_PLAN),
     Spec("open_rules", _PLAN, "&Load rules…", "", "", "Read rules from a rules document", Needs.PLAN),
     Spec("save_rules", _PLAN, "Sa&ve rules…", "", "", "Write the rules as a document for others and for the command line", Needs.PLAN),
+    Spec("explain", _EXPLORE, "&Why here? Why not?", "Ctrl+I", "help", "Why the selected school is in its cluster, or in none, and what would change that", Needs.SELECTION, True),
+    Spec("explain_plan", _EXPLORE, "Which change places &most?", "", "rules", "Which single small change of the rules places most schools", Needs.PLAN),
     Spec("zoom_in", _VIEW, "Zoom &in", "Ctrl++", "zoom-in", "Come closer", Needs.PLAN),
     Spec("zoom_out", _VIEW, "Zoom &out", "Ctrl+-", "zoom-out", "Go further away", Needs.PLAN),
     Spec("fit", _VIEW, "&Fit the plan", "Ctrl+0", "fit", "Show every school that matters", Needs.PLAN, True),
@@ -116,7 +118,7 @@ SPECS: Final[tuple[Spec, ...]] = (
 )
 # fmt: on
 _IN_WORDS: Final = ("propose",)  # what most people look for first
-MENUS: Final = (_FILE, _EDIT, _CLUSTER, _PLAN, _VIEW, _HELP)
+MENUS: Final = (_FILE, _EDIT, _CLUSTER, _PLAN, _EXPLORE, _VIEW, _HELP)
 
 
 def _tr(text: str) -> str:

@@ -229,6 +229,7 @@ class EditController(QObject):
         """The context menu of some schools, the same in every view."""
         self._document.select(urns)
         menu = QMenu(self._window)
+        self._add(menu, "explain")
         self._fill_move_menu(menu)
         for name in ("remove", "", "new_cluster", "split", "merge", "dissolve", "", "lock_school", "lock_cluster", "lead"):
             self._add(menu, name)

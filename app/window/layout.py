@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QTabWidg
 
 from wolds.widgets.banner import MessageBanner
 from wolds.widgets.clusters import ClustersView
+from wolds.widgets.exploring import ExplainView
 from wolds.widgets.lists import ChecksView, HistoryView, UnplacedView
 from wolds.widgets.map import MapView
 from wolds.widgets.pages import StartPage
@@ -31,6 +32,7 @@ class Views:
     clusters: ClustersView
     checks: ChecksView
     unplaced: UnplacedView
+    explain: ExplainView
     history: HistoryView
     rules: RulesForm
     eligibility: EligibilityForm
@@ -52,8 +54,8 @@ def build_views(window: QMainWindow, undo_group: QUndoGroup) -> Views:
     pages.addWidget(view)
     window.setCentralWidget(_under(banner, pages))
     views = Views(
-        start, view, SchoolsView(), ClustersView(), ChecksView(), UnplacedView(), HistoryView(undo_group),
-        RulesForm(), EligibilityForm(), banner, pages, {},
+        start, view, SchoolsView(), ClustersView(), ChecksView(), UnplacedView(), ExplainView(),
+        HistoryView(undo_group), RulesForm(), EligibilityForm(), banner, pages, {},
     )  # fmt: skip
     _dock(window, views)
     return views
@@ -86,6 +88,7 @@ def _places(window: QMainWindow, views: Views) -> tuple[tuple[str, str, QWidget,
         ("clusters", window.tr("Clusters"), views.clusters, _RIGHT),
         ("checks", window.tr("Checks"), views.checks, _RIGHT),
         ("unplaced", window.tr("Not placed"), views.unplaced, _RIGHT),
+        ("explain", window.tr("Explain"), views.explain, _RIGHT),
         ("history", window.tr("History"), views.history, _RIGHT),
         ("schools", window.tr("Schools"), views.schools, _BELOW),
     )
@@ -96,7 +99,7 @@ def put_in_place(window: QMainWindow, views: Views) -> None:
     for name, _, _, area in _places(window, views):
         views.docks[name].setFloating(False)
         window.addDockWidget(area, views.docks[name])
-    for first, others in (("rules", ("eligibility",)), ("clusters", ("checks", "unplaced", "history"))):
+    for first, others in (("rules", ("eligibility",)), ("clusters", ("checks", "unplaced", "explain", "history"))):
         for other in others:
             window.tabifyDockWidget(views.docks[first], views.docks[other])
         views.docks[first].raise_()

@@ -15,6 +15,7 @@ from wolds.app.window import layout
 from wolds.app.window.actions import Actions, Needs
 from wolds.app.window.desk import Desk
 from wolds.app.window.editing import EditController
+from wolds.app.window.explaining import ExplainController
 from wolds.app.window.exporting import ExportController
 from wolds.app.window.feedback import Feedback
 from wolds.app.window.files import FileController
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self.editing = EditController(desk)
         self.rules = RulesController(desk, self.editing)
         self.proposing = ProposalController(desk)
+        self.explaining = ExplainController(desk, self.editing, self.proposing)
         self.scenarios = ScenarioController(desk)
         self.saving = SaveController(desk)
         self.files = FileController(desk, self.saving)
@@ -263,6 +265,7 @@ class MainWindow(QMainWindow):
         update = {"window_geometry": _text(self.saveGeometry()), "table_state": table, "tree_state": tree}
         self.use_settings(self.settings.model_copy(update=update))
         self.proposing.stop()
+        self.explaining.stop()
         self.saving.leave()
         QThreadPool.globalInstance().waitForDone(5_000)
 

@@ -89,8 +89,8 @@ class ProposalController(QObject):
 
     # Looking at it -----------------------------------------------------------------------------------------------
 
-    def show_preview(self, proposal: Proposal) -> None:
-        """Put the proposal beside the present plan; where the plan moved on meanwhile, say so instead."""
+    def show_preview(self, proposal: Proposal, note: str = "") -> None:
+        """Put the proposal beside the present plan, headed by a note; where the plan moved on meanwhile, say so instead."""
         if proposal.preview.context.schools is not self._document.schools:
             return  # another register was opened meanwhile
         outcome = self._document.would(AcceptProposal(proposal.preview))
@@ -98,7 +98,7 @@ class ProposalController(QObject):
             self._feedback.ask(str(outcome), (self.tr("Propose again"), self.start), tone="warning")
             return
         self.proposal = proposal
-        self.panel.show_preview(proposal.preview)
+        self.panel.show_preview(proposal.preview, note)
         self._views.map.set_preview(proposal.preview.plan)
         self._dock.show()
         self._dock.raise_()

@@ -17,7 +17,7 @@ from wolds.clustering.exploring.effects import Effect
 from wolds.clustering.exploring.forcing import Demand, cluster_with, demands, nodes_of
 from wolds.clustering.exploring.subproblem import around, block_of, is_feasible, joined, node_of
 from wolds.clustering.exploring.worth import Worth
-from wolds.clustering.problem import Problem
+from wolds.clustering.problem import Problem, Solution
 from wolds.clustering.travel import travel_of
 from wolds.clustering.wording import listed, travel_text
 from wolds.geo.progress import Unwatched, Watch
@@ -27,12 +27,16 @@ Nodes = frozenset[int]
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """A cluster that a school could be in instead: `effect` compares whole plans, with the school there and where it is."""
+    """A cluster that a school could be in instead: `effect` compares whole plans, with the school there and where it is.
+
+    `solution` is the best plan that has the school there; its bounds are those of such plans.
+    """
 
     members: tuple[int, ...]
     worth: Worth
     effect: Effect
     sentence: str
+    solution: Solution = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,8 @@ def _elsewhere(asker: Asker, urn: int, before: Answer, found: _Class) -> Elsewhe
     pupils = int(schools.roll[schools.positions(found.members)].sum())
     where = f"With {listed(names)}" if names else "Alone"
     figures = f"roll {pupils}, longest pair {travel_text(float(km), rules)}"
-    return Elsewhere(found.members, found.worth, effect, f"{where} ({figures}): {effect.sentence(schools, urn)}.")
+    sentence = f"{where} ({figures}): {effect.sentence(schools, urn)}."
+    return Elsewhere(found.members, found.worth, effect, sentence, found.answer.solution)
 
 
 @dataclass(frozen=True, eq=False)

@@ -30,6 +30,7 @@ class PreviewPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preview: ProposalPreview | None = None
+        self.note = label("", "strong")
         self.verdict = label("", "heading")
         self.proof = label("", "muted")
         self.figures = ComparisonTable()
@@ -60,7 +61,7 @@ class PreviewPanel(QWidget):
     def _arrange(self) -> None:
         self.tabs.addTab(self.movers, "")
         self.tabs.addTab(self.gone, "")
-        layout = column(self, self.verdict, self.proof, self.figures, margin=10, spacing=8)
+        layout = column(self, self.note, self.verdict, self.proof, self.figures, margin=10, spacing=8)
         layout.addWidget(self.tabs, 1)
         layout.addLayout(row(self.accept_button, self.drop_button, None))
         describe(self, self.tr("Proposal"))
@@ -74,10 +75,12 @@ class PreviewPanel(QWidget):
         describe(made, name)
         return made
 
-    def show_preview(self, preview: ProposalPreview) -> None:
-        """Show a proposal."""
+    def show_preview(self, preview: ProposalPreview, note: str = "") -> None:
+        """Show a proposal; `note` says what it is where it is not simply the best plan."""
         self._preview = preview
         before, after = preview.before, preview.after
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
         self.verdict.setText(self._verdict(preview))
         self.proof.setText(self._proof(preview))
         self.figures.show_figures(before, after, preview.context.plan.rules)

@@ -1,0 +1,6 @@
+"""What explains a plan: why a school is where it is, what would change it, and what lies just outside a rule."""
+
+from wolds.widgets.exploring.explain import ExplainView
+from wolds.widgets.exploring.parts import Deed
+
+__all__ = ["Deed", "ExplainView"]
