@@ -38,17 +38,25 @@ def propose(
     """Work out clusters for the plan of `context`; locks hold. Stopping early gives the best answer so far."""
     from wolds.clustering.build import build_problem
     from wolds.clustering.engine import solve
-    from wolds.clustering.unplaced import explain_unplaced
 
     watch = watch or Unwatched()
     watch.tell(0.0, "Looking at the schools")
     problem = build_problem(context.schools, context.standing, context.plan, seed)
     solution = solve(problem, PartOf(watch, 0.05, 0.9), time_limit_s, on_plan)
     watch.tell(0.9, "Finding out why schools are left over")
-    unplaced = explain_unplaced(problem, solution, _Patience(watch, len(problem)).lasts)
-    preview = preview_of(context, solution, unplaced, facts_of(solution, unplaced, seed))
+    proposal = proposal_of(context, problem, solution, PartOf(watch, 0.9, 1.0))
     watch.tell(1.0, "Done")
-    return Proposal(problem, solution, unplaced, preview)
+    return proposal
+
+
+def proposal_of(context: EditContext, problem: Problem, solution: Solution, watch: Watch | None = None) -> Proposal:
+    """A plan that is known, such as an alternative, as a proposal for the plan of `context`."""
+    from wolds.clustering.unplaced import explain_unplaced
+
+    unplaced = explain_unplaced(problem, solution, _Patience(watch or Unwatched(), len(problem)).lasts)
+    return Proposal(
+        problem, solution, unplaced, preview_of(context, solution, unplaced, facts_of(solution, unplaced, problem.seed))
+    )
 
 
 class _Patience:

@@ -1,5 +1,6 @@
 """Explaining and exploring a plan: why a school stands where it does, what would change it, how sure the plan is."""
 
+from wolds.clustering.exploring.alternatives import Alternative, Alternatives, alternatives
 from wolds.clustering.exploring.near_misses import NearMiss, near_misses
 from wolds.clustering.exploring.next_best import Elsewhere, NextBest, next_best
 from wolds.clustering.exploring.plan_relaxations import PlanRelaxation, plan_relaxations
@@ -10,6 +11,8 @@ from wolds.clustering.exploring.why_here import WhyHere, why_here
 from wolds.clustering.exploring.why_not import WhyNot, why_not
 
 __all__ = [
+    "Alternative",
+    "Alternatives",
     "Elsewhere",
     "NearMiss",
     "NextBest",
@@ -20,6 +23,7 @@ __all__ = [
     "SweepRow",
     "WhyHere",
     "WhyNot",
+    "alternatives",
     "near_misses",
     "next_best",
     "plan_relaxations",

@@ -48,7 +48,7 @@ class Effect:
         parts = [f"{listed(others, 4)} {'finds' if len(others) == 1 else 'find'} a place too"] if others else []
         losers = [schools.name_of(one) for one in self.lost]
         parts += [f"{listed(losers, 4)} {'loses its' if len(losers) == 1 else 'lose their'} place"] if losers else []
-        parts = [*parts, _left(self.unplaced)] if parts else ["no other school gains or loses a place"]
+        parts = [*parts, _left(self.unplaced)] if parts else [f"no {'other ' if urn else ''}school gains or loses a place"]
         return "; ".join([*parts, cost_words(self.cost_km)])
 
 
