@@ -14,7 +14,7 @@ from wolds.app.window.proposing import ProposalController
 from wolds.app.window.questions import Questions
 from wolds.clustering.edits import Edit
 from wolds.clustering.edits.base import EditContext
-from wolds.clustering.exploring import Elsewhere, PlanRelaxation, plan_relaxations
+from wolds.clustering.exploring import Elsewhere, NearMiss, PlanRelaxation, near_misses, plan_relaxations
 from wolds.geo.schools import Schools
 from wolds.widgets.exploring.page import AnswerPage
 
@@ -32,6 +32,7 @@ class ExplainController(QObject):
         failed = self.tr("There is no answer")
         self.school_questions = Questions(desk, self.view.school.jobs, failed)
         self.plan_questions = Questions(desk, self.view.plan.jobs, failed)
+        self.near_questions = Questions(desk, self.view.near.jobs, failed)
         self._connect()
 
     def _connect(self) -> None:
@@ -41,6 +42,10 @@ class ExplainController(QObject):
         document.plan_changed.connect(self._show_change)
         view.school.asked.connect(self.explain)
         view.plan.asked.connect(lambda: self.explain_plan())
+        view.near.asked.connect(lambda: self.look_for_near_misses())
+        view.near.selection_requested.connect(document.select)
+        view.near.show_requested.connect(self.show_on_map)
+        view.near.menu_requested.connect(self._editing.show_menu)
         view.school.what_if_requested.connect(self.try_out)
         for page in (view.school, view.plan):
             page.show_requested.connect(self.show_on_map)
@@ -48,6 +53,7 @@ class ExplainController(QObject):
             page.propose_requested.connect(self._proposing.start)
         self._desk.actions["explain"].triggered.connect(lambda: self.explain_selected())
         self._desk.actions["explain_plan"].triggered.connect(lambda: self.explain_plan())
+        self._desk.actions["near_misses"].triggered.connect(lambda: self.look_for_near_misses())
 
     # Asking ------------------------------------------------------------------------------------------------------
 
@@ -69,10 +75,15 @@ class ExplainController(QObject):
         self._bring(self.view.plan)
         self.plan_questions.ask(self.tr("Trying small changes of the rules"), plan_relaxations, self._show_relaxations)
 
+    def look_for_near_misses(self) -> None:
+        """What lies just outside a rule."""
+        self._bring(self.view.near)
+        self.near_questions.ask(self.tr("Looking for near misses"), near_misses, self._show_misses)
+
     def stop(self) -> None:
         """Let go of every question."""
-        self.school_questions.stop()
-        self.plan_questions.stop()
+        for questions in (self.school_questions, self.plan_questions, self.near_questions):
+            questions.stop()
 
     def _bring(self, page: AnswerPage) -> None:
         self._dock.show()
@@ -99,6 +110,11 @@ class ExplainController(QObject):
             else self.tr("{n} changes would place more schools.")
         )
         self._desk.feedback.say(words.format(n=len(found)))
+
+    def _show_misses(self, context: EditContext, found: tuple[NearMiss, ...]) -> None:
+        self.view.near.show_misses(found, context.schools)
+        self._keep(self.view.near, context)
+        self._desk.feedback.say(self.tr("{n} near misses.").format(n=len(found)))
 
     def _keep(self, page: AnswerPage, context: EditContext) -> None:
         self._about[page] = context
@@ -136,8 +152,8 @@ class ExplainController(QObject):
             self._register = scene.schools
             self.stop()
             self._about, self._explained = {}, None
-            self.view.school.forget()
-            self.view.plan.forget()
+            for page in (self.view.school, self.view.plan, self.view.near):
+                page.forget()
         self._plan_moved()
 
     def _show_change(self, _: DocumentChange) -> None:

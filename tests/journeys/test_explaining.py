@@ -156,3 +156,15 @@ def test_the_panel_is_one_of_those_that_f6_goes_round(at_work):
     explained(at_work)
     at_work.window.panels.show(at_work.window.views.docks["explain"])
     assert at_work.window.views.explain.isAncestorOf(QApplication.focusWidget())
+
+
+def test_near_misses_are_listed_and_shown_on_the_map(at_work):
+    at_work.choose("near_misses")
+    page, view = at_work.window.views.explain.near, at_work.window.views.map
+    at_work.until(lambda: page.has_answer)
+    before = view.camera.scale
+    at_work.click(page.list.viewport(), page.list.visualRect(page.model.index(0, 0)).center())
+    assert at_work.document.selection == set(page.model.misses[0].urns)
+    at_work.until(lambda: view.camera.scale < before)
+    at_work.document.do(edits.MoveSchools((at_work.cluster(5).members[0],), None))
+    assert page.stale.isVisible()

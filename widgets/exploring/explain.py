@@ -12,6 +12,7 @@ from wolds.widgets.common.figures import schools_text
 from wolds.widgets.dialogs.parts import button, describe, label, row
 from wolds.widgets.exploring.answers import here_parts, not_parts, plan_parts
 from wolds.widgets.exploring.cards import CardColumn
+from wolds.widgets.exploring.near_misses import NearMissPage
 from wolds.widgets.exploring.page import AnswerPage
 from wolds.widgets.exploring.parts import Deed, Parts
 
@@ -151,11 +152,12 @@ class ExplainView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.school, self.plan = SchoolPage(), PlanPage()
+        self.school, self.plan, self.near = SchoolPage(), PlanPage(), NearMissPage()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.school, self.tr("This school"))
         self.tabs.addTab(self.plan, self.tr("The plan"))
+        self.tabs.addTab(self.near, self.tr("Near misses"))
         self.tabs.tabBar().setAccessibleName(self.tr("What to explain"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import numpy as np
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from wolds.clustering.eligibility import Standing
 from wolds.clustering.metrics import Scoreboard
@@ -16,31 +15,12 @@ from wolds.geo.schools import Schools
 from wolds.widgets.common.empty import OrEmpty
 from wolds.widgets.common.figures import count_text, schools_text
 from wolds.widgets.common.row_selection import select_rows, selection_of
-from wolds.widgets.common.sentences import SentenceDelegate
+from wolds.widgets.common.sentence_list import SentenceList
 from wolds.widgets.lists.unplaced_model import UnplacedModel
 from wolds.widgets.theme import mark
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MEASURED_AT_MOST = 400
 """More rows than this get one height for all: measuring each would be felt."""
-
-
-class _List(QListView):
-    zoom_wanted = Signal()
-    menu_wanted = Signal(QPoint)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ENTER:
-            self.zoom_wanted.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        at = event.globalPos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
-        self.menu_wanted.emit(at)
-        event.accept()
 
 
 class UnplacedView(QWidget):
@@ -52,7 +32,7 @@ class UnplacedView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.list = _List(self)
+        self.list = SentenceList(self)
         self.model = UnplacedModel(self)
         self.summary = QLabel(self)
         self._selection: frozenset[int] = frozenset()
@@ -66,13 +46,6 @@ class UnplacedView(QWidget):
 
     def _shape_list(self) -> None:
         self.list.setModel(self.model)
-        self.list.setItemDelegate(SentenceDelegate(self.list))
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setResizeMode(QListView.ResizeMode.Adjust)
-        self.list.setAlternatingRowColors(True)
         self.list.setAccessibleName(self.tr("Schools that are not placed"))
         self.list.setAccessibleDescription(self.tr("Enter shows the school on the map."))
 
