@@ -18,6 +18,7 @@ from wolds.app.cli.numbers import (
     number,
     whole,
 )
+from wolds.app.cli.partners_command import partners
 from wolds.app.cli.sweep_options import sweep_command
 
 app = typer.Typer(
@@ -198,6 +199,7 @@ def export(
 
 
 app.command("sweep")(sweep_command(propose))
+app.command()(partners)
 
 
 @app.command()

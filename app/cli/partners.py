@@ -1,0 +1,154 @@
+"""`wolds partners`: who is near a school and alike, what a group of them would be, and the best groups there are."""
+
+from __future__ import annotations
+
+import json as json_format
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import typer
+
+from wolds.app.cli.registers import context_of
+from wolds.app.cli.stopping import TerminalWatch
+from wolds.app.cli.values import refuse_overwriting, refuse_same_names, refuse_unwritable
+from wolds.app.export.about import NOT_CLOSURE, SAMPLE
+from wolds.app.export.partners import partner_list_csv, partners_document
+from wolds.app.replacing import write_bytes
+from wolds.clustering.models import PROMPT_NOTE
+from wolds.clustering.partners import (
+    BestGroups,
+    PartnerSearch,
+    PossiblePartner,
+    Reach,
+    Weights,
+    WhatIf,
+    best_groups,
+    possible_partners,
+    what_if,
+)
+from wolds.clustering.partners.groups import SIZES
+from wolds.clustering.partners.ranking import travel_words
+from wolds.clustering.partners.reach import USUAL_MINUTES
+from wolds.clustering.partners.weights import PARTS
+from wolds.clustering.rules import Rules
+from wolds.clustering.validating import validated
+from wolds.geo.errors import InputError
+from wolds.geo.which_school import which_school
+
+MOST_LINES: Final = 20
+
+
+@dataclass(frozen=True)
+class PartnerOptions:
+    """The options of `wolds partners`; None and empty = not given."""
+
+    minutes: float | None
+    km: float | None
+    weights: tuple[str, ...]
+    chosen: tuple[str, ...]
+    scenario: str | None
+    roll_min: int | None
+    groups: int
+    csv: Path | None
+    json: Path | None
+
+
+def run(path: Path, school: str, options: PartnerOptions) -> None:
+    """Look for partners, print what was found, and write what was asked for. Raises `InputError` before anything is written."""
+    for output, suffix in ((options.csv, ".csv"), (options.json, ".json")):
+        refuse_unwritable(output, suffix)
+        refuse_overwriting(output, (path,))
+    refuse_same_names((options.csv, options.json))
+    reach, weights = _reach(options), weights_of(options.weights)
+    with TerminalWatch() as watch:
+        usual = reach.over(Rules(), size_min=SIZES[0], size_max=SIZES[-1])
+        context = context_of(path, options.scenario, watch, usual, options.roll_min)
+        urn = which_school(context.schools, school)
+        chosen = [which_school(context.schools, other, "--with") for other in options.chosen]
+        found = possible_partners(context, urn, reach, weights)
+        group = what_if(context, (urn, *chosen)) if chosen else None
+        best = best_groups(context, found, options.groups, watch=watch) if options.groups else None
+    typer.echo("\n".join(_lines(found, group, best, context.schools.source.is_sample)))
+    if options.csv is not None:
+        write_bytes(options.csv, partner_list_csv(found))
+    if options.json is not None:
+        document = partners_document(context, found, group, best)
+        write_bytes(options.json, (json_format.dumps(document, indent=2, ensure_ascii=False) + "\n").encode())
+
+
+def _reach(options: PartnerOptions) -> Reach:
+    if options.minutes is not None and options.km is not None:
+        raise InputError("--minutes and --km were both given", remedy="Give one of them.")
+    if options.km is not None:
+        return Reach(km=options.km)
+    return Reach(minutes=USUAL_MINUTES[1] if options.minutes is None else options.minutes)
+
+
+def weights_of(given: tuple[str, ...]) -> Weights:
+    """The weights with changes written as travel=3. `InputError` for a part that there is not, or no number."""
+    values: dict[str, Any] = {}
+    for text in given:
+        name, sign, value = (part.strip() for part in text.partition("="))
+        if not sign or name not in PARTS:
+            raise InputError(f"--weight {text}: not a weight", remedy=f"Write {' or '.join(PARTS)}, an = and a number.")
+        values[name] = _number(text, value)
+    return validated(Weights, values, "--weight")
+
+
+def _number(text: str, value: str) -> float:
+    try:
+        return float(value)
+    except ValueError as error:
+        raise InputError(f"--weight {text}: not a number", remedy="Write a number such as 2 or 0.5.") from error
+
+
+def _lines(found: PartnerSearch, group: WhatIf | None, best: BestGroups | None, is_sample: bool) -> Iterator[str]:
+    if is_sample:
+        yield SAMPLE
+    yield found.school.line
+    count = len(found.partners)
+    yield f"{count} possible partner{'' if count == 1 else 's'} within {found.reach.words}."
+    yield from found.notes[1:]
+    for rank, partner in enumerate(found.partners[:MOST_LINES], 1):
+        yield from _partner(rank, partner)
+    if count > MOST_LINES:
+        yield f"and {count - MOST_LINES} more; --csv writes them all"
+    if group is not None:
+        yield from _group(group)
+    if best is not None:
+        yield from _best(best)
+    yield NOT_CLOSURE
+
+
+def _partner(rank: int, partner: PossiblePartner) -> Iterator[str]:
+    known = "" if partner.known_share > 0.9999 else f" of what is known ({partner.known_share:.0%})"
+    yield f"{rank:>3}. {partner.facts.line}; score {partner.score:.2f}{known}"
+    yield f"     suits: {'; '.join(partner.why)}"
+    if partner.caveats:
+        yield f"     mind: {'; '.join(partner.caveats)}"
+
+
+def _group(group: WhatIf) -> Iterator[str]:
+    yield f"\nWhat if: {group.sentence}."
+    yield from (f"- {sentence}" for sentence in (*group.commitments, *group.broken))
+    for view in group.models:
+        meaning = view.facts
+        yield f"- {meaning.name}: {'possible as far as the register tells' if view.is_open else 'not as the schools are'}"
+        yield from (f"    {sentence}" for sentence in (*view.obstacles, *view.questions))
+        yield f"    name: {meaning.school_name} budget: {meaning.budget} governors: {meaning.governors} head: {meaning.head}"
+        yield from (f"    prompt: {prompt} Source: {source}." for prompt, source in meaning.prompts)
+    yield from (f"- {leaving.sentence}." for leaving in group.leaving)
+    yield PROMPT_NOTE
+
+
+def _best(best: BestGroups) -> Iterator[str]:
+    yield "\nThe best groups with this school:"
+    yield from best.notes
+    for size in best.by_size:
+        if not size.groups:
+            yield f"- {size.size} schools: no such group"
+        for group in size.groups:
+            mean = "" if group.mean_km is None else f", mean pair {travel_words(group.mean_km)}"
+            yield f"- {size.size} schools: {group.sentence}{mean}"

@@ -1,0 +1,46 @@
+"""A register or a plan, whichever a person has, opened for questions about schools."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from wolds.app.cli.plans import opened_plan
+from wolds.app.cli.values import refuse_missing
+from wolds.clustering.edits import EditContext
+from wolds.clustering.eligibility import Eligibility, standing_of
+from wolds.clustering.plan import Plan
+from wolds.clustering.rules import Rules
+from wolds.geo.errors import InputError
+from wolds.geo.progress import Watch
+
+_PLAN: Final = ".gpkg"
+
+
+def context_of(path: Path, scenario: str | None, watch: Watch, usual: Rules, roll_min: int | None = None) -> EditContext:
+    """The schools of a register under `usual` rules, or a scenario of a plan file; `roll_min` overrides the floor, 0 = none.
+
+    Raises `InputError`.
+    """
+    context = _of_plan(path, scenario) if path.suffix.lower() == _PLAN else _of_register(path, scenario, watch, usual)
+    if roll_min is None:
+        return context
+    changed: dict[str, Any] = {"roll_min": roll_min or None}
+    rules = Rules.model_validate(context.plan.rules.model_dump() | changed)
+    return replace(context, plan=replace(context.plan, rules=rules))
+
+
+def _of_plan(path: Path, scenario: str | None) -> EditContext:
+    opened = opened_plan(path, scenario)
+    return EditContext(opened.schools, opened.standing, opened.plan)
+
+
+def _of_register(path: Path, scenario: str | None, watch: Watch, usual: Rules) -> EditContext:
+    from wolds.geo.registers import read_register
+
+    refuse_missing(path)
+    if scenario is not None:
+        raise InputError(f"--scenario {scenario}: a register has no scenarios", remedy="Give a plan file, or leave it out.")
+    schools = read_register(path, watch).schools
+    return EditContext(schools, standing_of(schools, Eligibility()), Plan(rules=usual))
