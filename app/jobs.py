@@ -108,6 +108,8 @@ class Job(QObject):
         kind, value = outcome
         if self._over:
             return  # it was let go at once, and comes back only now
+        if self._stopping == "at once" and self._stop.is_set():
+            kind = "cancelled"  # the answer was on its way already when the person let go of it
         self._over = True
         if kind == "succeeded":
             self.succeeded.emit(value)

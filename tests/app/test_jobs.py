@@ -3,6 +3,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+from PySide6.QtCore import QThreadPool
 from pytestqt.qtbot import QtBot
 
 from wolds.app.jobs import Job, JobWatch
@@ -114,6 +115,16 @@ def test_work_that_is_let_go_at_once_ends_at_once_and_its_answer_is_dropped(qtbo
     may_end.set()
     job.wait()
     qtbot.waitUntil(lambda: not job.is_running)
+    assert ends == ["cancelled"]
+
+
+def test_an_answer_that_is_on_its_way_when_a_job_is_let_go_is_not_taken(qtbot) -> None:
+    job = Job("reading", lambda _: "a register", stopping="at once")
+    ends = _ends(job)
+    job.start()
+    assert QThreadPool.globalInstance().waitForDone(5_000)
+    with qtbot.waitSignal(job.ended, timeout=2_000):
+        job.cancel()
     assert ends == ["cancelled"]
 
 
