@@ -13,8 +13,8 @@ from PySide6.QtGui import QTransform
 from wolds.geo.schools import BoolArray, FloatArray
 
 NEAREST: Final = 0.5
-FARTHEST: Final = 1_600.0
-"""Limits of `scale`, plane units per pixel."""
+FARTHEST: Final = 5_000.0
+"""Limits of `scale`, plane units per pixel: from a village green to all of England on a map of a few hundred pixels."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
@@ -22,7 +23,7 @@ from wolds.widgets.map.controls import HintLine, LegendPanel, ZoomButtons, butto
 from wolds.widgets.map.flight import Flight
 from wolds.widgets.map.items import SCENE, LayerItem
 from wolds.widgets.map.live import LiveLayer
-from wolds.widgets.map.ornaments import paint_credits, paint_scale_bar
+from wolds.widgets.map.ornaments import credits_box, paint_credits, paint_scale_bar, scale_bar_box
 from wolds.widgets.map.painting import MapPainter
 from wolds.widgets.map.picture import print_content
 from wolds.widgets.map.plane import plane_point
@@ -31,6 +32,7 @@ from wolds.widgets.map.style import LIGHT, MapStyle, style_for
 
 _VILLAGE_SCALE: Final = 25.0
 _SETTLE_MS: Final = 120
+_LEAST_BESIDE_LEGEND: Final = 500  # pixels of map
 
 
 class MapCanvas(QGraphicsView):
@@ -77,8 +79,20 @@ class MapCanvas(QGraphicsView):
         self._zoom_buttons.zoomed.connect(self.zoom_by)
         self._zoom_buttons.fitted.connect(self.fit)
         self._legend = LegendPanel(self, self.content)
+        self._legend.folded.connect(self._names_anew)
+        self.live.furniture = self._furniture
         self._hint = HintLine(self)
         self._card = HoverCard(self)
+
+    def _furniture(self) -> list[QRectF]:
+        """What lies over the map, in pixels: names stand beside it, not under it."""
+        camera, panels = self.camera, (self._zoom_buttons, self._legend)
+        boxes = [QRectF(panel.geometry()) for panel in panels if panel.isVisible()]
+        return [*boxes, scale_bar_box(camera), credits_box(camera, self.content.base.credits)]
+
+    def _names_anew(self) -> None:
+        self.live.forget_labels()
+        self.refresh()
 
     def set_base_map(self, base: BaseMap) -> None:
         """Put other ground beneath the schools."""
@@ -130,7 +144,7 @@ class MapCanvas(QGraphicsView):
 
     def fit(self, urns: Iterable[int] | None = None) -> None:
         """Bring schools into sight: these, or all that matter to the plan."""
-        box = self.content.everything() if urns is None else box_around(self.content.points_of(urns))
+        box = schools = self.content.everything() if urns is None else box_around(self.content.points_of(urns))
         if box.isNull():
             return
         self._fit_due = not self.isVisible()
@@ -138,7 +152,15 @@ class MapCanvas(QGraphicsView):
             room = _VILLAGE_SCALE * min(self.viewport().width(), self.viewport().height()) / 2
             grow_x, grow_y = max(0.0, room - box.width() / 2), max(0.0, room - box.height() / 2)
             box = box.adjusted(-grow_x, -grow_y, grow_x, grow_y)
-        self._go(Camera.fitting(box, self.viewport().width(), self.viewport().height()))
+        self._go(self._fitting(box, schools))
+
+    def _fitting(self, box: QRectF, schools: QRectF) -> Camera:
+        """The camera that shows all of a box of the plane, beside an open legend where that would hide some of the schools."""
+        width, height = self.viewport().width(), self.viewport().height()
+        goal, legend = Camera.fitting(box, width, height), QRectF(self._legend.geometry())
+        hides = self._legend.is_open and goal.transform.mapRect(schools).intersects(legend)
+        room = width - legend.width()
+        return replace(Camera.fitting(box, room, height), width=width) if hides and room >= _LEAST_BESIDE_LEGEND else goal
 
     def fly_to(self, easting: float, northing: float) -> None:
         """Bring a point into the middle, near enough to see a village."""
@@ -212,7 +234,7 @@ class MapCanvas(QGraphicsView):
         self._hint.place()
 
     def _place_fit(self) -> None:
-        goal = Camera.fitting(self.content.everything(), self.viewport().width(), self.viewport().height())
+        goal = self._fitting(self.content.everything(), self.content.everything())
         self._place(*goal.centre, goal.scale)
         self._fit_due = not self.isVisible()
 

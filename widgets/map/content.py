@@ -52,7 +52,17 @@ class PlaneLine:
     guessed: bool = False
 
 
+@dataclass(frozen=True, eq=False)
+class Area:
+    """A local authority by name: a point well inside it, shape (2,), and its largest ring in few corners, shape (k, 2)."""
+
+    name: str
+    middle: FloatArray
+    ring: FloatArray
+
+
 _CROWD: Final = 600
+_CORNERS: Final = 300
 
 GroupBoxes = tuple[list[Group], FloatArray, FloatArray]
 
@@ -73,7 +83,7 @@ class MapContent:
         self._boxes: GroupBoxes | None = None
         self.links: FloatArray = np.empty((0, 2, 2))
         self.villages = Gazetteer()
-        self.outline_labels: tuple[PlaneLine, ...] = ()
+        self.areas: tuple[Area, ...] = ()
 
     def show_schools(self, schools: Schools, standing: Standing) -> None:
         """Take another register or filter; the plan is empty until `show_plan`."""
@@ -159,11 +169,13 @@ class MapContent:
             for outline in outlines
             for ring in outline.rings
         )
-        largest = [max(outline.rings, key=len) for outline in outlines if outline.rings]
-        self.outline_labels = tuple(
-            PlaneLine(outline.name, place_inside(plane_of(ring[:, 0], ring[:, 1]))[None])
-            for outline, ring in zip((o for o in outlines if o.rings), largest, strict=True)
-        )
+        self.areas = tuple(_area(outline) for outline in outlines if outline.rings and outline.name)
+
+
+def _area(outline: Outline) -> Area:
+    largest = max(outline.rings, key=len)
+    ring = plane_of(largest[:, 0], largest[:, 1])
+    return Area(outline.name, place_inside(ring), ring[:: max(1, len(ring) // _CORNERS)])
 
 
 def box_around(points: FloatArray) -> QRectF:

@@ -53,7 +53,9 @@ class ZoomButtons(QWidget):
 
 
 class LegendPanel(QWidget):
-    """The legend under a button that folds it away."""
+    """The legend under a button that folds it away. `folded` says that it takes more room now, or less."""
+
+    folded = Signal()
 
     def __init__(self, parent: QWidget, content: MapContent) -> None:
         super().__init__(parent)
@@ -67,6 +69,7 @@ class LegendPanel(QWidget):
         self._button.setAccessibleName(self.tr("Show or hide the legend"))
         self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._button.toggled.connect(self._fold)
+        self._button.toggled.connect(lambda: self.folded.emit())
 
     @property
     def is_open(self) -> bool:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 import numpy as np
+from PySide6.QtCore import QPointF
 
 from wolds.geo.schools import BoolArray, FloatArray
 from wolds.widgets.map.camera import Camera
+from wolds.widgets.map.hulls import contains
 from wolds.widgets.map.lettering import Kind, size_of
 
 _CELL: Final = 4
+_FAR_X, _FAR_Y = 240.0, 200.0
+"""Pixels that the name of an area may stand away from the middle of the area."""
+Offset = tuple[float, float]
 _SIDES: Final = ((1.0, 0.0), (-1.0, 0.0), (0.0, -1.0), (0.0, 1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, -1.0), (-1.0, 1.0))
 
 
@@ -33,6 +39,7 @@ class Wish:
     rings: int = 2  # how far around its point a number looks for room
     air: float = 2.0  # empty pixels wanted around it
     dot: float = 0.0  # radius of the dot that marks the point itself; 0 for none
+    ring: FloatArray | None = field(default=None, compare=False)  # area that the name stays in, (k, 2)
 
 
 @dataclass(frozen=True)
@@ -97,16 +104,35 @@ def place_labels(camera: Camera, wishes: Iterable[Wish], room: Room) -> Iterator
         at = camera.pixel(wish.x, wish.y)
         size = size_of(wish.text, wish.kind)
         width, height = size.width(), size.height()
-        for dx, dy in _offsets(wish, width, height):
-            x, y = at.x() + dx, at.y() + dy
-            if room.is_free(x - wish.air, y - wish.air, width + 2 * wish.air, height + 2 * wish.air):
-                break
-        else:
+        free = (place for place in _offsets(wish, width, height) if _is_free(room, wish, at, place, width, height))
+        place = _within(camera, wish, at, free, width, height) if wish.ring is not None else next(free, None)
+        if place is None:
             if not wish.insists:
                 continue
-            dx, dy = -width / 2, -height / 2
-        room.cover(at.x() + dx, at.y() + dy, width, height)
-        yield PlacedLabel(wish, dx, dy)
+            place = -width / 2, -height / 2
+        room.cover(at.x() + place[0], at.y() + place[1], width, height)
+        yield PlacedLabel(wish, *place)
+
+
+def _is_free(room: Room, wish: Wish, at: QPointF, place: Offset, width: float, height: float) -> bool:
+    x, y, air = at.x() + place[0], at.y() + place[1], wish.air
+    return room.is_free(x - air, y - air, width + 2 * air, height + 2 * air)
+
+
+def _within(camera: Camera, wish: Wish, at: QPointF, free: Iterator[Offset], width: float, height: float) -> Offset | None:
+    """The first free place where the whole name lies in its area, else the first where its middle does: a county's name
+    never stands in the sea or in another county.
+    """
+    second: Offset | None = None
+    for dx, dy in free:
+        left, middle = at.x() + dx, at.y() + dy + height / 2
+        points = np.array([camera.plane(left + share * width, middle) for share in (0.0, 0.5, 1.0)])
+        inside = contains(np.asarray(wish.ring), points)
+        if inside.all():
+            return dx, dy
+        if second is None and inside[1]:
+            second = dx, dy
+    return second
 
 
 def _offsets(wish: Wish, width: float, height: float) -> Iterator[tuple[float, float]]:
@@ -116,10 +142,18 @@ def _offsets(wish: Wish, width: float, height: float) -> Iterator[tuple[float, f
             for side_x, side_y in sides:
                 yield side_x * reach - width / 2, side_y * reach - height / 2
     elif wish.kind == Kind.AREA:
-        for reach in (36.0, 72.0, 108.0)[: wish.rings]:
-            for side_x, side_y in _SIDES:
-                yield side_x * reach * 1.6 - width / 2, side_y * reach - height / 2
+        for away_x, away_y in _far_and_wide():
+            yield away_x - width / 2, away_y - height / 2
     elif wish.gap > 0:
         for side_x, side_y in _SIDES:
             lift = wish.gap if side_x == 0 else wish.gap * 0.6
             yield side_x * (wish.gap + width / 2 - 3) - width / 2, side_y * (lift + height / 2 - 2) - height / 2
+
+
+@cache
+def _far_and_wide() -> tuple[Offset, ...]:
+    """Places around a point where the name of an area may stand, the nearest first."""
+    reach_x, reach_y = np.arange(-_FAR_X, _FAR_X + 1, 20.0), np.arange(-_FAR_Y, _FAR_Y + 1, 10.0)
+    places = np.stack(np.meshgrid(reach_x, reach_y), axis=-1).reshape(-1, 2)
+    nearest = np.argsort(np.hypot(places[:, 0], places[:, 1] * 1.5), kind="stable")
+    return tuple((float(x), float(y)) for x, y in places[nearest])

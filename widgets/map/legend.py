@@ -71,7 +71,9 @@ _SIZES: Final = (ROLL_STEPS[0], ROLL_STEPS[3], ROLL_STEPS[6])
 
 
 def legend_size(entries: list[Entry]) -> QSizeF:
-    """The room the legend takes."""
+    """The room the legend takes; none without entries."""
+    if not entries:
+        return QSizeF()
     metrics = QFontMetricsF(map_font(8.5))
     widest = max(metrics.horizontalAdvance(entry.words) + (_SIGN if entry.sign else 0) for entry in entries)
     return QSizeF(widest + 2 * _PAD + 8, len(entries) * _ROW + 2 * _PAD - 4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
@@ -31,6 +32,7 @@ class LiveLayer:
         self.preview: Preview | None = None
         self.marker: Marker | None = None
         self.labels: tuple[PlacedLabel, ...] = ()
+        self.furniture: Callable[[], Sequence[QRectF]] = tuple  # what lies over the map, in pixels: names keep clear of it
         self._placed_for: Camera | None = None
 
     def clear(self) -> None:
@@ -61,7 +63,8 @@ class LiveLayer:
             return
         region = camera.grown(_LABEL_MARGIN)
         known = before.box if before is not None and same_zoom else None
-        self.labels = drawing.placed_labels(region, self.labels if known else (), known)
+        taken = [box.translated(_LABEL_MARGIN, _LABEL_MARGIN) for box in (*_edges(camera), *self.furniture())]
+        self.labels = drawing.placed_labels(region, self.labels if known else (), known, taken)
         self._placed_for = region
 
     def cluster_label_at(self, camera: Camera, at: QPointF) -> str | None:
@@ -92,6 +95,14 @@ class LiveLayer:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(style.accent), 2.2))
         painter.drawEllipse(camera.pixel(*marks.points[self.hovered].tolist()), radius, radius)
+
+
+def _edges(camera: Camera) -> tuple[QRectF, ...]:
+    """Thin boxes along the four edges of the view: no name that is placed anew lies across one."""
+    width, height = camera.width, camera.height
+    return (
+        QRectF(0, -1, width, 2), QRectF(0, height - 1, width, 2), QRectF(-1, 0, 2, height), QRectF(width - 1, 0, 2, height)
+    )  # fmt: skip
 
 
 def _paint_marker(painter: QPainter, at: QPointF, name: str, style: MapStyle) -> None:

@@ -28,12 +28,17 @@ def scale_bar_text(metres: float) -> str:
     return f"{metres / 1000:g} km" if metres >= 1000 else f"{metres:g} m"
 
 
+def scale_bar_box(camera: Camera) -> QRectF:
+    """Where the scale bar stands, in pixels."""
+    width = scale_bar_metres(camera) * plane_per_metre(camera.centre[1]) / camera.scale
+    return QRectF(_MARGIN - 8, camera.height - _MARGIN - 25, width + 16, 32)
+
+
 def paint_scale_bar(painter: QPainter, camera: Camera, style: MapStyle) -> None:
     """A scale bar in the lower left corner, true at the middle of the map."""
-    metres = scale_bar_metres(camera)
-    width = metres * plane_per_metre(camera.centre[1]) / camera.scale
-    left, base = _MARGIN, camera.height - _MARGIN
-    paint_backing(painter, QRectF(left - 8, base - 25, width + 16, 32), style)
+    metres, box = scale_bar_metres(camera), scale_bar_box(camera)
+    width, left, base = box.width() - 16, _MARGIN, camera.height - _MARGIN
+    paint_backing(painter, box, style)
     ticks = [QPointF(left, base - 5), QPointF(left, base), QPointF(left + width, base), QPointF(left + width, base - 5)]
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for colour, thickness in ((style.halo, 4.0), (style.ink, 1.6)):
@@ -42,14 +47,19 @@ def paint_scale_bar(painter: QPainter, camera: Camera, style: MapStyle) -> None:
     draw_text(painter, scale_bar_text(metres), map_font(8.5), style.ink, style.halo, QPointF(left + 6, base - 7))
 
 
+def credits_box(camera: Camera, text: str) -> QRectF:
+    """Where the credits stand, in pixels; a null box for none."""
+    width = QFontMetricsF(map_font(7)).horizontalAdvance(text)
+    return QRectF(camera.width - width - 14, camera.height - 21, width + 20, 18) if text else QRectF()
+
+
 def paint_credits(painter: QPainter, camera: Camera, text: str, style: MapStyle) -> None:
     """Where the ground comes from, small, in the lower right corner."""
     if not text:
         return
-    font = map_font(7)
-    width = QFontMetricsF(font).horizontalAdvance(text)
-    paint_backing(painter, QRectF(camera.width - width - 14, camera.height - 21, width + 20, 18), style)
-    draw_text(painter, text, font, style.faint_ink, style.halo, QPointF(camera.width - width - 8, camera.height - 8))
+    box = credits_box(camera, text)
+    paint_backing(painter, box, style)
+    draw_text(painter, text, map_font(7), style.faint_ink, style.halo, QPointF(box.left() + 6, camera.height - 8))
 
 
 def paint_title(painter: QPainter, camera: Camera, title: str, style: MapStyle) -> None:

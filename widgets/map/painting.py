@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -14,16 +13,13 @@ from wolds.widgets.map.camera import Camera
 from wolds.widgets.map.content import Layer, MapContent
 from wolds.widgets.map.ground import paint_ground, paint_outlines
 from wolds.widgets.map.labels import PlacedLabel, Room, keep_labels, place_labels
-from wolds.widgets.map.lettering import LabelPictures, draw_label, paint_place_dot
+from wolds.widgets.map.lettering import Kind, LabelPictures, draw_label, paint_place_dot, size_of
 from wolds.widgets.map.marks import RADII, Look, Marks, Tint, zoom_of
 from wolds.widgets.map.shapes import groups_in_sight, least_span, paint_barriers, paint_hulls, paint_links, paint_spokes
 from wolds.widgets.map.sprites import Atlas
 from wolds.widgets.map.style import MapStyle
 from wolds.widgets.map.symbols import draw_symbol
 from wolds.widgets.map.wishes import wishes_for
-
-_LONGEST: Final = 130.0
-"""Pixels that a label may reach from its point."""
 
 
 class MapPainter:
@@ -94,15 +90,21 @@ class MapPainter:
         return self._atlas
 
     def placed_labels(
-        self, camera: Camera, kept: Sequence[PlacedLabel] = (), known: QRectF | None = None
+        self,
+        camera: Camera,
+        kept: Sequence[PlacedLabel] = (),
+        known: QRectF | None = None,
+        taken: Iterable[QRectF] = (),
     ) -> tuple[PlacedLabel, ...]:
-        """Where the labels in sight stand.
+        """Where the labels in sight stand; none stands on what is `taken`, in pixels of the camera.
 
         After a pan, labels `kept` stay where they are, and only points outside the `known` box of the plane ask for new ones:
         labels do not jump, and a pan pays for what is new alone.
         """
         room = Room(camera.width, camera.height)
         self._cover_schools(room, camera)
+        for box in taken:
+            room.cover(box.x(), box.y(), box.width(), box.height())
         stay = tuple(keep_labels(camera, kept, room))
         wishes = wishes_for(self.content, camera, self.shown, known)
         wishes.sort(key=lambda wish: wish.kind)
@@ -116,15 +118,16 @@ class MapPainter:
             room.cover_points(camera.pixels(marks.points[rows]), RADII[3] * zoom_of(camera.scale) * 0.8)
 
     def paint_labels(self, painter: QPainter, camera: Camera, labels: Sequence[PlacedLabel]) -> None:
-        """Labels where they were placed."""
+        """Labels where they were placed; names that the edge would cut wait until there is room for all of them."""
         if self._pictures is None or (self._pictures.style, self._pictures.ratio) != (self.style, self.ratio):
             self._pictures = LabelPictures(self.style, self.ratio)
-        sheet = QRectF(-_LONGEST, -_LONGEST, camera.width + 2 * _LONGEST, camera.height + 2 * _LONGEST)
+        sheet = QRectF(0, 0, camera.width, camera.height)
         for label in reversed(labels):
             wish, at = label.wish, camera.pixel(label.wish.x, label.wish.y)
-            if not sheet.contains(at):
-                continue
             corner = QPointF(round(at.x() + label.dx), round(at.y() + label.dy))
+            box = QRectF(corner, size_of(wish.text, wish.kind))
+            if not (sheet.intersects(box) if wish.kind == Kind.CLUSTER else sheet.contains(box)):
+                continue
             if wish.dot:
                 paint_place_dot(painter, at, wish.dot, self.style)
             if not self.vectors:

@@ -15,7 +15,7 @@ from wolds.widgets.map.basemap import BaseMap
 from wolds.widgets.map.camera import Camera
 from wolds.widgets.map.content import SHOWN_AT_FIRST, Layer, MapContent
 from wolds.widgets.map.legend import legend_entries, legend_size, paint_legend
-from wolds.widgets.map.ornaments import paint_credits, paint_scale_bar, paint_title
+from wolds.widgets.map.ornaments import credits_box, paint_credits, paint_scale_bar, paint_title, scale_bar_box
 from wolds.widgets.map.painting import MapPainter
 from wolds.widgets.map.style import style_for
 
@@ -127,16 +127,20 @@ def paint_whole(
     """Map, labels and frame in one go."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     drawing.paint_still(painter, camera)
-    drawing.paint_labels(painter, camera, drawing.placed_labels(camera))
     style = drawing.style
+    credit = drawing.content.base.credits if credits is None else credits
+    entries = legend_entries(drawing.content, drawing.shown) if legend else []
+    corner = QPointF(camera.width - legend_size(entries).width() - 12, 12)
+    taken = [scale_bar_box(camera)] if scale_bar else []
+    taken += [credits_box(camera, credit), QRectF(corner, legend_size(entries))]
+    drawing.paint_labels(painter, camera, drawing.placed_labels(camera, taken=taken))
     if scale_bar:
         paint_scale_bar(painter, camera, style)
-    paint_credits(painter, camera, drawing.content.base.credits if credits is None else credits, style)
+    paint_credits(painter, camera, credit, style)
     if title:
         paint_title(painter, camera, title, style)
-    if legend:
-        entries = legend_entries(drawing.content, drawing.shown)
-        paint_legend(painter, QPointF(camera.width - legend_size(entries).width() - 12, 12), entries, style)
+    if entries:
+        paint_legend(painter, corner, entries, style)
 
 
 def _content_of(

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen, QPolygonF
 
 from wolds.clustering.plan import Plan
-from wolds.geo.schools import FloatArray
+from wolds.geo.schools import FloatArray, IntArray
 from wolds.widgets.map.camera import Camera
 from wolds.widgets.map.content import MapContent
 from wolds.widgets.map.groups import Group, groups_of
 from wolds.widgets.map.style import MapStyle
 
 _SHORTEST = 16.0
+_CROWD: Final = 600  # movers in sight
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +38,16 @@ class Preview:
 
     movers: tuple[Mover, ...]
     groups: tuple[Group, ...]
+
+    @cached_property
+    def points(self) -> FloatArray:
+        """Where the movers are on the plane, shape (n, 2)."""
+        return np.array([mover.point for mover in self.movers], dtype=np.float64).reshape(-1, 2)
+
+    @cached_property
+    def colours_to(self) -> IntArray:
+        """The new colour of each mover, -1 for "in no cluster", shape (n,)."""
+        return np.array([-1 if mover.colour_to is None else mover.colour_to % 8 for mover in self.movers], dtype=np.int64)
 
 
 def preview_of(content: MapContent, proposed: Plan) -> Preview:
@@ -64,21 +77,38 @@ def _mover(content: MapContent, proposed: Plan, urn: int, goal: Group | None) ->
 
 
 def paint_preview(painter: QPainter, camera: Camera, preview: Preview, style: MapStyle) -> None:
-    """Dashed outlines of the clusters to be, and for each mover an arrow from its old colour to its new one."""
+    """Dashed outlines of the clusters to be, and for each mover an arrow from its old colour to its new one.
+
+    Where thousands are in sight, as for a whole country, each mover is a dot in its new colour: rings would hide the map.
+    """
+    seen = np.flatnonzero(camera.sees(preview.points, 60.0))
+    if len(seen) > _CROWD:
+        _paint_dots(painter, camera, preview, seen, style)
+        return
     painter.save()
     painter.setTransform(camera.transform, True)
     painter.setBrush(Qt.BrushStyle.NoBrush)
+    box = camera.grown(60.0).box
     for group in preview.groups:
-        pen = QPen(style.edges[group.colour % 8], 2.2, Qt.PenStyle.DashLine)
-        pen.setCosmetic(True)
-        painter.setPen(pen)
-        painter.drawPath(group.hull(camera.octave))
+        if box.intersects(QRectF(QPointF(*group.low), QPointF(*group.high)).adjusted(-1, -1, 1, 1)):
+            pen = QPen(style.edges[group.colour % 8], 2.2, Qt.PenStyle.DashLine)
+            pen.setCosmetic(True)
+            painter.setPen(pen)
+            painter.drawPath(group.hull(camera.octave))
     painter.restore()
-    sheet = QRectF(0, 0, camera.width, camera.height).adjusted(-60, -60, 60, 60)
-    for mover in preview.movers:
-        at = camera.pixel(*mover.point.tolist())
-        if sheet.contains(at):
-            _paint_mover(painter, camera, mover, at, style)
+    for mover, at in zip([preview.movers[row] for row in seen.tolist()], camera.pixels(preview.points[seen]), strict=True):
+        _paint_mover(painter, camera, mover, QPointF(*at.tolist()), style)
+
+
+def _paint_dots(painter: QPainter, camera: Camera, preview: Preview, seen: IntArray, style: MapStyle) -> None:
+    """One call for each colour: a whole country is painted within a frame."""
+    pixels = camera.pixels(preview.points[seen])
+    goals = preview.colours_to[seen]
+    for colour in np.unique(goals).tolist():
+        dots = QPolygonF([QPointF(x, y) for x, y in pixels[goals == colour].tolist()])
+        for ink, width in ((QColor(style.halo), 5.5), (_colour(colour if colour >= 0 else None, style), 3.5)):
+            painter.setPen(QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawPoints(dots)
 
 
 def _colour(index: int | None, style: MapStyle) -> QColor:

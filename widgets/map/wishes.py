@@ -77,7 +77,7 @@ def _villages(villages: Gazetteer, camera: Camera, named: dict[str, Wish]) -> It
 
 def _areas(content: MapContent, camera: Camera) -> Iterator[Wish]:
     box = camera.box
-    for outline in content.outline_labels:
-        x, y = outline.points[0].tolist()
-        if outline.name and box.contains(x, y):
-            yield Wish(outline.name, Kind.AREA, x, y, 0.0, air=4.0, rings=3)
+    for area in content.areas:
+        x, y = area.middle.tolist()
+        if box.contains(x, y):
+            yield Wish(area.name, Kind.AREA, x, y, 0.0, air=4.0, ring=area.ring)
