@@ -19,6 +19,7 @@ from wolds.clustering.plan import Cluster, Plan, PlanChange, ProposalFacts, Tabl
 from wolds.clustering.problem import Solution, Unplaced
 
 if TYPE_CHECKING:
+    from wolds.clustering.exploring.what_changed import WhatChanged
     from wolds.clustering.figures import PlanFigures
 
 Members = tuple[int, ...]
@@ -65,6 +66,13 @@ class ProposalPreview:
     def after(self) -> PlanFigures:
         """Figures of the plan as it would be. Judges every cluster: ask for it off the main thread first."""
         return _figures(self.context, self.plan)
+
+    @cached_property
+    def changes(self) -> WhatChanged:
+        """What changes in the present plan and why. Judges every cluster: ask for it off the main thread first."""
+        from wolds.clustering.exploring.what_changed import what_changed
+
+        return what_changed(self)
 
 
 def _figures(context: EditContext, plan: Plan) -> PlanFigures:

@@ -7,20 +7,24 @@ from wolds.clustering.exploring.plan_relaxations import PlanRelaxation, plan_rel
 from wolds.clustering.exploring.relaxations import relaxations_for
 from wolds.clustering.exploring.steps import Placing, Relaxation, Step
 from wolds.clustering.exploring.sweeping import SweepRow, present_clusters, sweep
+from wolds.clustering.exploring.what_changed import ClusterChange, SchoolChange, WhatChanged, what_changed
 from wolds.clustering.exploring.why_here import WhyHere, why_here
 from wolds.clustering.exploring.why_not import WhyNot, why_not
 
 __all__ = [
     "Alternative",
     "Alternatives",
+    "ClusterChange",
     "Elsewhere",
     "NearMiss",
     "NextBest",
     "Placing",
     "PlanRelaxation",
     "Relaxation",
+    "SchoolChange",
     "Step",
     "SweepRow",
+    "WhatChanged",
     "WhyHere",
     "WhyNot",
     "alternatives",
@@ -30,6 +34,7 @@ __all__ = [
     "present_clusters",
     "relaxations_for",
     "sweep",
+    "what_changed",
     "why_here",
     "why_not",
 ]
