@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from wolds.app.proposing import Proposal, facts_of
+from wolds.app.proposing import Proposal, proposal_of
 from wolds.clustering.build import build_problem
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.exploring import Elsewhere, WhyHere, WhyNot
 from wolds.clustering.exploring.asking import Asker
 from wolds.clustering.exploring.why_here import why_here_of
 from wolds.clustering.exploring.why_not import why_not_of
-from wolds.clustering.heirs import preview_of
 from wolds.clustering.problem import Solution
-from wolds.clustering.unplaced import explain_unplaced
 from wolds.geo.progress import Watch
 
 
@@ -43,11 +41,9 @@ def what_if(explained: Explained, elsewhere: Elsewhere, watch: Watch) -> Proposa
 def as_proposal(context: EditContext, solution: Solution, best: Solution) -> Proposal:
     """Another plan than the best one as a proposal. What it says of itself is measured against the best plan's bounds."""
     problem = build_problem(context.schools, context.standing, context.plan)
-    told = beside(solution, best)
-    unplaced = explain_unplaced(problem, told)
-    preview = preview_of(context, told, unplaced, facts_of(told, unplaced, problem.seed))
-    _ = preview.before, preview.after  # judged here, so that the window need not
-    return Proposal(problem, told, unplaced, preview)
+    proposal = proposal_of(context, problem, beside(solution, best))
+    _ = proposal.preview.before, proposal.preview.after  # judged here, so that the window need not
+    return proposal
 
 
 def beside(solution: Solution, best: Solution) -> Solution:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv as comma_separated
-import io
 import json as json_format
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, cast
@@ -17,6 +15,7 @@ from wolds.app.cli.rules_options import RuleOptions, refuse_unknown_schools, rul
 from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export.about import SAMPLE
+from wolds.app.export.sweep_csv import sweep_csv
 from wolds.app.replacing import write_bytes
 from wolds.clustering.edits import EditContext
 from wolds.clustering.eligibility import standing_of
@@ -28,7 +27,6 @@ from wolds.geo.progress import PartOf, Watch
 
 Sweeps = Mapping[str, tuple[float, ...]]
 _FIRST: Final = 0.1  # the share of the work that the present clusters take
-COLUMNS: Final = (*(field.name for field in fields(SweepRow)), "unit")
 
 
 def run(register: Path, sweeps: Sweeps, options: RuleOptions, *, seed: int, csv: Path | None, json: Path | None) -> None:
@@ -98,22 +96,10 @@ def _write(
     context: EditContext, rows: list[SweepRow], present: tuple[Cluster, ...], seed: int, csv: Path | None, json: Path | None
 ) -> None:
     if csv is not None:
-        write_bytes(csv, table_of(rows).encode("utf-8-sig"))
+        write_bytes(csv, sweep_csv(rows))
     if json is not None:
         document = json_format.dumps(_document(context, rows, present, seed), indent=2, ensure_ascii=False)
         write_bytes(json, (document + "\n").encode())
-
-
-def table_of(rows: list[SweepRow]) -> str:
-    """The rows as CSV text; ids of clusters are joined by spaces, figures are written in full."""
-    text = io.StringIO()
-    writer = comma_separated.DictWriter(text, COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
-    for row in rows:
-        ids = {"still_allowed": " ".join(row.still_allowed), "kept": " ".join(row.kept)}
-        numbers = {name: round(getattr(row, name), 6) for name in ("travel_km", "cost_km", "mean_km", "gap_percent")}
-        writer.writerow(asdict(row) | ids | numbers | {"unit": UNITS[row.what], "value": f"{row.value:g}"})
-    return text.getvalue()
 
 
 def _document(context: EditContext, rows: list[SweepRow], present: tuple[Cluster, ...], seed: int) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from wolds.app.window.ruling import RulesController
 from wolds.app.window.saving import SaveController
 from wolds.app.window.scenarios import ScenarioController
 from wolds.app.window.status import StatusController
+from wolds.app.window.sweeping import SweepController
 from wolds.clustering.eligibility import Standing
 from wolds.geo.schools import Schools
 from wolds.widgets.icons import icon
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.rules = RulesController(desk, self.editing)
         self.proposing = ProposalController(desk)
         self.explaining = ExplainController(desk, self.editing, self.proposing)
+        self.sweeping = SweepController(desk, self.editing, self.proposing)
         self.scenarios = ScenarioController(desk)
         self.saving = SaveController(desk)
         self.files = FileController(desk, self.saving)
@@ -266,6 +268,7 @@ class MainWindow(QMainWindow):
         self.use_settings(self.settings.model_copy(update=update))
         self.proposing.stop()
         self.explaining.stop()
+        self.sweeping.stop()
         self.saving.leave()
         QThreadPool.globalInstance().waitForDone(5_000)
 

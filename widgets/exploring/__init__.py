@@ -2,5 +2,6 @@
 
 from wolds.widgets.exploring.explain import ExplainView
 from wolds.widgets.exploring.parts import Deed
+from wolds.widgets.exploring.sensitivity import SensitivityWindow
 
-__all__ = ["Deed", "ExplainView"]
+__all__ = ["Deed", "ExplainView", "SensitivityWindow"]

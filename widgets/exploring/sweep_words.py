@@ -1,0 +1,83 @@
+"""The figures of a sweep in words: what is varied, its unit, and the columns that table, chart and clipboard share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from PySide6.QtCore import QCoreApplication
+
+from wolds.clustering.exploring import SweepRow
+from wolds.clustering.exploring.sweeping import UNITS, What
+from wolds.clustering.wording import plain
+from wolds.widgets.common.figures import count_text
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Sweep", text)
+
+
+@dataclass(frozen=True)
+class SweepColumn:
+    """A column of the table: `value` is what is copied, `text` what is shown."""
+
+    title: str
+    tip: str
+    value: Callable[[SweepRow], str | int | float]
+    text: Callable[[SweepRow], str]
+
+
+@cache
+def what_words() -> dict[What, str]:
+    """What can be varied."""
+    return {
+        "cap_km": _tr("Travel limit (km)"),
+        "cap_minutes": _tr("Travel limit (minutes)"),
+        "size_min": _tr("Fewest schools in a cluster"),
+        "size_max": _tr("Most schools in a cluster"),
+        "roll_min": _tr("Roll floor"),
+        "roll_max": _tr("Roll ceiling"),
+        "fall": _tr("Fall in roll"),
+    }
+
+
+def value_text(row: SweepRow) -> str:
+    """A figure with its unit: "12 km", "5 %"."""
+    return f"{plain(row.value, 3)} {UNITS[_what(row)]}"
+
+
+def _what(row: SweepRow) -> str:
+    return row.what
+
+
+def proof_text(row: SweepRow) -> str:
+    """How sure a row is."""
+    if row.proven:
+        return _tr("Proven best")
+    if row.unplaced > row.unplaced_bound:
+        return _tr("Perhaps {n} more could be placed").format(n=row.unplaced - row.unplaced_bound)
+    return _tr("Within {gap:.1f} % of the best").format(gap=max(row.gap_percent, 0.1))
+
+
+@cache
+def columns() -> tuple[SweepColumn, ...]:
+    """The columns, in order."""
+
+    def count(title: str, tip: str, value: Callable[[SweepRow], int]) -> SweepColumn:
+        return SweepColumn(title, tip, value, lambda row: count_text(value(row)))
+
+    def km(title: str, tip: str, value: Callable[[SweepRow], float]) -> SweepColumn:
+        return SweepColumn(title, tip, lambda row: round(value(row), 3), lambda row: f"{value(row):,.1f}")
+
+    return (
+        SweepColumn(_tr("Figure"), _tr("The figure that was tried"), lambda row: row.value, value_text),
+        count(_tr("Placed"), _tr("Schools to be placed that are in a cluster"), lambda row: row.placed),
+        count(_tr("Not placed"), _tr("Schools to be placed that are in no cluster"), lambda row: row.unplaced),
+        count(_tr("Clusters"), _tr("How many clusters the best plan has"), lambda row: row.clusters),
+        km(_tr("Travel, km"), _tr("All travel of the best plan, in straight-line km"), lambda row: row.travel_km),
+        km(_tr("Mean, km"), _tr("The mean over all pairs that share a cluster"), lambda row: row.mean_km),
+        count(_tr("Allowed"), _tr("Present clusters that keep every rule at this figure"), lambda row: len(row.still_allowed)),
+        count(_tr("Kept"), _tr("Present clusters that the best plan has just as they are"), lambda row: len(row.kept)),
+        SweepColumn(_tr("How sure"), _tr("Whether a better plan can exist"), proof_text, proof_text),
+    )
