@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoGroup, QUndoStack
 
+from wolds.app.judging import Judges
 from wolds.clustering.edits.base import Edit, EditContext, EditError
 from wolds.clustering.eligibility import Standing, standing_of
 from wolds.clustering.metrics import Scoreboard
@@ -68,6 +69,7 @@ class PlanDocument(QObject):
         self._structure_changed = False
         self._look_only = False
         self._selection: frozenset[int] = frozenset()
+        self.judges = Judges()
         self._standing: Standing
         self._scoreboard: Scoreboard
 
@@ -147,14 +149,14 @@ class PlanDocument(QObject):
 
         `InputError` where the filter names what the register lacks; then nothing has changed.
         """
-        standing = standing_of(project.schools, project.plan.eligibility)
+        self.judges.standing(project.schools, project.plan.eligibility)  # raises before anything has changed
         self._drop_stacks()
         self._project = project
         self._stacks = [self._new_stack() for _ in project.scenarios]
         self._selection = frozenset()
         self._structure_changed = not clean
         self._look_only = look_only
-        self._show_active(standing)
+        self._show_active()
         self.scenarios_changed.emit()
         self.clean_changed.emit(self.is_clean)
 
@@ -227,8 +229,7 @@ class PlanDocument(QObject):
             self.plan_changed.emit(DocumentChange(change, self.plan, self._scoreboard))
             self.scenarios_changed.emit()
             return
-        standing = standing_of(self.schools, self.plan.eligibility) if "eligibility" in keys else self._standing
-        self._show_active(standing)
+        self._show_active()
 
     # Scenarios ---------------------------------------------------------------------------------------------------
 
@@ -236,11 +237,10 @@ class PlanDocument(QObject):
         """Make another scenario the active one."""
         if position == self.active:
             return
-        before, project = self.plan.eligibility, self.project.switched(position)
-        same = project.plan.eligibility == before
-        standing = self._standing if same else standing_of(project.schools, project.plan.eligibility)
+        project = self.project.switched(position)
+        self.judges.standing(project.schools, project.plan.eligibility)  # raises before anything has changed
         self._project = project
-        self._show_active(standing)
+        self._show_active()
         self.scenarios_changed.emit()
 
     def duplicate(self, name: str = "") -> None:
@@ -250,7 +250,7 @@ class PlanDocument(QObject):
         self._project = self.project.duplicated(self.active, name)
         self._stacks.append(self._new_stack())
         self._structure_changed = True
-        self._show_active(self._standing)
+        self._show_active()
         self.scenarios_changed.emit()
         self.clean_changed.emit(False)
 
@@ -263,7 +263,7 @@ class PlanDocument(QObject):
         self.undo_group.removeStack(stack)
         stack.deleteLater()
         self._structure_changed = True
-        self._show_active(standing_of(self.schools, self.plan.eligibility))
+        self._show_active()
         self.scenarios_changed.emit()
         self.clean_changed.emit(False)
 
@@ -289,9 +289,9 @@ class PlanDocument(QObject):
         stack.setUndoLimit(0)
         return stack
 
-    def _show_active(self, standing: Standing) -> None:
-        self._standing = standing
-        self._scoreboard = Scoreboard.of(self.schools, standing, self.plan)
+    def _show_active(self) -> None:
+        standing = self._standing = self.judges.standing(self.schools, self.plan.eligibility)
+        self._scoreboard = Scoreboard.by(self.judges.judge(self.schools, standing, self.plan), self.plan)
         self.undo_group.setActiveStack(self._stacks[self.active])
         self.scene_replaced.emit(self.scene)
 

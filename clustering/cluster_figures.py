@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Self
+from typing import Final, Self
 
 import numpy as np
 
@@ -21,15 +21,18 @@ from wolds.clustering.travel import travel_of
 from wolds.geo.character import Character
 from wolds.geo.schools import BoolArray, FloatArray, IntArray, Schools
 
+_REMEMBERED: Final = 30_000  # some plans of a whole country
+
 
 @dataclass(frozen=True, eq=False)
 class Judge:
-    """Judges clusters of one table of schools under one filter and one set of rules."""
+    """Judges clusters of one table of schools under one filter and one set of rules, and remembers the last verdicts."""
 
     schools: Schools
     standing: Standing
     law: Law
     together: Togetherness
+    _known: dict[tuple[str, tuple[int, ...], int | None], ClusterFigures] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, schools: Schools, standing: Standing, rules: Rules) -> Self:
@@ -54,7 +57,16 @@ class Judge:
         return Judge(self.schools, self.standing, law, Togetherness.of(self.schools, self.standing, law.facts, rules))
 
     def figures(self, cluster: Cluster) -> ClusterFigures:
-        """All figures of a cluster."""
+        """All figures of a cluster. They hang on its id, members and lead school: nothing else is asked."""
+        key = (cluster.id, cluster.members, cluster.lead)
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            found = self._known[key] = self._figures(cluster)
+        return found
+
+    def _figures(self, cluster: Cluster) -> ClusterFigures:
         case = Case.of(self.law, cluster)
         facts, km = self.law.facts, case.pairs.finite_km
         longest, pair, mean = _spread(cluster.members, km)

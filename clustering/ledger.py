@@ -56,7 +56,7 @@ class Ledger:
     def after(self, judge: Judge, swaps: Iterable[Swap]) -> Ledger:
         """The ledger after some clusters came, went or changed; no other cluster is looked at."""
         draft = _Draft(dict(self.figures), self.sums, dict(self.faulty), dict(self.keys), self.longest_km)
-        swaps = list(swaps)
+        swaps = [swap for swap in swaps if not _judged_alike(*swap)]
         for before, _ in swaps:
             if before is not None:
                 draft.take_out(judge, before)
@@ -64,6 +64,13 @@ class Ledger:
             if after is not None:
                 draft.put_in(judge, after)
         return Ledger(draft.figures, draft.sums, draft.faulty, draft.keys, draft.longest())
+
+
+def _judged_alike(before: Cluster | None, after: Cluster | None) -> bool:
+    """Whether a cluster was only renamed, coloured, locked or given a note."""
+    if before is None or after is None:
+        return before is after
+    return (before.id, before.members, before.lead) == (after.id, after.members, after.lead)
 
 
 @dataclass

@@ -38,7 +38,13 @@ class Scoreboard:
     @classmethod
     def of(cls, schools: Schools, standing: Standing, plan: Plan) -> Self:
         """Judge a whole plan."""
-        return cls._of(Judge.of(schools, standing, plan.rules), plan)
+        return cls.by(Judge.of(schools, standing, plan.rules), plan)
+
+    @classmethod
+    def by(cls, judge: Judge, plan: Plan) -> Self:
+        """Judge a whole plan by a judge of its filter and rules, who may know most of its clusters already."""
+        ledger = Ledger().after(judge, ((None, cluster) for cluster in plan.clusters.values()))
+        return cls._made(judge, ledger, _checked({}, range(len(judge.together.groups)), judge, plan), plan)
 
     @property
     def schools(self) -> Schools:
@@ -62,15 +68,10 @@ class Scoreboard:
         if "eligibility" in settings:
             return Scoreboard.of(self.schools, standing_of(self.schools, plan.eligibility), plan)
         if "rules" in settings:
-            return Scoreboard._of(self.judge.under(plan.rules), plan)
+            return Scoreboard.by(self.judge.under(plan.rules), plan)
         swaps: list[Swap] = [(record.before, record.after) for record in change.of(Table.CLUSTERS)]
         ledger = self.ledger.after(self.judge, swaps) if swaps else self.ledger
         return Scoreboard._made(self.judge, ledger, self._resplit(swaps, plan), plan)
-
-    @classmethod
-    def _of(cls, judge: Judge, plan: Plan) -> Self:
-        ledger = Ledger().after(judge, ((None, cluster) for cluster in plan.clusters.values()))
-        return cls._made(judge, ledger, _checked({}, range(len(judge.together.groups)), judge, plan), plan)
 
     @classmethod
     def _made(cls, judge: Judge, ledger: Ledger, split: Mapping[int, Violation], plan: Plan) -> Self:

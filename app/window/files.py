@@ -10,6 +10,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject
 
 from wolds.app.jobs import Job, JobWatch
+from wolds.app.judging import Known, judged_ahead
 from wolds.app.window.asking import ask_to_open, ask_to_save
 from wolds.app.window.desk import Desk
 from wolds.app.window.ruling import settings_edits
@@ -19,7 +20,6 @@ from wolds.clustering.eligibility import Eligibility, standing_of
 from wolds.clustering.plan import Plan
 from wolds.clustering.project import Project
 from wolds.geo.errors import WoldsError
-from wolds.geo.outlines import Outline
 from wolds.geo.schools import Schools
 from wolds.widgets.dialogs import HeldByDialog, NewPlanDialog, Start
 from wolds.widgets.pages import ImportReportPage, RecentFile
@@ -33,7 +33,7 @@ class OpenedRegister:
 
     project: Project
     report: Any  # ImportReport
-    outlines: tuple[Outline, ...] = ()
+    known: Known  # judged ahead
 
 
 class FileController(QObject):
@@ -106,9 +106,9 @@ class FileController(QObject):
         job.start()
 
     def _take_register(self, read: OpenedRegister, path: Path | None) -> None:
+        self._desk.document.judges.learn(read.known)
         self._saving.start_unsaved(read.project)
         self._report = read.report
-        self._desk.views.map.set_outlines(read.outlines)
         if path is None:
             self._desk.show_plan()
             self._desk.feedback.ask(
@@ -190,17 +190,17 @@ class FileController(QObject):
         dialog.open()
 
     def _open(self, path: Path, how: str) -> None:
-        from wolds.app.planfile import open_project
-
         job = self._run(
             self.tr("Opening {name}").format(name=path.name),
-            lambda _: open_project(path),
+            lambda _: _read_plan(path),
             self.tr("The plan was not opened"),
         )
         job.succeeded.connect(lambda opened: self._saving.unless_unsaved(lambda: self._take_plan(opened, path, how)))
         job.start()
 
-    def _take_plan(self, opened: Any, path: Path, how: str) -> None:
+    def _take_plan(self, read: tuple[Any, Known], path: Path, how: str) -> None:
+        opened, known = read
+        self._desk.document.judges.learn(known)
         if not self._saving.try_to_start(opened.project, path, opened.token, how):
             return
         self._report, self._is_fresh = None, False
@@ -246,18 +246,28 @@ def _read_register(path: Path, watch: JobWatch) -> OpenedRegister:
     from wolds.geo.registers import read_register
 
     reading = read_register(path, watch)
-    _ = reading.schools.data_hash  # worked out here, so that the window need not
-    return OpenedRegister(Project(reading.schools), reading.report)
+    return _ready(Project(reading.schools), reading.report)
 
 
 def _read_sample(watch: JobWatch) -> OpenedRegister:
     from wolds.app.rules_files import load_rules_document
-    from wolds.geo.outlines import read_outlines
     from wolds.geo.registers import read_register
-    from wolds.resources.loader import sample_boundaries_path, sample_register_path, sample_rules_path
+    from wolds.resources.loader import sample_register_path, sample_rules_path
 
     reading = read_register(sample_register_path(), watch)
-    outlines = read_outlines(sample_boundaries_path())
     document = load_rules_document(sample_rules_path())
     plan = Plan(rules=document.rules, eligibility=document.eligibility)
-    return OpenedRegister(Project(reading.schools, (plan,)), reading.report, outlines)
+    return _ready(Project(reading.schools, (plan,)), reading.report)
+
+
+def _ready(project: Project, report: Any) -> OpenedRegister:
+    _ = project.schools.data_hash  # worked out here, so that the window need not
+    return OpenedRegister(project, report, judged_ahead(project))
+
+
+def _read_plan(path: Path) -> tuple[Any, Known]:
+    from wolds.app.planfile import open_project
+
+    opened = open_project(path)
+    _ = opened.project.schools.data_hash
+    return opened, judged_ahead(opened.project)

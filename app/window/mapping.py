@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
+from wolds.app.document import Scene
+from wolds.app.ground import outlines_for
 from wolds.app.jobs import Job
 from wolds.app.window.asking import ask_to_open
 from wolds.app.window.desk import Desk
 from wolds.app.window.editing import EditController
 from wolds.clustering import edits
 from wolds.clustering.rules import Barrier
+from wolds.geo.outlines import Outline
+from wolds.geo.schools import Schools
 from wolds.widgets.dialogs import BarrierDialog
 from wolds.widgets.map import Layer, Mode
 
@@ -38,6 +43,9 @@ class MapController(QObject):
         desk.views.rules.draw_barrier_requested.connect(self.start_barrier)
         self._map.barrier_drawn.connect(self.ask_barrier)
         actions["outlines"].triggered.connect(lambda: self.ask_outlines())
+        self._bounds: _Bounds | None = None
+        self._attached = False
+        document.scene_replaced.connect(self._show_scene)
 
     def _measure(self, wanted: bool) -> None:
         self._map.set_mode(Mode.MEASURE if wanted else Mode.NAVIGATE)
@@ -85,10 +93,40 @@ class MapController(QObject):
         ask_to_open(self._window, self.tr("Attach boundaries"), "", kinds, self.attach_outlines)
 
     def attach_outlines(self, path: Path) -> None:
-        """Read outlines off the main thread and show them."""
+        """Read outlines off the main thread and show them in place of those that Wolds knows by itself."""
         from wolds.geo.outlines import read_outlines
 
         self._job = Job(self.tr("Reading boundaries"), lambda _: read_outlines(path), self)
-        self._job.succeeded.connect(self._map.set_outlines)
+        self._job.succeeded.connect(self._take_attached)
         self._job.failed.connect(lambda error: self._feedback.fail(self.tr("The boundaries were not read"), error))
         self._job.start()
+
+    def _take_attached(self, outlines: tuple[Outline, ...]) -> None:
+        self._attached = True
+        self._map.set_outlines(outlines)
+
+    def _show_scene(self, scene: Scene) -> None:
+        """Boundaries of the authorities that are planned for: another register or another filter has others."""
+        known, bounds = self._bounds, _Bounds(scene.schools, scene.plan.eligibility.la_codes)
+        is_other = known is None or known.schools is not bounds.schools
+        if is_other:
+            self._attached = False
+            self._map.set_outlines(())
+        if is_other or (known != bounds and not self._attached):
+            self._bounds = bounds
+            job = Job(self.tr("Looking for boundaries"), lambda _: outlines_for(bounds.schools, bounds.la_codes), self)
+            job.succeeded.connect(lambda outlines: self._take_known(bounds, outlines))
+            job.failed.connect(lambda error: self._feedback.fail(self.tr("The boundaries were not read"), error))
+            job.start()
+
+    def _take_known(self, bounds: _Bounds, outlines: tuple[Outline, ...]) -> None:
+        if bounds is self._bounds and not self._attached:
+            self._map.set_outlines(outlines)
+
+
+@dataclass(frozen=True)
+class _Bounds:
+    """Whose boundaries are shown: those of some authorities of a register."""
+
+    schools: Schools
+    la_codes: tuple[str, ...]

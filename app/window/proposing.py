@@ -12,6 +12,7 @@ from wolds.app.jobs import Job, JobWatch
 from wolds.app.proposing import Proposal, facts_in, propose
 from wolds.app.window.desk import Desk
 from wolds.app.window.layout import add_dock
+from wolds.clustering.cluster_figures import Judge
 from wolds.clustering.edits import AcceptProposal
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.plan import Plan
@@ -59,13 +60,13 @@ class ProposalController(QObject):
             return
         self.drop()
         self._desk.settle()
-        context, limit = self._document.context, self._time_limit()
+        context, judge, limit = self._document.context, self._document.scoreboard.judge, self._time_limit()
         if not context.standing.to_place.any():
             self._feedback.ask(self.tr("No school takes part yet. Choose who takes part on the left."), tone="warning")
             return
         self._asked_for = context.schools
         self._views.banner.hide()
-        self.job = Job(self.tr("Working out clusters"), lambda watch: _work(context, watch, limit), self)
+        self.job = Job(self.tr("Working out clusters"), lambda watch: _work(context, judge, watch, limit), self)
         self.job.reported.connect(self._show_first)
         self.job.succeeded.connect(self.show_preview)
         self.job.failed.connect(lambda error: self._feedback.fail(self.tr("There is no proposal"), error))
@@ -176,7 +177,9 @@ def _since(reasons: Reasons, left: Iterable[int], before: str, by_hand: str) -> 
     return known | {urn: ("by-hand", by_hand) for urn in left if urn not in reasons}
 
 
-def _work(context: EditContext, watch: JobWatch, limit: float | None) -> Proposal:
+def _work(context: EditContext, judge: Judge, watch: JobWatch, limit: float | None) -> Proposal:
     proposal = propose(context, watch=watch, time_limit_s=limit, on_plan=watch.tell_result)
     _ = proposal.preview.before, proposal.preview.after  # judged here, so that the window need not
+    for cluster in proposal.preview.clusters:
+        judge.figures(cluster)  # the window's own judge remembers them until the proposal is taken
     return proposal

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,11 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
-from wolds.resources.loader import sample_register_path
+from wolds.clustering.edits import SetEligibility
+from wolds.clustering.eligibility import Eligibility
+from wolds.clustering.plan import Plan
+from wolds.geo.schools import Schools
+from wolds.resources.loader import sample_boundaries_path, sample_register_path
 from wolds.widgets.dialogs import ErrorDialog, NewPlanDialog, SettingsDialog
 
 
@@ -176,3 +181,28 @@ def test_the_table_shows_at_first_who_takes_part_and_clear_shows_all(at_work):
     shown = view.table.model().rowCount()
     at_work.click(view.bar.clear_button)
     assert view.table.model().rowCount() == len(at_work.document.schools) > shown
+
+
+def test_boundaries_follow_the_authorities_that_are_planned_for(at_work, county):
+    shown = at_work.window.views.map.content
+    at_work.until(lambda: [area.name for area in shown.areas] == ["Saltfenshire", "Withermereshire"])  # the sample's own
+    theirs = county.with_plan(Plan(eligibility=Eligibility(la_codes=("990",))))
+    at_work.take(replace(theirs, schools=Schools.from_frame(county.schools.frame.copy())))
+    at_work.until(lambda: [area.name for area in shown.areas] == ["Saltfenshire"])
+    assert all(outline.guessed for outline in shown.outlines)
+    at_work.document.do(SetEligibility(Eligibility(la_codes=("991",))))
+    at_work.until(lambda: [area.name for area in shown.areas] == ["Withermereshire"])
+    at_work.document.do(SetEligibility(Eligibility()))
+    at_work.until(lambda: not shown.areas)
+
+
+def test_boundaries_that_were_attached_stay_until_another_register_comes(at_work, county):
+    shown = at_work.window.views.map.content
+    at_work.until(lambda: shown.areas)
+    at_work.window.mapping.attach_outlines(sample_boundaries_path())
+    at_work.until(lambda: at_work.window.mapping._attached)
+    at_work.document.do(SetEligibility(Eligibility(la_codes=("990",))))
+    assert len(shown.areas) == 2
+    at_work.take(replace(county, schools=Schools.from_frame(county.schools.frame.copy())))
+    at_work.until(lambda: [area.name for area in shown.areas] == ["Saltfenshire"])
+    assert all(outline.guessed for outline in shown.outlines)

@@ -83,8 +83,7 @@ class ClustersModel(GroupsModel[int]):
             return
         bold = frozenset(self.facts.groups_of(urns)) if urns else frozenset()
         changed, self._bold = bold ^ self._bold, bold
-        for key in changed:
-            self.tell_group(key)
+        self.tell_groups(changed)
 
     def show_reasons(self, reasons: dict[int, tuple[str, str]]) -> None:
         """Say why schools are unplaced."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Signal
 
@@ -11,6 +11,7 @@ from wolds.widgets.common.sync import sync_rows
 
 Index = QModelIndex | QPersistentModelIndex
 Child = TypeVar("Child", bound=Hashable)
+_ONE_BY_ONE: Final = 100
 
 
 class GroupsModel(QAbstractItemModel, Generic[Child]):
@@ -96,6 +97,14 @@ class GroupsModel(QAbstractItemModel, Generic[Child]):
         if key in self._rows:
             row = self._rows[key]
             self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
+
+    def tell_groups(self, keys: Collection[str]) -> None:
+        """Have the rows of some groups repainted; of very many, all at once."""
+        if len(keys) <= _ONE_BY_ONE:
+            for key in keys:
+                self.tell_group(key)
+        else:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._groups) - 1, self.columnCount() - 1))
 
     def tell_children(self, key: str) -> None:
         """Have the rows in a group repainted."""

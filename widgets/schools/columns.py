@@ -126,7 +126,7 @@ COLUMNS: Final = (
     _worded("character", 92, _character, shown=True),
     _register("town", 120, shown=True),
     _worded("role", 100, _role, shown=True),
-    _worded("why", 240, SchoolFacts.why, shown=True),
+    Column("why", 240, True, SchoolFacts.why, SchoolFacts.why, lambda facts: ranks_of(facts.whys())),
     _note(),
     _urn(),
     _register("la_name", 120),

@@ -91,6 +91,16 @@ class SchoolFacts:
         found = self.reasons.get(int(self.schools.urn[row]))
         return "" if found is None else found[1] or unplaced_words(found[0])
 
+    def whys(self) -> list[str]:
+        """`why` of every school at once, in the order of the rows: codes are put into words once each."""
+        codes = self.standing.reason.tolist()
+        words = {code: exclusion_words(code) for code in set(codes)}
+        excluded = np.equal(self.standing.role, int(Role.EXCLUDED)).tolist()
+        texts = [words[code] if out else "" for code, out in zip(codes, excluded, strict=True)]
+        for row in np.flatnonzero(self.unplaced).tolist():
+            texts[row] = self.why(row)
+        return texts
+
     def note(self, row: int) -> str:
         """The note on a school."""
         return self.plan.school_notes.get(int(self.schools.urn[row]), "")

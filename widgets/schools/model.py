@@ -123,8 +123,10 @@ class SchoolsModel(QAbstractTableModel):
             self.endInsertRows()
 
     def _tell_rows(self, rows: IntArray) -> None:
-        for place in np.flatnonzero(np.isin(self.rows, rows)).tolist():
-            self.dataChanged.emit(self.index(place, 0), self.index(place, len(COLUMNS) - 1))
+        places, last = np.flatnonzero(np.isin(self.rows, rows)).tolist(), len(COLUMNS) - 1
+        runs = [(place, place) for place in places] if len(places) <= _FEW else [(places[0], places[-1])]
+        for first, end in runs:
+            self.dataChanged.emit(self.index(first, 0), self.index(end, last))
 
     def _tell_columns(self, *keys: str) -> None:
         for number, column in enumerate(COLUMNS):

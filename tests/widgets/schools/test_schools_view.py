@@ -57,6 +57,12 @@ def test_every_school_is_listed_left_out_ones_too(view):
     assert cell(view, 900009, "why").data() == "No easting and northing in the register"
 
 
+def test_the_reasons_sorted_by_are_those_that_are_shown(view):
+    view.show_reasons({900007: ("no-neighbour", "The nearest is 14.3 km away.")})
+    facts = view.model.facts
+    assert facts.whys() == [facts.why(row) for row in range(len(facts.schools))]
+
+
 def test_an_unplaced_school_says_why_in_words(view):
     view.show_reasons({900007: ("no-neighbour", "The nearest is 14.3 km away.")})
     assert cell(view, 900007, "why").data() == "The nearest is 14.3 km away."
