@@ -12,10 +12,13 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wolds.clustering.eligibility import Eligibility
 from wolds.clustering.rules import Rules
+
+if TYPE_CHECKING:
+    from wolds.clustering.policy.table import Policy
 
 
 class Table(StrEnum):
@@ -26,6 +29,7 @@ class Table(StrEnum):
     SCHOOL_NOTES = "school_notes"  # [URN: int] -> str
     ACCEPTED = "accepted"  # [violation key: str] -> str: the reason a person gave
     SETTINGS = "settings"  # ["rules"] -> Rules, ["eligibility"] -> Eligibility, ["name"] -> str
+    POLICIES = "policies"  # ["policy"] -> Policy: the table that a person set, not there = the one to start from
     PROPOSALS = "proposals"  # ["last"] -> ProposalFacts: what the engine said of the present plan, kept until an edit
 
 
@@ -121,6 +125,7 @@ class Plan:
     school_notes: Mapping[int, str] = field(default_factory=_empty)
     accepted: Mapping[str, str] = field(default_factory=_empty)
     proposals: Mapping[str, ProposalFacts] = field(default_factory=_empty)
+    policies: Mapping[str, Policy] = field(default_factory=_empty)
 
     def table(self, table: Table) -> Mapping[Any, Record]:
         """The records of one table."""

@@ -1,6 +1,6 @@
 """A project without its schools as one plain document, for the plan file and for recovery, and back with every check.
 
-The document is JSON: `{"version": 1, "active": 0, "scenarios": [...], "log": [[at, scenario, text], ...]}`.
+The document is JSON: `{"version": 2, "active": 0, "scenarios": [...], "log": [[at, scenario, text], ...]}`.
 """
 
 from __future__ import annotations
@@ -16,14 +16,17 @@ from pydantic import Field, ValidationError, model_validator
 from wolds.clustering.colouring import COLOURS
 from wolds.clustering.edits.draft import LAST_PROPOSAL
 from wolds.clustering.edits.guards import LONGEST_NAME, LONGEST_NOTE
+from wolds.clustering.edits.policy import POLICY
 from wolds.clustering.eligibility import Eligibility, standing_of
 from wolds.clustering.plan import Cluster, Plan, ProposalFacts, plan_with
+from wolds.clustering.policy.table import Policy
 from wolds.clustering.project import LogEntry, Project
 from wolds.clustering.rules import Document, Rules, Urn
 from wolds.geo.errors import InputError
 from wolds.geo.schools import Schools
 
-STATE_VERSION: Final = 1
+STATE_VERSION: Final = 2
+"""1 knew no policy table; what it lacks has its usual value."""
 
 _Name = Annotated[str, Field(max_length=10 * LONGEST_NAME)]
 _Note = Annotated[str, Field(max_length=100 * LONGEST_NOTE)]  # merged clusters may carry many notes
@@ -83,6 +86,7 @@ class PlanRecord(Document):
     school_notes: dict[Urn, _Note] = {}
     accepted: dict[str, _Note] = {}
     proposal: FactsRecord | None = None
+    policy: Policy | None = None
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
@@ -98,7 +102,7 @@ class PlanRecord(Document):
 class StateRecord(Document):
     """Everything but the schools, as it is kept."""
 
-    version: Literal[1] = 1
+    version: Literal[1, 2] = STATE_VERSION
     active: Annotated[int, Field(ge=0)] = 0
     scenarios: Annotated[tuple[PlanRecord, ...], Field(min_length=1)]
     log: tuple[tuple[_Text, _Text, _Text], ...] = ()
@@ -118,7 +122,7 @@ def _refuse_doubled(what: str, keys: list[Any]) -> None:
 
 def plan_record(plan: Plan) -> dict[str, Any]:
     """A plan as JSON-able plain values, the same for the same plan."""
-    facts = plan.proposals.get(LAST_PROPOSAL)
+    facts, policy = plan.proposals.get(LAST_PROPOSAL), plan.policies.get(POLICY)
     return {
         "name": plan.name,
         "rules": plan.rules.model_dump(mode="json"),
@@ -128,6 +132,7 @@ def plan_record(plan: Plan) -> dict[str, Any]:
         "school_notes": _by_text(plan.school_notes),
         "accepted": _by_text(plan.accepted),
         "proposal": None if facts is None else _facts_record(facts),
+        "policy": None if policy is None else policy.model_dump(mode="json", exclude_none=True),
     }
 
 
@@ -195,6 +200,7 @@ def project_from(state: str | bytes, schools: Schools) -> Project:
 def _plan(record: PlanRecord) -> Plan:
     clusters = {cluster.id: Cluster(**dict(cluster)) for cluster in record.clusters}
     proposals = {} if record.proposal is None else {LAST_PROPOSAL: ProposalFacts(**dict(record.proposal))}
+    policies = {} if record.policy is None else {POLICY: record.policy}
     plan = Plan(
         name=record.name,
         rules=record.rules,
@@ -203,6 +209,7 @@ def _plan(record: PlanRecord) -> Plan:
         school_notes=MappingProxyType(dict(record.school_notes)),
         accepted=MappingProxyType(dict(record.accepted)),
         proposals=MappingProxyType(proposals),
+        policies=MappingProxyType(policies),
     )
     return plan_with(clusters, plan)
 

@@ -7,7 +7,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-COMMANDS: Final = ("propose", "check", "export", "import-report", "sample", "rules", "sweep", "explain", "partners")
+COMMANDS: Final = (
+    "propose",
+    "check",
+    "export",
+    "import-report",
+    "sample",
+    "rules",
+    "sweep",
+    "explain",
+    "partners",
+    "pairings",
+    "policy",
+)
 BAD_INPUT: Final = 2
 FAULT: Final = 70  # EX_SOFTWARE: the fault is ours
 INTERRUPTED: Final = 130

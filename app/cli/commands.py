@@ -18,6 +18,7 @@ from wolds.app.cli.numbers import (
     number,
     whole,
 )
+from wolds.app.cli.pairings_command import pairings, policy
 from wolds.app.cli.partners_command import partners
 from wolds.app.cli.sweep_options import sweep_command
 
@@ -199,7 +200,8 @@ def export(
 
 
 app.command("sweep")(sweep_command(propose))
-app.command()(partners)
+for _command in (partners, pairings, policy):
+    app.command()(_command)
 
 
 @app.command()

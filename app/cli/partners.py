@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import typer
 
-from wolds.app.cli.registers import context_of
+from wolds.app.cli.registers import context_of, reach_of
 from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.cli.values import refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export.about import NOT_CLOSURE, SAMPLE
@@ -21,7 +21,6 @@ from wolds.clustering.partners import (
     BestGroups,
     PartnerSearch,
     PossiblePartner,
-    Reach,
     Weights,
     WhatIf,
     best_groups,
@@ -30,8 +29,8 @@ from wolds.clustering.partners import (
 )
 from wolds.clustering.partners.groups import SIZES
 from wolds.clustering.partners.ranking import travel_words
-from wolds.clustering.partners.reach import USUAL_MINUTES
 from wolds.clustering.partners.weights import PARTS
+from wolds.clustering.plan import Plan
 from wolds.clustering.rules import Rules
 from wolds.clustering.validating import validated
 from wolds.geo.errors import InputError
@@ -61,9 +60,9 @@ def run(path: Path, school: str, options: PartnerOptions) -> None:
         refuse_unwritable(output, suffix)
         refuse_overwriting(output, (path,))
     refuse_same_names((options.csv, options.json))
-    reach, weights = _reach(options), weights_of(options.weights)
+    reach, weights = reach_of(options.minutes, options.km), weights_of(options.weights)
     with TerminalWatch() as watch:
-        usual = reach.over(Rules(), size_min=SIZES[0], size_max=SIZES[-1])
+        usual = Plan(rules=reach.over(Rules(), size_min=SIZES[0], size_max=SIZES[-1]))
         context = context_of(path, options.scenario, watch, usual, options.roll_min)
         urn = which_school(context.schools, school)
         chosen = [which_school(context.schools, other, "--with") for other in options.chosen]
@@ -76,14 +75,6 @@ def run(path: Path, school: str, options: PartnerOptions) -> None:
     if options.json is not None:
         document = partners_document(context, found, group, best)
         write_bytes(options.json, (json_format.dumps(document, indent=2, ensure_ascii=False) + "\n").encode())
-
-
-def _reach(options: PartnerOptions) -> Reach:
-    if options.minutes is not None and options.km is not None:
-        raise InputError("--minutes and --km were both given", remedy="Give one of them.")
-    if options.km is not None:
-        return Reach(km=options.km)
-    return Reach(minutes=USUAL_MINUTES[1] if options.minutes is None else options.minutes)
 
 
 def weights_of(given: tuple[str, ...]) -> Weights:

@@ -10,6 +10,7 @@ from wolds.app.cli.plans import opened_plan
 from wolds.app.cli.values import refuse_missing
 from wolds.clustering.edits import EditContext
 from wolds.clustering.eligibility import Eligibility, standing_of
+from wolds.clustering.partners.reach import USUAL_MINUTES, Reach
 from wolds.clustering.plan import Plan
 from wolds.clustering.rules import Rules
 from wolds.geo.errors import InputError
@@ -18,12 +19,12 @@ from wolds.geo.progress import Watch
 _PLAN: Final = ".gpkg"
 
 
-def context_of(path: Path, scenario: str | None, watch: Watch, usual: Rules, roll_min: int | None = None) -> EditContext:
-    """The schools of a register under `usual` rules, or a scenario of a plan file; `roll_min` overrides the floor, 0 = none.
+def context_of(path: Path, scenario: str | None, watch: Watch, usual: Plan, roll_min: int | None = None) -> EditContext:
+    """The schools of a register under the rules and filter of `usual`, or a scenario of a plan file.
 
-    Raises `InputError`.
+    `roll_min` overrides the floor, 0 = none. Raises `InputError`.
     """
-    context = _of_plan(path, scenario) if path.suffix.lower() == _PLAN else _of_register(path, scenario, watch, usual)
+    context = _of_plan(path, scenario, usual) if is_plan(path) else _of_register(path, scenario, watch, usual)
     if roll_min is None:
         return context
     changed: dict[str, Any] = {"roll_min": roll_min or None}
@@ -31,16 +32,32 @@ def context_of(path: Path, scenario: str | None, watch: Watch, usual: Rules, rol
     return replace(context, plan=replace(context.plan, rules=rules))
 
 
-def _of_plan(path: Path, scenario: str | None) -> EditContext:
+def is_plan(path: Path) -> bool:
+    """Whether a file is named like a plan."""
+    return path.suffix.lower() == _PLAN
+
+
+def _of_plan(path: Path, scenario: str | None, usual: Plan) -> EditContext:
+    if usual.eligibility != Eligibility():
+        raise InputError("a plan has a filter of its own", remedy="Leave --la and --max-roll out, or give a register.")
     opened = opened_plan(path, scenario)
     return EditContext(opened.schools, opened.standing, opened.plan)
 
 
-def _of_register(path: Path, scenario: str | None, watch: Watch, usual: Rules) -> EditContext:
+def _of_register(path: Path, scenario: str | None, watch: Watch, usual: Plan) -> EditContext:
     from wolds.geo.registers import read_register
 
     refuse_missing(path)
     if scenario is not None:
         raise InputError(f"--scenario {scenario}: a register has no scenarios", remedy="Give a plan file, or leave it out.")
     schools = read_register(path, watch).schools
-    return EditContext(schools, standing_of(schools, Eligibility()), Plan(rules=usual))
+    return EditContext(schools, standing_of(schools, usual.eligibility), usual)
+
+
+def reach_of(minutes: float | None, km: float | None) -> Reach:
+    """The reach of the options --minutes and --km, 20 minutes where neither is given. Raises `InputError`."""
+    if minutes is not None and km is not None:
+        raise InputError("--minutes and --km were both given", remedy="Give one of them.")
+    if km is not None:
+        return Reach(km=km)
+    return Reach(minutes=USUAL_MINUTES[1] if minutes is None else minutes)

@@ -21,8 +21,14 @@ class RawPlan:
 
 Step = Callable[[RawPlan], RawPlan]
 
-STEPS: Final[dict[int, Step]] = {}
-"""What brings a file of version n up to n + 1, by n. Version 1 is the first, so there is none yet."""
+
+def _with_policy(raw: RawPlan) -> RawPlan:
+    """Version 2 added the policy table to each scenario; a scenario without one has the table to start from."""
+    return raw
+
+
+STEPS: Final[dict[int, Step]] = {1: _with_policy}
+"""What brings a file of version n up to n + 1, by n."""
 
 
 def migrated(raw: RawPlan, version: int) -> RawPlan:

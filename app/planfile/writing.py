@@ -33,6 +33,7 @@ def project_bytes(project: Project, figures: Mapping[str, ClusterFigures] | None
         _scenarios(project),
         _edits(project),
         _rules(project),
+        _policies(project),
         style_table(now),
     ]
     return geopackage_bytes(tables, now)
@@ -82,6 +83,16 @@ def _rules(project: Project) -> GeoTable:
     texts = map(dump_rules_document, documents)
     rows = [(plan.name, "TOML", text) for plan, text in zip(project.scenarios, texts, strict=True)]
     return GeoTable("rules", columns, rows, description="The rules of each scenario")
+
+
+def _policies(project: Project) -> GeoTable:
+    """The policy table that holds in each scenario, as people read it; it is read back from the scenarios, not from here."""
+    from wolds.clustering.edits.policy import POLICY
+    from wolds.clustering.policy import DEFAULT_POLICY, dump_policy
+
+    columns = {"scenario": "TEXT", "format": "TEXT", "document": "TEXT"}
+    rows = [(plan.name, "TOML", dump_policy(plan.policies.get(POLICY, DEFAULT_POLICY))) for plan in project.scenarios]
+    return GeoTable("policies", columns, rows, description="Whom to ask for which partnership, by scenario")
 
 
 def _memberships(plan: Plan) -> GeoTable:

@@ -11,6 +11,7 @@ from wolds.clustering.edits.details import (
 )
 from wolds.clustering.edits.locks import LockAll, LockClusters, LockSchools
 from wolds.clustering.edits.membership import DissolveCluster, MergeClusters, MoveSchools, NewCluster, SplitCluster
+from wolds.clustering.edits.policy import SetPolicy
 from wolds.clustering.edits.proposal import AcceptProposal
 from wolds.clustering.edits.rules import (
     AddBarrier,
@@ -57,6 +58,7 @@ __all__ = [
     "SetClusterNote",
     "SetEligibility",
     "SetLead",
+    "SetPolicy",
     "SetRules",
     "SetSchoolNote",
     "SplitCluster",

@@ -29,6 +29,7 @@ from wolds.clustering.edits import (
     SetClusterNote,
     SetEligibility,
     SetLead,
+    SetPolicy,
     SetRules,
     SetSchoolNote,
     SplitCluster,
@@ -39,6 +40,7 @@ from wolds.clustering.edits.standing import left_out_members
 from wolds.clustering.edits.together import after
 from wolds.clustering.eligibility import Eligibility, standing_of
 from wolds.clustering.plan import Cluster, Plan, PlanChange, plan_with
+from wolds.clustering.policy import Policy
 from wolds.clustering.project import Project
 from wolds.clustering.records import plan_record, project_from, state_json, state_of
 from wolds.clustering.rules import Rules
@@ -77,6 +79,7 @@ other: st.SearchStrategy[Edit] = st.one_of(
     st.builds(ExcludeSchool, urn, words),
     st.builds(MakeOptional, urn, words),
     st.builds(RenameScenario, words),
+    st.builds(SetPolicy, st.none() | st.builds(Policy, name=words.filter(bool))),
 )
 simple = membership | other
 edits = st.lists(simple | st.builds(Together, st.tuples(simple, simple)), min_size=6, max_size=30)

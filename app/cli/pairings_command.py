@@ -1,0 +1,71 @@
+"""The options of `wolds pairings` and of `wolds policy`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wolds.app.cli.numbers import MOST_KM, MOST_MINUTES, MOST_PUPILS, number, whole
+
+_Model = Annotated[
+    str,
+    typer.Option(metavar="MODEL", help="informal, soft_federation, management, hard_federation, trust or amalgamation."),
+]
+
+
+def pairings(
+    register: Annotated[Path, typer.Argument(help="School register (a GIAS extract) or plan file (.gpkg).")],
+    diocese: Annotated[str, typer.Option(help="Only church schools of this diocese. Default: every one.")] = "",
+    minutes: Annotated[
+        float | None,
+        typer.Option(
+            parser=number("--minutes", MOST_MINUTES, "minutes"),
+            metavar="MINUTES",
+            help="Reach in estimated minutes. Default: 20.",
+        ),
+    ] = None,
+    km: Annotated[
+        float | None,
+        typer.Option(parser=number("--km", MOST_KM, "km"), metavar="KM", help="Reach in straight-line km, instead of minutes."),
+    ] = None,
+    la: Annotated[
+        list[str] | None, typer.Option("--la", metavar="CODE", help="Local authority; may be repeated. Default: every one.")
+    ] = None,
+    max_roll: Annotated[
+        int | None,
+        typer.Option(parser=whole("--max-roll", 0, MOST_PUPILS), metavar="PUPILS", help="Largest roll of one school."),
+    ] = None,
+    model: _Model = "informal",
+    policy: Annotated[
+        Path | None, typer.Option(help="Policy table (TOML). Default: the plan's, or the starting table.")
+    ] = None,
+    scenario: Annotated[str | None, typer.Option(help="Scenario of a plan by name. Default: the one last in use.")] = None,
+    csv: Annotated[Path | None, typer.Option("--csv", help="Pairs and schools not paired, to write (CSV).")] = None,
+    json: Annotated[Path | None, typer.Option("--json", help="Everything that was found, to write (JSON).")] = None,
+) -> None:
+    """Pair church with community schools as well as can be, and say where policy rather than distance leaves a school alone."""
+    from wolds.app.cli.pairings import PairingOptions, run
+
+    options = PairingOptions(
+        diocese=diocese, minutes=minutes, km=km, la=tuple(code.strip() for code in la or ()), max_roll=max_roll, model=model,
+        policy=policy, scenario=scenario, csv=csv, json=json,
+    )  # fmt: skip
+    run(register, options)
+
+
+def policy(
+    file: Annotated[
+        Path | None, typer.Argument(help="A policy table (TOML) to check, or a plan file (.gpkg) to judge.")
+    ] = None,
+    table: Annotated[Path | None, typer.Option("--policy", help="Judge the plan by this table instead of its own.")] = None,
+    model: Annotated[str | None, typer.Option(metavar="MODEL", help="Judge the plan's clusters as this model.")] = None,
+    scenario: Annotated[str | None, typer.Option(help="Scenario of a plan by name. Default: the one last in use.")] = None,
+    csv: Annotated[Path | None, typer.Option("--csv", help="What each cluster needs, to write (CSV).")] = None,
+    schema: Annotated[bool, typer.Option("--schema", help="Print the JSON schema of the policy table.")] = False,
+) -> None:
+    """Print the starting policy table, check one, or say what a plan's clusters need: advice, approval, or another model."""
+    from wolds.app.cli.policy import run
+
+    run(file, table, model, scenario, csv, schema=schema)
