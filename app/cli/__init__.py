@@ -8,17 +8,8 @@ from pathlib import Path
 from typing import Final
 
 COMMANDS: Final = (
-    "propose",
-    "check",
-    "export",
-    "import-report",
-    "sample",
-    "rules",
-    "sweep",
-    "explain",
-    "partners",
-    "pairings",
-    "policy",
+    *("propose", "check", "export", "import-report", "sample", "rules"),
+    *("sweep", "alternatives", "explain", "partners", "pairings", "policy"),
 )
 BAD_INPUT: Final = 2
 FAULT: Final = 70  # EX_SOFTWARE: the fault is ours

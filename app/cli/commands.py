@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from wolds.app.cli.alternatives_options import alternatives_command
 from wolds.app.cli.numbers import (
     MOST_CLUSTERS,
     MOST_KM,
@@ -57,7 +58,15 @@ _Urns = Annotated[Path | None, typer.Option(help="Only these schools are eligibl
 
 @app.command()
 def propose(
-    register: Annotated[Path, typer.Argument(help="School register: a GIAS extract as CSV, zip or gz.")],
+    register: Annotated[
+        Path | None,
+        typer.Argument(help="School register (a GIAS extract as CSV, zip or gz), or a plan file (.gpkg) to propose anew."),
+    ] = None,
+    present: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="PLAN", help="Go on from this plan with the register: its clusters, locks and rules."),
+    ] = None,
+    scenario: Annotated[str | None, typer.Option(help="Scenario of the plan by name. Default: the one last in use.")] = None,
     la: Annotated[
         list[str] | None, typer.Option("--la", metavar="CODE", help="Local authority; may be repeated. Default: every one.")
     ] = None,
@@ -137,6 +146,14 @@ def propose(
             parser=number("--partnership-cost-km", MOST_KM, "km"), metavar="KM", help="Cost of each cluster in km. Default: 0."
         ),
     ] = None,
+    little_change_km: Annotated[
+        float | None,
+        typer.Option(
+            parser=number("--little-change-km", MOST_KM, "km"),
+            metavar="KM",
+            help="What each pair costs that shares a cluster in the present plan and is parted. Default: 0.",
+        ),
+    ] = None,
     rules: Annotated[Path | None, typer.Option(help="Rules document; the flags override it.")] = None,
     seed: Annotated[
         int,
@@ -155,8 +172,9 @@ def propose(
     json: Annotated[Path | None, typer.Option("--json", help="Summary to write (JSON).")] = None,
     excluded: Annotated[Path | None, typer.Option(help="List of excluded schools to write (CSV).")] = None,
 ) -> None:
-    """Propose clusters for the schools of a register."""
+    """Propose clusters for the schools of a register; or propose a plan anew, and say what changes and why."""
     from wolds.app.cli.propose import Outputs, run
+    from wolds.app.cli.question import Asked
     from wolds.app.cli.rules_options import RuleOptions
 
     options = RuleOptions(
@@ -164,9 +182,14 @@ def propose(
         cap_km=cap_km, cap_min=cap_min, cap_rule=cap_rule, size=size, roll_min=roll_min, roll_max=roll_max,
         max_clusters=max_clusters, mix=mix, keep_federations=keep_federations, must_link=must_link, keep_apart=keep_apart,
         override=override, barriers=barriers, same_la=same_la, same_diocese=same_diocese, same_phase=same_phase,
-        objective=objective, partnership_cost_km=partnership_cost_km,
+        objective=objective, partnership_cost_km=partnership_cost_km, little_change_km=little_change_km,
     )  # fmt: skip
-    run(register, options, Outputs(plan=out, clusters=csv, summary=json, excluded=excluded), seed, time_limit)
+    run(
+        Asked(register, options, present, scenario),
+        Outputs(plan=out, clusters=csv, summary=json, excluded=excluded),
+        seed,
+        time_limit,
+    )
 
 
 @app.command()
@@ -200,6 +223,7 @@ def export(
 
 
 app.command("sweep")(sweep_command(propose))
+app.command("alternatives")(alternatives_command(propose))
 for _command in (partners, pairings, policy):
     app.command()(_command)
 

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from wolds.geo.registers import Reading
 
 
-def notes_on(reading: Reading, context: EditContext) -> list[str]:
-    """Sentences about the register and about what the rules meet in it, register first."""
-    rejected = len(reading.report.rejected)
+def notes_on(reading: Reading | None, context: EditContext) -> list[str]:
+    """Sentences about the register, where one was read, and about what the rules meet in it, register first."""
+    rejected = 0 if reading is None else len(reading.report.rejected)
     plan, schools, standing = context.plan, context.schools, context.standing
     rows = "1 row of the register was" if rejected == 1 else f"{rejected} rows of the register were"
     notes = [f"{rows} rejected; `wolds import-report` says why"] if rejected else []

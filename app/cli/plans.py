@@ -17,7 +17,7 @@ from wolds.geo.schools import Schools
 
 @dataclass(frozen=True, eq=False)
 class OpenedPlan:
-    """One scenario of a plan file with figures that were reckoned now, not read.
+    """One scenario of a plan file with figures that were reckoned now, not read. `project` has it active.
 
     `doubts` are sentences about the file; `faults` are those about layers that other programs changed.
     """
@@ -26,6 +26,7 @@ class OpenedPlan:
     standing: Standing
     plan: Plan
     scoreboard: Scoreboard
+    project: Project
     doubts: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
 
@@ -39,16 +40,17 @@ def opened_plan(path: Path, scenario: str | None) -> OpenedPlan:
     data = read_bytes(path)
     opened = project_from_bytes(data, str(path))
     project, faults = opened.project, layer_faults(data, str(path), opened.project)
-    plan = _scenario(project, scenario)
+    project = _switched(project, scenario)
+    plan = project.plan
     standing = standing_of(project.schools, plan.eligibility)
     scoreboard = Scoreboard.of(project.schools, standing, plan)
-    return OpenedPlan(project.schools, standing, plan, scoreboard, opened.doubts, tuple(faults))
+    return OpenedPlan(project.schools, standing, plan, scoreboard, project, opened.doubts, tuple(faults))
 
 
-def _scenario(project: Project, name: str | None) -> Plan:
+def _switched(project: Project, name: str | None) -> Project:
     if name is None:
-        return project.plan
-    for plan in project.scenarios:
+        return project
+    for position, plan in enumerate(project.scenarios):
         if plan.name.casefold() == name.strip().casefold():
-            return plan
+            return project.switched(position)
     raise InputError(f"there is no scenario {name}", remedy=f"The plan has {', '.join(project.names)}.")

@@ -1,4 +1,4 @@
-"""`wolds propose`: from a register to a plan, a cluster list and a summary."""
+"""`wolds propose`: from a register, or a plan to go on from, to a plan, a cluster list and a summary."""
 
 from __future__ import annotations
 
@@ -10,23 +10,20 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from wolds.app.cli.notes import notes_on
-from wolds.app.cli.rules_options import RuleOptions, refuse_unknown_schools, rules_and_eligibility
+from wolds.app.cli.question import Asked, question_of
 from wolds.app.cli.stopping import TerminalWatch
-from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_same_names, refuse_unwritable
+from wolds.app.cli.values import refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export import Exported, write_clusters_csv, write_excluded_csv, write_summary
 from wolds.app.export.about import SAMPLE
 from wolds.app.export.proof import proof_words
 from wolds.app.proposing import Proposal, propose
-from wolds.clustering.edits import AcceptProposal, EditContext
-from wolds.clustering.eligibility import standing_of
+from wolds.clustering.edits import AcceptProposal
 from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.plan import Plan
 from wolds.clustering.project import Project
-from wolds.geo.errors import InputError
 
 if TYPE_CHECKING:
-    from wolds.geo.registers import Reading
+    from wolds.clustering.exploring import WhatChanged
 
 
 @dataclass(frozen=True)
@@ -42,25 +39,16 @@ class Outputs:
 _SUFFIX = {"plan": ".gpkg", "clusters": ".csv", "summary": ".json", "excluded": ".csv"}
 
 
-def run(register: Path, options: RuleOptions, outputs: Outputs, seed: int, time_limit_s: float | None) -> None:
+def run(asked: Asked, outputs: Outputs, seed: int, time_limit_s: float | None) -> None:
     """Propose, write what was asked for, and say how it went. Raises `InputError` before anything is written."""
     started = time.perf_counter()
-    refuse_missing(register)
-    _refuse_bad_outputs(outputs, (register, *options.files))
-    rules, eligibility = rules_and_eligibility(options)
+    _refuse_bad_outputs(outputs, asked.files)
     with TerminalWatch() as watch:
-        reading = _read(register, watch)
-        refuse_unknown_schools(options, rules, reading.schools)
-        plan = Plan(rules=rules, eligibility=eligibility)
-        context = EditContext(reading.schools, standing_of(reading.schools, eligibility), plan)
-        if not context.standing.to_place.any():
-            raise InputError(
-                "no school takes part under these options", remedy="Look at --la, --max-roll and the rules document."
-            )
-        _print_rules(plan)
-        notes = notes_on(reading, context)
-        proposal = propose(context, seed=seed, watch=watch, time_limit_s=time_limit_s)
-    _write(outputs, _accepted(context, proposal), proposal, notes, started)
+        question = question_of(asked, watch)
+        print_rules(question.context.plan)
+        proposal = propose(question.context, seed=seed, watch=watch, time_limit_s=time_limit_s)
+    changes = proposal.preview.changes if question.context.plan.clusters else None
+    _write(outputs, accepted(question.project, proposal), proposal, changes, list(question.notes), started)
 
 
 def _refuse_bad_outputs(outputs: Outputs, inputs: tuple[Path, ...]) -> None:
@@ -71,29 +59,33 @@ def _refuse_bad_outputs(outputs: Outputs, inputs: tuple[Path, ...]) -> None:
     refuse_same_names(given.values())
 
 
-def _read(register: Path, watch: TerminalWatch) -> Reading:
-    from wolds.geo.registers import read_register
-
-    return read_register(register, watch)
-
-
-def _print_rules(plan: Plan) -> None:
+def print_rules(plan: Plan) -> None:
+    """Say which rules are in force."""
     from wolds.clustering.rules_document import RulesDocument, dump_rules_document
 
     typer.echo("# The rules in force")
     typer.echo(dump_rules_document(RulesDocument(rules=plan.rules, eligibility=plan.eligibility)))
 
 
-def _accepted(context: EditContext, proposal: Proposal) -> Project:
+def accepted(project: Project, proposal: Proposal) -> Project:
+    """The project whose active scenario has taken the proposal."""
+    context = proposal.preview.context
     change = AcceptProposal(proposal.preview).change(context)
-    return Project(context.schools, (context.plan.apply(change),)).logged(change.text)
+    return project.with_plan(context.plan.apply(change)).logged(change.text)
 
 
-def _write(outputs: Outputs, project: Project, proposal: Proposal, notes: list[str], started: float) -> None:
+def _write(
+    outputs: Outputs,
+    project: Project,
+    proposal: Proposal,
+    changes: WhatChanged | None,
+    notes: list[str],
+    started: float,
+) -> None:
     schools, plan = project.schools, project.plan
     standing = proposal.preview.context.standing
     scoreboard = Scoreboard.of(schools, standing, plan)
-    exported = Exported.of(schools, standing, plan, scoreboard, unplaced=proposal.unplaced)
+    exported = Exported.of(schools, standing, plan, scoreboard, unplaced=proposal.unplaced, changes=changes)
     if outputs.plan is not None:
         from wolds.app.planfile import save_project
 
@@ -117,6 +109,8 @@ def _say(exported: Exported, notes: list[str], seconds: float) -> None:
         typer.echo(f"BROKEN {violation.rule}: {violation.sentence}")
     if exported.is_sample:
         typer.echo(SAMPLE)
+    if exported.changes is not None:
+        _say_changes(exported.changes)
     _say_figures(exported)
     solved = f", solved in {exported.facts.solve_seconds:.2f} s" if exported.facts else ""
     typer.echo(f"{proof_words(exported)}. {seconds:.1f} s{solved}")
@@ -131,3 +125,9 @@ def _say_figures(exported: Exported) -> None:
     bound = f" (no plan leaves fewer than {facts.unplaced_bound})" if facts else ""
     typer.echo(f"{figures.placed} placed in {figures.clusters} clusters, {figures.unplaced} not placed{bound}")
     typer.echo(f"cost {figures.cost_km:.2f} km of {exported.plan.rules.objective}, straight line")
+
+
+def _say_changes(changes: WhatChanged) -> None:
+    typer.echo("What changes in the present plan:")
+    for line in changes.lines:
+        typer.echo(f"- {line}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from wolds.app import rules_files
 from wolds.app.cli.values import cap_km_of, refuse_missing, size_of
@@ -12,6 +12,9 @@ from wolds.clustering.eligibility import Eligibility
 from wolds.clustering.rules import Rules
 from wolds.geo.errors import InputError
 from wolds.geo.schools import Schools
+
+if TYPE_CHECKING:
+    from wolds.clustering.rules_document import RulesDocument as _Document
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class RuleOptions:
     same_phase: bool | None
     objective: str | None
     partnership_cost_km: float | None
+    little_change_km: float | None = None
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -51,20 +55,21 @@ class RuleOptions:
 
 
 _AS_THEY_ARE: Final = (
-    *("cap_rule", "roll_min", "roll_max", "max_clusters", "mix", "objective", "partnership_cost_km"),
+    *("cap_rule", "roll_min", "roll_max", "max_clusters", "mix", "objective", "partnership_cost_km", "little_change_km"),
     *("keep_federations", "same_la", "same_diocese", "same_phase"),
 )
 """Options whose value is that of the rule of the same name."""
 
 
-def rules_and_eligibility(options: RuleOptions) -> tuple[Rules, Eligibility]:
-    """The rules and the filter in force. Raises `InputError` for anything that cannot be."""
+def rules_and_eligibility(options: RuleOptions, present: _Document | None = None) -> tuple[Rules, Eligibility]:
+    """The rules and the filter in force: `present` or the defaults, unless a rules document was given; options override
+    both. Raises `InputError` for anything that cannot be."""
     from wolds.clustering.rules_document import RulesDocument
     from wolds.clustering.validating import validated
 
     for path in options.files:
         refuse_missing(path)
-    base = RulesDocument() if options.rules is None else rules_files.load_rules_document(options.rules)
+    base = (present or RulesDocument()) if options.rules is None else rules_files.load_rules_document(options.rules)
     rules = validated(Rules, _updated(base.rules, _rule_values(options)), "the rules")
     eligibility = validated(Eligibility, _updated(base.eligibility, _filter_values(options, base.eligibility)), "the filter")
     return rules, eligibility

@@ -11,30 +11,27 @@ from typing import Any, Final, cast
 
 import typer
 
-from wolds.app.cli.rules_options import RuleOptions, refuse_unknown_schools, rules_and_eligibility
+from wolds.app.cli.question import Asked, question_of
 from wolds.app.cli.stopping import TerminalWatch
-from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_same_names, refuse_unwritable
+from wolds.app.cli.values import refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export.about import SAMPLE
 from wolds.app.export.sweep_csv import sweep_csv
 from wolds.app.replacing import write_bytes
 from wolds.clustering.edits import EditContext
-from wolds.clustering.eligibility import standing_of
 from wolds.clustering.exploring import SweepRow, present_clusters, sweep
 from wolds.clustering.exploring.sweeping import UNITS, What, case_at
-from wolds.clustering.plan import Cluster, Plan
-from wolds.geo.errors import InputError
+from wolds.clustering.plan import Cluster
 from wolds.geo.progress import PartOf, Watch
 
 Sweeps = Mapping[str, tuple[float, ...]]
 _FIRST: Final = 0.1  # the share of the work that the present clusters take
 
 
-def run(register: Path, sweeps: Sweeps, options: RuleOptions, *, seed: int, csv: Path | None, json: Path | None) -> None:
+def run(asked: Asked, sweeps: Sweeps, *, seed: int, csv: Path | None, json: Path | None) -> None:
     """Sweep, print a line for each figure, and write what was asked for. Raises `InputError` before anything is solved."""
-    refuse_missing(register)
-    _refuse_bad_outputs({csv: ".csv", json: ".json"}, (register, *options.files))
+    _refuse_bad_outputs({csv: ".csv", json: ".json"}, asked.files)
     with TerminalWatch() as watch:
-        context = _context(register, options, watch)
+        context = question_of(asked, watch).context
         for what, values in sweeps.items():
             for value in values:
                 case_at(context, cast(What, what), value)
@@ -49,18 +46,6 @@ def _refuse_bad_outputs(outputs: Mapping[Path | None, str], inputs: tuple[Path, 
         refuse_unwritable(path, suffix)
         refuse_overwriting(path, inputs)
     refuse_same_names(outputs)
-
-
-def _context(register: Path, options: RuleOptions, watch: TerminalWatch) -> EditContext:
-    from wolds.geo.registers import read_register
-
-    rules, eligibility = rules_and_eligibility(options)
-    schools = read_register(register, watch).schools
-    refuse_unknown_schools(options, rules, schools)
-    context = EditContext(schools, standing_of(schools, eligibility), Plan(rules=rules, eligibility=eligibility))
-    if not context.standing.to_place.any():
-        raise InputError("no school takes part under these options", remedy="Look at --la, --max-roll and the rules document.")
-    return context
 
 
 def _swept(context: EditContext, sweeps: Sweeps, present: tuple[Cluster, ...], watch: Watch, seed: int) -> list[SweepRow]:

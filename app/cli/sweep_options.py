@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from wolds.app.cli.numbers import MOST_MINUTES, MOST_PUPILS, number, whole
+from wolds.app.cli.derived import optional, with_options
+from wolds.app.cli.numbers import MOST_KM, MOST_MINUTES, MOST_PUPILS, number, whole
 from wolds.app.cli.ranges import is_range, values_of
 from wolds.geo.errors import InputError
 
@@ -24,8 +25,7 @@ _ALWAYS: Final = "A range 2:5:1 or a list 5,10,20 is swept."
 def _text(option: str, metavar: str, what: str, how: str = _RANGE) -> inspect.Parameter:
     """A parameter that takes a figure or a range."""
     annotation = Annotated[str | None, typer.Option(option, metavar=metavar, help=f"{what} {how}")]
-    name = option.strip("-").replace("-", "_")
-    return inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None, annotation=annotation)
+    return optional(option.strip("-").replace("-", "_"), annotation)
 
 
 _SWEPT: Final = (
@@ -35,6 +35,7 @@ _SWEPT: Final = (
     _text("--size-max", "RANGE", "Most schools of a cluster.", _ALWAYS),
     _text("--roll-min", "PUPILS|RANGE", "Least combined roll."),
     _text("--roll-max", "PUPILS|RANGE", "Largest combined roll."),
+    _text("--little-change-km", "KM|RANGE", "What each pair of the present plan costs that is parted."),
     _text("--fall", "RANGE", "Every school has so many per cent fewer pupils.", _ALWAYS),
 )
 _FILES: Final = {
@@ -50,22 +51,16 @@ def sweep_command(propose: Callable[..., None]) -> Callable[..., None]:
 
     def sweep(**given: Any) -> None:
         """Work the plan out again over a range of the cap, the size, the roll or a fall in roll, and compare."""
+        from wolds.app.cli.question import Asked
         from wolds.app.cli.sweep import run
 
         files = {name: given.pop(name) for name in ("csv", "json")}
-        register, seed = given.pop("register"), given.pop("seed")
-        run(register, *sweeps_and_options(given), seed=seed, **files)
+        seed, source = given.pop("seed"), {name: given.pop(name) for name in ("present", "scenario")}
+        register = given.pop("register")
+        sweeps, options = sweeps_and_options(given)
+        run(Asked(register, options, **source), sweeps, seed=seed, **files)
 
-    parameters = {parameter.name: parameter for parameter in inspect.signature(propose, eval_str=True).parameters.values()}
-    for name in _NOT_SWEPT:
-        del parameters[name]
-    parameters |= {parameter.name: parameter for parameter in _SWEPT}
-    for name, annotation in _FILES.items():
-        parameters[name] = parameters[name].replace(annotation=annotation)
-    ordered = sorted(parameters.values(), key=lambda parameter: parameter.name in _FILES)
-    sweep.__signature__ = inspect.Signature(ordered)  # type: ignore[attr-defined]
-    sweep.__annotations__ = {parameter.name: parameter.annotation for parameter in ordered}
-    return sweep
+    return with_options(sweep, propose, _NOT_SWEPT, _SWEPT, _FILES)
 
 
 def sweeps_and_options(given: dict[str, Any]) -> tuple[dict[str, tuple[float, ...]], RuleOptions]:
@@ -91,5 +86,6 @@ def _figures(given: dict[str, Any]) -> dict[str, Any]:
         "cap_min": number("--cap-min", MOST_MINUTES, "minutes"),
         "roll_min": whole("--roll-min", 0, MOST_PUPILS),
         "roll_max": whole("--roll-max", 1, MOST_PUPILS),
+        "little_change_km": number("--little-change-km", MOST_KM, "km"),
     }
     return {name: None if given[name] is None else read(given[name]) for name, read in readers.items()}

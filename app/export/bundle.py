@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import numpy as np
 
@@ -15,6 +15,9 @@ from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.plan import Cluster, Plan, ProposalFacts
 from wolds.clustering.problem import Unplaced
 from wolds.geo.schools import Schools
+
+if TYPE_CHECKING:
+    from wolds.clustering.exploring.what_changed import WhatChanged
 
 AFTER_CODE: Final = " - "
 """Stands between the code of a reason and its sentence; no code holds a blank."""
@@ -62,6 +65,7 @@ class Exported:
     title: str = ""
     was_proposed: bool = True
     seed: int | None = None
+    changes: WhatChanged | None = None  # beside the plan that was proposed anew
 
     @classmethod
     def of(cls, schools: Schools, standing: Standing, plan: Plan, scoreboard: Scoreboard, **more: Any) -> Self:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ def summary_of(exported: Exported, seconds: float | None = None) -> dict[str, An
         "data_hash": exported.schools.data_hash,
         "version": exported.version,
         **_words(exported),
+        **_changes(exported),
     }
 
 
@@ -112,6 +114,11 @@ def _words(exported: Exported) -> dict[str, Any]:
         "ended": None if exported.facts is None else exported.facts.ended,
         "made_at": exported.made_at,
     }
+
+
+def _changes(exported: Exported) -> dict[str, Any]:
+    """What a proposal changed in the plan that it went on from, where there was one."""
+    return {} if exported.changes is None else {"changes": {"sentence": exported.changes.sentence, **asdict(exported.changes)}}
 
 
 def finite(value: float | None) -> float | None:

@@ -25,7 +25,7 @@ from wolds.geo.errors import Cancelled, InputError
 from wolds.geo.progress import Unwatched, Watch
 from wolds.geo.schools import Schools
 
-What = Literal["cap_km", "cap_minutes", "size_min", "size_max", "roll_min", "roll_max", "fall"]
+What = Literal["cap_km", "cap_minutes", "size_min", "size_max", "roll_min", "roll_max", "little_change_km", "fall"]
 
 UNITS: Final[Mapping[str, str]] = {
     "cap_km": "km",
@@ -34,6 +34,7 @@ UNITS: Final[Mapping[str, str]] = {
     "size_max": "schools",
     "roll_min": "pupils",
     "roll_max": "pupils",
+    "little_change_km": "km",
     "fall": "%",
 }
 """What can be swept, and the unit of its figures."""
@@ -120,7 +121,7 @@ def rules_at(rules: Rules, what: What, value: float) -> Rules:
     """The rules with one figure set. `InputError` where it cannot be."""
     if what not in UNITS or what == "fall":
         raise InputError(f"{what} cannot be swept", remedy=f"Choose one of {', '.join(UNITS)}.")
-    change: dict[str, Any] = {what: value if what.startswith("cap_") else _whole(what, value)}
+    change: dict[str, Any] = {what: value if UNITS[what] in ("km", "min") else _whole(what, value)}
     if what.startswith("cap_"):
         change = {"cap_km": None, "cap_minutes": None} | change
     return validated(Rules, rules.model_dump() | change, "the sweep")

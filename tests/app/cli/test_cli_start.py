@@ -107,7 +107,7 @@ def test_an_unexpected_fault_gives_one_line_that_names_the_log(run, register: Pa
     def broken(*_: object) -> None:
         raise RuntimeError("planted fault")
 
-    monkeypatch.setattr(wolds.app.cli.propose, "rules_and_eligibility", broken)
+    monkeypatch.setattr(wolds.app.cli.propose, "question_of", broken)
     ran = run("propose", register)
     assert (ran.status, ran.out, len(ran.err.splitlines())) == (70, "", 1)
     log = Path(os.environ["WOLDS_HOME"]) / "log" / "wolds.log"
