@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from wolds.app.proposing import Proposal, proposal_of
 from wolds.clustering.build import build_problem
 from wolds.clustering.edits.base import EditContext
-from wolds.clustering.exploring import Elsewhere, WhyHere, WhyNot
+from wolds.clustering.exploring import Alternative, Elsewhere, WhyHere, WhyNot, alternatives
 from wolds.clustering.exploring.asking import Asker
 from wolds.clustering.exploring.why_here import why_here_of
 from wolds.clustering.exploring.why_not import why_not_of
-from wolds.clustering.problem import Solution
-from wolds.geo.progress import Watch
+from wolds.clustering.metrics import Scoreboard
+from wolds.clustering.problem import Problem, Solution
+from wolds.geo.progress import PartOf, Watch
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +58,46 @@ def beside(solution: Solution, best: Solution) -> Solution:
         objective_bound_km=min(best.objective_bound_km, solution.parts.total_km) if as_few else 0.0,
         cost_bound_km=min(best.cost_bound_km, solution.parts.cost_km) if as_few else 0.0,
     )
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """One of several good plans, ready to be looked at. `moved`: the schools that have other partners than in the best plan."""
+
+    alternative: Alternative
+    proposal: Proposal
+    scoreboard: Scoreboard
+    moved: frozenset[int]
+
+
+@dataclass(frozen=True, eq=False)
+class Choices:
+    """Several good plans, cheapest first, and why there are no more ("" where as many as asked for were found)."""
+
+    plans: tuple[Choice, ...]
+    sentence: str
+
+
+def find_choices(
+    context: EditContext, count: int, least_difference_percent: float, most_dearer_percent: float | None, watch: Watch
+) -> Choices:
+    """Several good plans that differ really. Raises `Cancelled` where the watch says so."""
+    found = alternatives(context, count, least_difference_percent, most_dearer_percent, PartOf(watch, 0.0, 0.9))
+    watch.tell(0.9, "Putting the plans side by side")
+    return Choices(tuple(_choice(context, found.problem, found.best, one) for one in found.plans), found.sentence)
+
+
+def _choice(context: EditContext, problem: Problem, best: Alternative, one: Alternative) -> Choice:
+    proposal = proposal_of(context, problem, one.solution)
+    _ = proposal.preview.before, proposal.preview.after  # judged here, so that the window need not
+    scoreboard = Scoreboard.of(context.schools, context.standing, proposal.preview.plan)
+    return Choice(one, proposal, scoreboard, _moved(best.clusters, one.clusters))
+
+
+def _moved(before: Sequence[tuple[int, ...]], after: Sequence[tuple[int, ...]]) -> frozenset[int]:
+    was = {urn: members for members in before for urn in members}
+    now = {urn: members for members in after for urn in members}
+    return frozenset(urn for urn in was.keys() | now.keys() if was.get(urn) != now.get(urn))
 
 
 def is_about(context: EditContext, now: EditContext) -> bool:

@@ -298,7 +298,7 @@ def _lists(c: ThemeColours) -> str:
     QListView, QTreeView, QTableView {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 4px; }}
     QListView:focus, QTreeView:focus, QTableView:focus {{ border-color: {c.accent}; }}
     QAbstractItemView {{ selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
-    QTabBar::tab {{ padding: 6px 12px; border: none; border-bottom: 2px solid transparent; color: {c.muted}; }}
+    QTabBar::tab {{ padding: 6px 8px; border: none; border-bottom: 2px solid transparent; color: {c.muted}; }}
     QTabBar::tab:selected {{ color: {c.text}; border-bottom-color: {c.accent}; }}
     QTabBar::tab:hover {{ color: {c.text}; }}
     QTabBar::tab:focus {{ color: {c.accent}; }}

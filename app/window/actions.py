@@ -104,6 +104,7 @@ SPECS: Final[tuple[Spec, ...]] = (
     Spec("explain_plan", _EXPLORE, "Which change places &most?", "", "rules", "Which single small change of the rules places most schools", Needs.PLAN),
     Spec("near_misses", _EXPLORE, "&Near misses", "", "", "Pairs, clusters and possible groups just outside a rule", Needs.PLAN),
     Spec("sensitivity", _EXPLORE, "&Sensitivity…", "", "", "What another limit, size, floor or a fall in roll would make of the plan", Needs.PLAN),
+    Spec("alternatives", _EXPLORE, "&Alternatives…", "", "scenario", "Several good plans side by side, each with its cost against the best", Needs.PLAN),
     Spec("zoom_in", _VIEW, "Zoom &in", "Ctrl++", "zoom-in", "Come closer", Needs.PLAN),
     Spec("zoom_out", _VIEW, "Zoom &out", "Ctrl+-", "zoom-out", "Go further away", Needs.PLAN),
     Spec("fit", _VIEW, "&Fit the plan", "Ctrl+0", "fit", "Show every school that matters", Needs.PLAN, True),

@@ -13,6 +13,7 @@ from wolds.app.home import settings_file
 from wolds.app.settings import Settings, load_settings, save_settings
 from wolds.app.window import layout
 from wolds.app.window.actions import Actions, Needs
+from wolds.app.window.alternatives import AlternativesController
 from wolds.app.window.desk import Desk
 from wolds.app.window.editing import EditController
 from wolds.app.window.explaining import ExplainController
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.rules = RulesController(desk, self.editing)
         self.proposing = ProposalController(desk)
         self.explaining = ExplainController(desk, self.editing, self.proposing)
+        self.alternatives = AlternativesController(desk, self.proposing)
         self.sweeping = SweepController(desk, self.editing, self.proposing)
         self.scenarios = ScenarioController(desk)
         self.saving = SaveController(desk)
@@ -267,8 +269,8 @@ class MainWindow(QMainWindow):
         update = {"window_geometry": _text(self.saveGeometry()), "table_state": table, "tree_state": tree}
         self.use_settings(self.settings.model_copy(update=update))
         self.proposing.stop()
-        self.explaining.stop()
-        self.sweeping.stop()
+        for asking in (self.explaining, self.sweeping, self.alternatives):
+            asking.stop()
         self.saving.leave()
         QThreadPool.globalInstance().waitForDone(5_000)
 
