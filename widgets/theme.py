@@ -199,6 +199,9 @@ def _frames(c: ThemeColours) -> str:
     QToolBar {{ background: {c.window}; border: none; border-bottom: 1px solid {c.border}; padding: 3px; spacing: 2px; }}
     QStatusBar {{ background: {c.window}; border-top: 1px solid {c.border}; }}
     QStatusBar::item {{ border: none; }}
+    QLabel#sampleBadge {{ background: {c.warning_soft}; border: 1px solid {c.warning}; border-radius: 4px;
+        padding: 1px 8px; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QFrame[kind="card"] {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 8px; }}
     QFrame[kind="card"]:focus {{ border-color: {c.accent}; }}
     QFrame[kind="warning"] {{ background: {c.warning_soft}; border: 1px solid {c.warning}; border-radius: 6px; }}

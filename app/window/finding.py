@@ -6,12 +6,14 @@ from PySide6.QtCore import QObject, QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QSizePolicy, QToolBar, QWidget
 
 from wolds.app.document import Scene
+from wolds.app.jobs import Job
 from wolds.app.window.desk import Desk
 from wolds.geo.places import Match, SchoolFinder, point_of
 from wolds.geo.schools import Schools
 from wolds.widgets.dialogs import GoToDialog, Place
 
 _AS_MANY = 12
+_WIDE = 460  # pixels: a name, its place and postcode
 
 
 class FindController(QObject):
@@ -21,6 +23,7 @@ class FindController(QObject):
         super().__init__(desk.window)
         window, document, actions, bar = desk.window, desk.document, desk.actions, desk.toolbar
         self._window, self._document, self._feedback, self._views = window, document, desk.feedback, desk.views
+        self._show_plan = desk.show_plan
         self._schools: Schools | None = None
         self._finder: SchoolFinder | None = None
         self._matches: dict[str, Match] = {}
@@ -44,6 +47,9 @@ class FindController(QObject):
         completer = QCompleter(self._list, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(_AS_MANY)
+        popup = completer.popup()
+        assert popup is not None
+        popup.setMinimumWidth(_WIDE)
         completer.activated.connect(self._take)
         self.box.setCompleter(completer)
         self.box.textEdited.connect(self._suggest)
@@ -54,6 +60,13 @@ class FindController(QObject):
         self.box.setEnabled(True)
         if scene.schools is not self._schools:
             self._schools, self._finder = scene.schools, None
+            job = Job(self.tr("Learning the names"), lambda _: (scene.schools, SchoolFinder(scene.schools)), self)
+            job.succeeded.connect(self._take_finder)
+            job.start()
+
+    def _take_finder(self, made: tuple[Schools, SchoolFinder]) -> None:
+        if made[0] is self._schools:
+            self._finder = made[1]
 
     def ask_place(self) -> None:
         """Where to go: a school, a village, a grid reference or an easting and northing."""
@@ -72,6 +85,7 @@ class FindController(QObject):
         return found
 
     def _go(self, place: Place) -> None:
+        self._show_plan()
         if place.urn is not None:
             self._document.select(frozenset((place.urn,)))
         self._views.map.go_to(place.easting, place.northing, "" if place.urn else place.name)
@@ -97,6 +111,7 @@ class FindController(QObject):
             return  # the list has taken it already
         point = point_of(text)
         if point is not None:
+            self._show_plan()
             self._views.map.go_to(*point, text)
             self._views.map.setFocus()
             self._feedback.say(self.tr("Easting {e:.0f}, northing {n:.0f}").format(e=point[0], n=point[1]))
@@ -109,6 +124,8 @@ class FindController(QObject):
         match = self._matches.get(label)
         if match is None:
             return
+        self._show_plan()
+        self.box.setCursorPosition(0)  # the beginning of a long name says more than its end
         self._document.select(frozenset((match.urn,)))
         self._views.map.setFocus()  # so that the next keys are about the school, not about the text
         row = self._document.schools.position(match.urn)

@@ -111,6 +111,8 @@ def add_dock(window: QMainWindow, views: Views, name: str, title: str, widget: Q
     dock.setObjectName(f"dock-{name}")
     dock.setAccessibleName(title)
     dock.setWidget(widget)
+    if not widget.accessibleName():
+        widget.setAccessibleName(title)
     window.addDockWidget(area, dock)
     views.docks[name] = dock
     return dock

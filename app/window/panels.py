@@ -90,6 +90,9 @@ class PanelController(QObject):
             if bar.parent() is self._window:
                 bar.setElideMode(Qt.TextElideMode.ElideNone)
                 bar.setAccessibleName(self.tr("Panels"))
+                # Behind a page that fills the window the bars stay, out of sight: the keyboard passes them by.
+                in_sight = self._home.isVisible() and self._window.rect().contains(bar.geometry())
+                bar.setFocusPolicy(Qt.FocusPolicy.TabFocus if in_sight else Qt.FocusPolicy.NoFocus)
 
     def _beside(self, dock: QDockWidget) -> list[QDockWidget]:
         """The panels that share tabs with one."""

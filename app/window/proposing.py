@@ -60,6 +60,7 @@ class ProposalController(QObject):
             return
         self.drop()
         self._desk.settle()
+        self._desk.show_plan()
         context, judge, limit = self._document.context, self._document.scoreboard.judge, self._time_limit()
         if not context.standing.to_place.any():
             self._feedback.ask(self.tr("No school takes part yet. Choose who takes part on the left."), tone="warning")
@@ -98,6 +99,7 @@ class ProposalController(QObject):
         if isinstance(outcome, Exception):
             self._feedback.ask(str(outcome), (self.tr("Propose again"), self.start), tone="warning")
             return
+        self._desk.show_plan()
         self.proposal = proposal
         self.panel.show_preview(proposal.preview, note)
         self._views.map.set_preview(proposal.preview.plan)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QTabBar
 
 from wolds.app.planfile import open_project
 from wolds.clustering.project import same_content
-from wolds.widgets.dialogs import MoveToDialog
+from wolds.resources.loader import sample_register_path
+from wolds.widgets.dialogs import MoveToDialog, NewPlanDialog
+
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def test_a_planners_day_with_the_mouse(planner, tmp_path: Path):
@@ -86,14 +90,14 @@ def test_a_planners_day_with_the_keyboard_alone(planner, tmp_path: Path):
 def test_the_keyboard_goes_round_all_panels(at_work):
     views, stops = at_work.window.views, []
     at_work.window.panels.show(None)
-    for _ in range(9):
+    open_docks = [dock.objectName() for name, dock in views.docks.items() if name != "proposal"]
+    for _ in range(len(open_docks) + 2):
         at_work.press(Qt.Key.Key_F6)
         current = at_work.window.panels.current()
         stops.append(current.objectName() if current else "map")
         focus = at_work.window.focusWidget()
         assert current.isAncestorOf(focus) if current else views.map.hasFocus(), stops[-1]
-    open_docks = [dock.objectName() for name, dock in views.docks.items() if name != "proposal"]
-    assert stops[:8] == [*open_docks, "map"]
+    assert stops == [*open_docks, "map", open_docks[0]]
     at_work.press(Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
     assert at_work.window.panels.current() is None
 
@@ -115,3 +119,61 @@ def test_a_panel_is_moved_closed_and_brought_back_with_the_keyboard(at_work):
     window.panels._as_at_first()
     assert window.dockWidgetArea(dock) == Qt.DockWidgetArea.BottomDockWidgetArea
     assert isinstance(window.finding.box, QLineEdit)
+
+
+def test_a_register_is_begun_with_by_the_keyboard_alone(planner, tmp_path: Path):
+    register = Path(shutil.copy(sample_register_path(), tmp_path / f"edubasealldata{sample_register_path().suffix}"))
+    planner.press(Qt.Key.Key_R, CTRL)
+    planner.name_file(register)
+    report = planner.window.files.report_page
+    planner.until(report.isVisible)
+    planner.window.activateWindow()
+    planner.until(lambda: report.done.hasFocus())
+    planner.press(Qt.Key.Key_Return)
+
+    dialog = planner.dialog(NewPlanDialog)
+    field = dialog.authorities
+    QTest.keyClick(field.list, Qt.Key.Key_Down)
+    QTest.keyClick(field.list, Qt.Key.Key_Return)
+    assert dialog.isVisible(), "Enter ticks; it does not start the plan unseen"
+    assert len(dialog.eligibility.la_codes) == 1
+    QTest.keyClick(dialog.start, Qt.Key.Key_Return)
+    planner.no_dialog()
+    assert len(planner.plan.eligibility.la_codes) == 1
+
+
+def test_escape_leaves_the_report_too_and_f5_leads_to_the_map(planner, tmp_path: Path):
+    register = Path(shutil.copy(sample_register_path(), tmp_path / f"edubasealldata{sample_register_path().suffix}"))
+    planner.window.files.open_register(register)
+    planner.until(planner.window.files.report_page.isVisible)
+    planner.press(Qt.Key.Key_F5)
+    planner.until(planner.window.views.map.isVisible)
+    planner.window.proposing.stop()
+    planner.until(lambda: not planner.window.proposing.job.is_running)
+    planner.window.files.show_report()
+    QTest.keyClick(planner.window.files.report_page, Qt.Key.Key_Escape)
+    assert planner.window.views.map.isVisible()
+
+
+def test_a_school_that_is_looked_for_from_the_start_page_is_shown_on_the_map(at_work):
+    at_work.choose("start")
+    assert not at_work.window.views.map.isVisible()
+    box = at_work.window.finding.box
+    box.setFocus()
+    QTest.keyClicks(box, "900051")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert at_work.window.views.map.isVisible()
+    assert at_work.document.selection == {900051}
+    assert box.cursorPosition() == 0
+
+
+def test_behind_a_page_that_fills_the_window_no_panel_takes_the_keyboard(at_work):
+    def reached() -> list[QTabBar]:
+        bars = [bar for bar in at_work.window.findChildren(QTabBar) if bar.parent() is at_work.window]
+        return [bar for bar in bars if bar.isVisible() and bar.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+    at_work.until(reached)
+    at_work.choose("start")
+    at_work.until(lambda: not reached())
+    at_work.window.show_plan()
+    at_work.until(reached)

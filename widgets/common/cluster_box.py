@@ -43,6 +43,9 @@ class ClusterBox(QComboBox):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setMaxVisibleItems(14)
+        popup = completer.popup()
+        assert popup is not None
+        popup.setIconSize(CHIP_SIZE)
         self.setCompleter(completer)
         line = self.lineEdit()
         assert line is not None

@@ -16,6 +16,7 @@ class EmptyState(QWidget):
     def __init__(self, icon_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon_name = icon_name
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a screen reader reads it where there is no list to read
         self._picture = self._line("")
         self._picture.setPixmap(
             icon(icon_name, QPalette.ColorRole.PlaceholderText).pixmap(QSize(40, 40), self.devicePixelRatio())

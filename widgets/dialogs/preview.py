@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QTabWidget, QWidget
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QPushButton, QTabWidget, QWidget
 
 from wolds.widgets.dialogs.comparison import ComparisonTable
+from wolds.widgets.dialogs.movers import URNS, MoversModel
 from wolds.widgets.dialogs.parts import button, column, describe, label, row
 
 if TYPE_CHECKING:
-    from wolds.clustering.heirs import Mover, ProposalPreview
+    from wolds.clustering.heirs import ProposalPreview
 
 _URN = Qt.ItemDataRole.UserRole
 
@@ -34,7 +35,14 @@ class PreviewPanel(QWidget):
         self.verdict = label("", "heading")
         self.proof = label("", "muted")
         self.figures = ComparisonTable()
-        self.movers, self.gone = self._list(self.tr("Schools that move")), self._list(self.tr("Clusters that go"))
+        self.movers, self.gone = QListView(), QListWidget()
+        self._mover_rows = MoversModel(self)
+        self.movers.setModel(self._mover_rows)
+        self.movers.setUniformItemSizes(True)
+        self.movers.activated.connect(lambda index: self.zoom_requested.emit(index.data(URNS)))
+        self.gone.itemActivated.connect(lambda item: self.zoom_requested.emit(frozenset(item.data(_URN))))
+        self._dress(self.movers, self.tr("Schools that move"))
+        self._dress(self.gone, self.tr("Clusters that go"))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.accept_button = button(self.tr("&Accept the proposal"), self.accepted.emit, icon_name="accept", kind="primary")
@@ -66,14 +74,11 @@ class PreviewPanel(QWidget):
         layout.addLayout(row(self.accept_button, self.drop_button, None))
         describe(self, self.tr("Proposal"))
 
-    def _list(self, name: str) -> QListWidget:
-        made = QListWidget()
-        made.setAlternatingRowColors(True)
-        made.setSpacing(1)
-        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        made.itemActivated.connect(lambda item: self.zoom_requested.emit(frozenset(item.data(_URN))))
-        describe(made, name)
-        return made
+    def _dress(self, view: QListView, name: str) -> None:
+        view.setAlternatingRowColors(True)
+        view.setSpacing(1)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        describe(view, name)
 
     def show_preview(self, preview: ProposalPreview, note: str = "") -> None:
         """Show a proposal; `note` says what it is where it is not simply the best plan."""
@@ -104,19 +109,8 @@ class PreviewPanel(QWidget):
         return " ".join(part for part in (early, left, near) if part)
 
     def _fill_movers(self, preview: ProposalPreview) -> None:
-        self.movers.clear()
-        for mover in preview.movers:
-            self.movers.addItem(self._item(self._mover_in_words(preview, mover), (mover.urn,)))
+        self._mover_rows.show_preview(preview, self.font())
         self.tabs.setTabText(0, self.tr("Schools that move ({n})").format(n=f"{len(preview.movers):,}"))
-
-    def _mover_in_words(self, preview: ProposalPreview, mover: Mover) -> str:
-        before = preview.context.plan.clusters
-        after = {cluster.id: cluster for cluster in preview.clusters}
-        none = self.tr("no cluster")
-        origin = before[mover.origin].name if mover.origin is not None else none
-        to = after[mover.to].name if mover.to is not None else none
-        school = preview.context.schools.name_of(mover.urn)
-        return self.tr("{school}\n{origin} → {to}").format(school=school, origin=origin, to=to)
 
     def _fill_gone(self, preview: ProposalPreview) -> None:
         self.gone.clear()

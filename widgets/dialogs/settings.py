@@ -25,7 +25,7 @@ class SettingsDialog(PlainDialog):
         self.setWindowTitle(self.tr("Settings"))
         self.setMinimumWidth(480)
         self.theme = _box(
-            (("system", self.tr("as the desktop")), ("light", self.tr("light")), ("dark", self.tr("dark"))), values["theme"]
+            (("system", self.tr("As the desktop")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))), values["theme"]
         )
         self.autosave = QSpinBox(minimum=1, maximum=5, value=values["autosave_seconds"])
         self.autosave.setSuffix(self.tr(" s"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPalette
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from wolds.widgets.dialogs.parts import button, card, column, describe, label, row
@@ -37,8 +37,13 @@ class ImportReportPage(QWidget):
         self.copy = button(self.tr("&Copy as text"), self._copy, icon_name="copy")
         self.save = button(self.tr("&Save as text…"), self.save_requested.emit, icon_name="save")
         self.done = button(self.tr("&Go on"), self.closed.emit, kind="primary")
+        self.done.setAutoDefault(True)
+        self.setFocusProxy(self.done)
+        hint = self.tr("Double-click a line that has a blue sign, or press Enter on it, to see its schools.")
+        self.hint = label(hint, "muted")
         layout = column(self, self.title, self.file, self._figure_row(), margin=24, spacing=12)
         layout.addWidget(self.tree, 1)
+        layout.addWidget(self.hint)
         layout.addLayout(row(self.copy, self.save, None, self.done))
         describe(self, self.tr("Import report"))
 
@@ -88,6 +93,15 @@ class ImportReportPage(QWidget):
         for name, number in figures.items():
             self.figures[name].setText(f"{number:,}")
         self._fill(report)
+        self.hint.setVisible(any(line.urns for part in report.sections() for line in part.lines))
+        self.setAccessibleDescription(self.tr("{kept} of {read} rows kept").format(kept=report.kept, read=report.read))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves the report as Go on does."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _fill(self, report: ImportReport) -> None:
         self.tree.clear()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from wolds.widgets.dialogs.parts import button, card, clear, column, describe, label, row
@@ -14,7 +14,7 @@ from wolds.widgets.dialogs.parts import button, card, clear, column, describe, l
 if TYPE_CHECKING:
     from wolds.clustering.impossible import Impossible
 
-_MOST_IN_SIGHT = 4
+_MOST_IN_SIGHT = 2  # more would push the rules themselves out of sight
 
 
 class ImpossiblePanel(QWidget):
@@ -71,7 +71,8 @@ class ImpossiblePanel(QWidget):
             buttons.addWidget(self._show_button(frozenset(item.urns)))
         layout.addLayout(buttons)
         for remedy in item.remedies:
-            layout.addWidget(button(remedy.text, partial(self.edit_requested.emit, remedy.edit), kind="small"))
+            remedying = button(remedy.text, partial(self.edit_requested.emit, remedy.edit), kind="small")
+            layout.addWidget(remedying, 0, Qt.AlignmentFlag.AlignLeft)
         buttons.addStretch(1)
         return frame
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -40,6 +40,20 @@ class TickList(QListWidget):
             super().keyPressEvent(event)
 
 
+class SearchLine(QLineEdit):
+    """A search line in which Enter is for the list while anything is typed, and never for the dialog around it."""
+
+    ticked = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter says `ticked`; with nothing typed it goes on to whoever wants it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.text().strip():
+            self.ticked.emit()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
 class MultiChoiceField(Field):
     """A tuple of values. None ticked means that any will do, and the words under the list say so."""
 
@@ -48,13 +62,13 @@ class MultiChoiceField(Field):
         self._any_words = any_words
         self._value: tuple[str, ...] = ()
         self._options: tuple[Option, ...] = ()
-        self.search = QLineEdit(placeholderText=self.tr("Search"), clearButtonEnabled=True)
+        self.search = SearchLine(placeholderText=self.tr("Type to search; Enter ticks"), clearButtonEnabled=True)
         self.list = TickList()
         self.words = label("", "strong")
         column(self, self.search, self.list, self.words, spacing=3)
         self._driver = ListDriver(self.search, self.list)
         self.search.textChanged.connect(self._search)
-        self.search.returnPressed.connect(self._toggle_current)
+        self.search.ticked.connect(self._tick_current)
         self.list.itemChanged.connect(self._ticked)
         self.show_options(())
 
@@ -94,11 +108,17 @@ class MultiChoiceField(Field):
         for item in self._items():
             item.setHidden(bool(part) and part not in item.text().casefold())
         shown = [item for item in self._items() if not item.isHidden()]
-        if part and shown:
-            self.list.setCurrentItem(shown[0])
+        if part:
+            self.list.setCurrentRow(self.list.row(shown[0]) if shown else -1)
 
-    def _toggle_current(self) -> None:
-        self.list.keyPressEvent(QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier))
+    def _tick_current(self) -> None:
+        """Tick what was searched for, and be ready for the next word: another Enter must not take the tick away."""
+        item = self.list.currentItem()
+        if item is not None:
+            self.list.keyPressEvent(QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier))
+            self.search.clear()
+            self.list.setCurrentRow(-1)
+            self.list.scrollToItem(item)
 
     def _ticked(self) -> None:
         self._value = tuple(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from helpers.windows import heard, opened
 from wolds.clustering.edits.base import EditContext
@@ -124,11 +124,13 @@ def test_the_better_figures_are_marked_in_words_too(panel):
 
 
 def test_who_moves_is_listed_with_from_and_to(panel, preview):
-    assert panel.movers.count() == len(preview.movers)
-    assert all("→" in panel.movers.item(at).text() for at in range(panel.movers.count()))
+    rows = panel.movers.model()
+    QAbstractItemModelTester(rows, QAbstractItemModelTester.FailureReportingMode.Warning, panel)
+    assert rows.rowCount() == len(preview.movers)
+    assert all("→" in rows.index(at, 0).data() for at in range(rows.rowCount()))
     said = heard(panel.zoom_requested)
     panel.movers.setFocus()
-    panel.movers.setCurrentRow(0)
+    panel.movers.setCurrentIndex(rows.index(0, 0))
     QTest.keyClick(panel.movers, Qt.Key.Key_Return)
     assert said == [frozenset({preview.movers[0].urn})]
 
