@@ -25,10 +25,14 @@ def school_layer(scene: Scene) -> GeoTable:
     schools = scene.schools
     columns = {name: _SQL.get(kind, "REAL") for name, kind in COLUMNS.items()}
     columns |= {"role": "TEXT", "left_out_because": "TEXT", "cluster": "TEXT", "cluster_name": "TEXT"}
-    columns |= {"cluster_number": "INTEGER", "colour": "INTEGER", "is_locked": BOOLEAN, "note": "TEXT"}
+    columns |= {"cluster_number": "INTEGER", "colour": "INTEGER", "is_locked": BOOLEAN, "note": "TEXT", "character": "TEXT"}
     own = zip(*(_values(schools, name, kind) for name, kind in COLUMNS.items()), strict=True)
     planned = zip(scene.role, scene.reason, (_placing(scene, urn) for urn in schools.urn.tolist()), strict=True)
-    rows = [(*school, role, reason, *placing) for school, (role, reason, placing) in zip(own, planned, strict=True)]
+    kinds = schools.character.tolist()
+    rows = [
+        (*school, role, reason, *placing, kind)
+        for school, (role, reason, placing), kind in zip(own, planned, kinds, strict=True)
+    ]
     shapes = point_shapes(schools.easting, schools.northing)
     return GeoTable("schools", columns, rows, "POINT", shapes, "Schools of the register")
 

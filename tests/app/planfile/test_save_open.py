@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import xml.etree.ElementTree as ET
 from dataclasses import replace
 from pathlib import Path
 
@@ -59,21 +58,6 @@ def test_other_programs_see_every_layer_with_its_attributes(project: Project, tm
     assert unplaced["urn"].tolist() == [6, 7, 8]
     assert unplaced["reason"].tolist()[0] == "Too few."
     assert pyogrio.read_dataframe(path, layer="excluded")["reason"].tolist() == ["phase"]
-
-
-def test_styles_for_qgis_stand_beside_the_layers_and_are_sound_xml(project: Project, tmp_path: Path) -> None:
-    path = save_project(project, tmp_path / "plan.gpkg").path
-    connection = sqlite3.connect(path)
-    rows = connection.execute("SELECT f_table_name, f_geometry_column, styleQML, useAsDefault FROM layer_styles").fetchall()
-    connection.close()
-    assert {row[0] for row in rows} == {"schools", "clusters", "links", "barriers", "unplaced"}
-    for _, column, qml, default in rows:
-        root = ET.fromstring(qml)
-        renderer = root.find("renderer-v2")
-        assert renderer is not None
-        symbols = {symbol.get("name") for symbol in renderer.iter("symbol")}
-        assert {category.get("symbol") for category in renderer.iter("category")} <= symbols
-        assert (column, default) == ("geom", 1)
 
 
 def test_a_changed_file_is_never_overwritten_unasked(project: Project, tmp_path: Path) -> None:
