@@ -31,6 +31,17 @@ class Columns:
         """Some of the columns, in the order asked."""
         return Columns(self.members[index], self.placed[index], self.cost_km[index], self.objective_km[index])
 
+    def and_also(self, other: Columns, m: int) -> Columns:
+        """These columns, then the others, of the same m blocks."""
+        width = max(self.members.shape[1], other.members.shape[1])
+        members = [np.pad(c.members, ((0, 0), (0, width - c.members.shape[1])), constant_values=m) for c in (self, other)]
+        return Columns(
+            np.concatenate(members),
+            np.append(self.placed, other.placed),
+            np.append(self.cost_km, other.cost_km),
+            np.append(self.objective_km, other.objective_km),
+        )
+
 
 def priced_columns(sets: list[IntArray], blocks: Blocks, costing: Costing, pause: Callable[[], None]) -> Columns:
     """The columns of feasible sets of blocks, priced; `pause` is called between chunks and may raise to stop."""

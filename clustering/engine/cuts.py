@@ -2,13 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final
+
+import numpy as np
 
 from wolds.geo.schools import FloatArray, IntArray
 
 _VIOLATED: Final = 0.02
 MOST_AT_ONCE: Final = 150
+Triple = tuple[int, int, int]
+
+
+@dataclass
+class Cuts:
+    """The cuts of a task of m blocks, and for each the columns that hold two or more of its blocks."""
+
+    m: int
+    triples: list[Triple] = field(default_factory=list)
+    columns: list[IntArray] = field(default_factory=list)
+
+    def entries(self, members: IntArray) -> tuple[IntArray, IntArray]:
+        """Which of some columns (c, w) stand in which cuts: positions in `members`, and cuts."""
+        from scipy.sparse import csr_matrix
+
+        if not self.triples or not len(members):
+            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+        of_cut = np.repeat(np.arange(len(self.triples)), 3)
+        cuts = csr_matrix((np.ones(len(of_cut)), (np.ravel(self.triples), of_cut)), shape=(self.m + 1, len(self.triples)))
+        row = np.repeat(np.arange(len(members)), members.shape[1])
+        held = csr_matrix((np.ones(len(row)), (row, members.ravel())), shape=(len(members), self.m + 1))
+        shared = (held @ cuts).tocoo()
+        two = shared.data >= 2
+        return shared.row[two].astype(np.int64), shared.col[two].astype(np.int64)
+
+    def grow(self, members: IntArray, first: int) -> None:
+        """Tell the cuts of new columns (c, w), numbered from `first`."""
+        column, cut = self.entries(members)
+        order = np.argsort(cut, kind="stable")
+        places = np.searchsorted(cut[order], np.arange(len(self.triples) + 1))
+        for number in np.unique(cut).tolist():
+            new = np.sort(column[order][places[number] : places[number + 1]]) + first
+            self.columns[number] = np.concatenate([self.columns[number], new])
 
 
 def violated_triples(members: IntArray, x: FloatArray, m: int, known: set[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

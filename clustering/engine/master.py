@@ -8,32 +8,38 @@ A cut says of three blocks: of the clusters that hold two or more of them, at mo
 inequality; it closes most of the gap between fractions and whole clusters.
 
 Each answer carries a bound that is valid whatever the solver's tolerance: the value of the dual, signs clipped, minus every
-violated reduced cost over *all* columns.
+violated reduced cost over *all* columns, those included that are not written down (`Beyond`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from wolds.clustering.engine.clock import Clock
 from wolds.clustering.engine.columns import Columns
+from wolds.clustering.engine.cuts import Cuts, Triple
+from wolds.clustering.engine.generating import Beyond, falls_short
 from wolds.clustering.engine.highs import INFINITY, quiet_highs
+from wolds.clustering.engine.pricing import Prices
 from wolds.geo.schools import BoolArray, FloatArray, IntArray
 
 if TYPE_CHECKING:
     import highspy
 
 _WRONG_SIGN: Final = 1e-7
+_NOTHING: Final = 1e-9
 _FIRST_FOR_EACH: Final = 12
 _ALL_AT_ONCE: Final = 3_000
+_FEW: Final = 2_000
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Task:
-    """A set partition to solve: the columns, and what it means to leave a block.
+    """A set partition to solve: the columns, and what it means to leave a block. Columns are only ever added at the end.
 
     Arrays have shape (m,): `weight` of leaving a block at level one, `left_km` what it costs to leave it (a locked group that
     stays as it is), `left_counts` whether it then counts as a cluster. `most_clusters`: K, None = no limit.
@@ -50,6 +56,10 @@ class Task:
     def m(self) -> int:
         """How many blocks there are."""
         return len(self.weight)
+
+    def grow(self, more: Columns) -> None:
+        """Add columns at the end: numbers of columns stay what they are."""
+        self.columns = self.columns.and_also(more, self.m)
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,28 +81,31 @@ class Fractions:
 
 
 class Master:
-    """One warm linear programme over a task."""
+    """One warm linear programme over a task, and over the clusters beyond it that are not written down."""
 
-    def __init__(self, task: Task, clock: Clock) -> None:
-        self.task, self.clock = task, clock
-        self._entry_rows = task.columns.members
+    def __init__(self, task: Task, clock: Clock, beyond: Beyond | None = None) -> None:
+        self.task, self.clock, self.beyond = task, clock, beyond
         self.pool = _first_pool(task, clock)
         self._in_pool = np.zeros(len(task.columns), dtype=bool)
         self._in_pool[self.pool] = True
         self.clock.pause()
         self._by_block = columns_by_block(task.columns.members, task.m)
         self.clock.pause()
-        self.cuts: list[tuple[int, int, int]] = []
-        self._cut_columns: list[IntArray] = []
-        self._objective, self._left = task.columns.objective_km, task.left_km
+        self.cuts = Cuts(task.m)
+        self._objective, self._left, self._scale = task.columns.objective_km, task.left_km, 1.0
         self._level = INFINITY
         self._way_out = 1.0 + 4.0 * float(np.abs(self._objective).max(initial=1.0)) * task.m
+        self.on_bound: Callable[[float, float], None] = lambda bound, level_price: None
         self._solver = self._load()
 
-    def aim(self, objective: FloatArray, left: FloatArray, level: float) -> None:
-        """Change what is minimised (columns, and leaving blocks) and the level that may not be exceeded."""
+    def aim(self, objective: FloatArray, left: FloatArray, level: float, scale: float = 1.0) -> None:
+        """Change what is minimised (columns, and leaving blocks) and the level that may not be exceeded.
+
+        Where clusters stand beyond the task the objective is `scale` x theirs. `on_bound` is told no more of this aim's bounds.
+        """
         task, solver = self.task, self._solver
-        self._objective, self._left, self._level = objective, left, level
+        self._objective, self._left, self._level, self._scale = objective, left, level, scale
+        self.on_bound = lambda bound, level_price: None
         first = task.m + 1
         index = np.arange(first + len(self.pool), dtype=np.int32)
         solver.changeColsCost(len(index), index, np.concatenate([left, [self._way_out], objective[self.pool]]))
@@ -100,15 +113,31 @@ class Master:
 
     def solve(self) -> Fractions:
         """Solve to the optimum over all columns. Raises `Stopped` where the run is to end."""
+        best = -INFINITY
         while True:
             self._run()
-            answer = self._read()
+            answer, prices = self._read()
             entering = self._entering(answer.reduced)
+            if not len(entering) and self.beyond is not None:
+                answer, entering = self._look_beyond(self.beyond, answer, prices)
+                if answer.bound > best:
+                    best = answer.bound
+                    self.on_bound(best, answer.level_price)
             if not len(entering):
                 return answer
             self._add(entering)
 
-    def add_cuts(self, triples: list[tuple[int, int, int]]) -> None:
+    def write_out(self, fractions: Fractions, km: float, most: int) -> Fractions | None:
+        """The answer once all columns of reduced cost below `km` stand in the task; None where they are more than `most`."""
+        if self.beyond is None:
+            return fractions
+        more = self.beyond.within(km, self._read()[1], most, self.clock.pause)
+        if more is None:
+            return None
+        self.grow(more)
+        return replace(fractions, reduced=self._read()[0].reduced)
+
+    def add_cuts(self, triples: list[Triple]) -> None:
         """Add cuts on triples of blocks."""
         place = np.full(len(self.task.columns), -1, dtype=np.int64)
         place[self.pool] = np.arange(len(self.pool)) + self.task.m + 1
@@ -117,10 +146,39 @@ class Master:
             in_pool = place[columns]
             in_pool = in_pool[in_pool >= 0].astype(np.int32)
             self._solver.addRow(-INFINITY, 1.0, len(in_pool), in_pool, np.ones(len(in_pool)))
-            self.cuts.append(triple)
-            self._cut_columns.append(columns)
+            self.cuts.triples.append(triple)
+            self.cuts.columns.append(columns)
 
-    def _of_two_or_more(self, triple: tuple[int, int, int]) -> IntArray:
+    def grow(self, more: Columns) -> None:
+        """Add columns to the task, outside the pool as yet."""
+        first = len(self.task.columns)
+        self.task.grow(more)
+        self.cuts.grow(self.task.columns.members[first:], first)
+        self._objective = np.append(self._objective, self._scale * more.objective_km)
+        self._in_pool = np.append(self._in_pool, np.zeros(len(more), dtype=bool))
+        self._by_block = columns_by_block(self.task.columns.members, self.task.m)
+
+    def _look_beyond(self, beyond: Beyond, answer: Fractions, prices: Prices) -> tuple[Fractions, IntArray]:
+        """The answer with its bound over all clusters, and the columns that are to enter."""
+        first = len(self.task.columns)
+        priced = beyond.pricer.price(prices, self.clock.pause)
+        more = beyond.fresh(priced, self.clock.pause)
+        if len(more):
+            self.grow(more)
+            answer, _ = self._read()
+        short = np.minimum(falls_short(self.task.columns.members, answer.reduced, self.task.m), priced.floor)
+        bound = answer.bound + float(short.sum() - np.minimum(answer.reduced, 0.0).sum())
+        entering = first + np.flatnonzero(answer.reduced[first:] < -_WRONG_SIGN)
+        if answer.value - bound <= self._close * abs(answer.value):
+            entering = entering[:0]
+        return replace(answer, bound=bound), entering
+
+    @property
+    def _close(self) -> float:
+        """How close to the optimum, as a share of it, is close enough where clusters must be priced."""
+        return 1e-9 if self.task.m <= _FEW else 2e-5
+
+    def _of_two_or_more(self, triple: Triple) -> IntArray:
         start, column = self._by_block
         hits = np.concatenate([column[start[block] : start[block + 1]] for block in triple])
         found, count = np.unique(hits, return_counts=True)
@@ -168,10 +226,9 @@ class Master:
         row, position = np.nonzero(members < m)
         rows = [members[row, position], np.full(len(columns), m + 1)]
         of_column = [row, np.arange(len(columns))]
-        for number, cut in enumerate(self._cut_columns):
-            inside = np.flatnonzero(np.isin(columns, cut))
-            rows.append(np.full(len(inside), m + 2 + number))
-            of_column.append(inside)
+        inside, cut = self.cuts.entries(members)
+        rows.append(m + 2 + cut)
+        of_column.append(inside)
         index, owner = np.concatenate(rows), np.concatenate(of_column)
         order = np.lexsort((index, owner))
         count = np.bincount(owner, minlength=len(columns))
@@ -188,16 +245,17 @@ class Master:
         self.pool = np.concatenate([self.pool, columns])
         self._in_pool[columns] = True
 
-    def _read(self) -> Fractions:
+    def _read(self) -> tuple[Fractions, Prices]:
         task, m = self.task, self.task.m
         solution = self._solver.getSolution()
-        dual, x = np.asarray(solution.row_dual), np.asarray(solution.col_value)
+        dual, x = np.array(solution.row_dual), np.asarray(solution.col_value)
+        dual[np.abs(dual) < _NOTHING] = 0.0
         block_price = np.append(dual[:m], 0.0)
         capped = np.minimum(dual[m:], 0.0)
         reduced = self._objective - capped[1]
-        for column in self._entry_rows.T:
+        for column in task.columns.members.T:
             reduced -= block_price[column]
-        for price, columns in zip(capped[2:], self._cut_columns, strict=True):
+        for price, columns in zip(capped[2:], self.cuts.columns, strict=True):
             if price < 0:
                 reduced[columns] -= price
         left_reduced = self._left - block_price[:m] - task.weight * capped[0] - task.left_counts * capped[1]
@@ -206,7 +264,8 @@ class Master:
         bound += level_price * self._level if level_price < 0 else 0.0
         bound += capped[1] * task.most_clusters if task.most_clusters is not None else 0.0
         value = float(self._solver.getInfo().objective_function_value)
-        return Fractions(value, bound, x[m + 1 :], x[:m], reduced, left_reduced, level_price, float(x[m]))
+        prices = Prices(dual[:m], float(capped[1]), self._scale)
+        return Fractions(value, bound, x[m + 1 :], x[:m], reduced, left_reduced, level_price, float(x[m])), prices
 
     def _entering(self, reduced: FloatArray) -> IntArray:
         """The most promising columns outside the pool, some for each block."""
@@ -215,7 +274,7 @@ class Master:
         if len(wrong) <= most:
             return wrong
         wrong = wrong[np.argsort(reduced[wrong], kind="stable")][: 8 * most]
-        first = self._entry_rows[wrong, 0]
+        first = self.task.columns.members[wrong, 0]
         order = np.argsort(first, kind="stable")
         count = np.bincount(first, minlength=self.task.m)
         rank = np.empty(len(wrong), dtype=np.int64)

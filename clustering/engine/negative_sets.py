@@ -19,7 +19,7 @@ from wolds.clustering.engine.pair_worth import PairWorth
 from wolds.geo.schools import BoolArray, FloatArray, IntArray
 
 _CHUNK: Final = 250_000
-ROUNDING: Final = 1e-9
+ROUNDING: Final = 1e-9  # what is nearer to nothing is taken for nothing: a block gives no more than this away by it
 Fits = Callable[[IntArray, IntArray], BoolArray]
 
 
@@ -69,9 +69,9 @@ class NegativeSets:
     def levels(self) -> Iterator[IntArray]:
         """The sets of two blocks, of three ...: arrays (c, r), no set twice but for ties."""
         pairs, worth = self.pairs, self.worth
-        self.complete &= not bool((self._beyond() < ROUNDING).any())
+        self.complete &= not bool((self._beyond() < 0.0).any())
         between = worth.between(pairs.b, pairs.c, pairs.km)
-        negative = np.flatnonzero(between + worth.inside[pairs.b] + worth.inside[pairs.c] < ROUNDING)
+        negative = np.flatnonzero(between + worth.inside[pairs.b] + worth.inside[pairs.c] < -ROUNDING)
         level = self._kept(_pairs_level(pairs.b[negative], pairs.c[negative], between[negative], worth.inside))
         while len(level):
             yield level.sets
@@ -88,7 +88,7 @@ class NegativeSets:
     def _reach(self, level: Level) -> FloatArray:
         """How much the shortest pair of a block that joins may add at most, for each block of the level, (m,)."""
         reach = np.full(len(self.worth.each), -np.inf)
-        room = (ROUNDING - level.total) / level.sets.shape[1]
+        room = (-ROUNDING - level.total) / level.sets.shape[1]
         for column in level.sets.T:
             np.maximum.at(reach, column, room)
         self.complete &= not bool((reach > self._beyond()).any())
@@ -128,7 +128,7 @@ class NegativeSets:
         begin = np.repeat(rows.start[level.sets[:, place]], count)
         entry = begin + np.arange(len(of_set)) - np.repeat(np.cumsum(count) - count, count)
         block = rows.block[entry]
-        room = ROUNDING - level.total
+        room = -ROUNDING - level.total
         adds = np.empty((len(of_set), level.sets.shape[1]))
         adds[:, place] = rows.adds[entry]
         total = self.worth.inside[block] + adds[:, place]

@@ -43,7 +43,7 @@ class PairPricer:
             pause()
             feasible = np.sort(sets[self.rules.met(self.blocks, sets)], axis=1)
             found.append(self._negative(unique_rows(feasible[self._has_lead(feasible)], len(self.blocks)), prices))
-        floor = np.zeros(len(self.blocks)) if search.complete else np.full(len(self.blocks), -np.inf)
+        floor = np.full(len(self.blocks), -ROUNDING if search.complete else -np.inf)
         return Priced([sets for sets in found if len(sets)], floor)
 
     def _negative(self, sets: IntArray, prices: Prices) -> IntArray:

@@ -130,16 +130,12 @@ def _compressed(rows: int, row: IntArray, block: IntArray, by_lead: bool = False
     return Graph(start, block[order], by_lead, complete)
 
 
-def within_reach(graph: Graph, blocks: Blocks, travel: NodeTravel, reach_m: float, most: int) -> Graph:
-    """The graph with pairs of at most `reach_m` straight metres, and the `most` nearest of each row whatever the distance.
-
-    Every cluster that it leaves out holds two schools further apart than `reach_m`.
-    """
+def nearest_of_each(graph: Graph, blocks: Blocks, travel: NodeTravel, most: int) -> Graph:
+    """The graph with only the `most` nearest blocks of each row, and under the pairs rule of either end."""
     row = np.repeat(np.arange(graph.rows), np.diff(graph.start))
     squared = widest_squared_m(graph, blocks, travel)
     near = _rank(row, squared, graph.block) < most if graph.by_lead else _near_of_either(row, graph.block, squared, most)
-    kept = near | (squared <= reach_m * reach_m)
-    return _compressed(graph.rows, row[kept], graph.block[kept], graph.by_lead, complete=False)
+    return _compressed(graph.rows, row[near], graph.block[near], graph.by_lead, complete=False)
 
 
 def widest_squared_m(graph: Graph, blocks: Blocks, travel: NodeTravel) -> IntArray:

@@ -84,6 +84,13 @@ def parts_of(problem: Problem, columns: Columns, left: Leaving, pause: Callable[
     return parts, alone
 
 
+def whole(problem: Problem, columns: Columns, left: Leaving) -> Part:
+    """One task of all blocks, where clusters that are not written down may join any of them."""
+    m = len(left.weight)
+    most = _most_clusters(problem, left, np.zeros(m, dtype=bool))
+    return _part(problem, columns, left, np.arange(m), np.arange(len(columns)), most)
+
+
 def _labels(columns: Columns, m: int, pause: Callable[[], None]) -> IntArray:
     """A number for each block, the same for blocks that columns join, (m,)."""
     from scipy.sparse import coo_matrix

@@ -36,7 +36,7 @@ class Priced:
 
     `sets`: feasible clusters whose reduced cost is negative, by number of blocks: arrays (c, k), each row ascending, none
     twice. `floor` (m,), <= 0: the reduced cost of any feasible cluster that is *not* among them is at least the sum of the
-    floors of its blocks: all zero where every negative one was found, -inf where nothing can be said.
+    floors of its blocks: nothing but rounding where every negative one was found, -inf where nothing can be said.
     """
 
     sets: list[IntArray]
@@ -44,8 +44,8 @@ class Priced:
 
     @property
     def is_complete(self) -> bool:
-        """Whether every cluster of negative reduced cost was found."""
-        return bool((self.floor == 0.0).all())
+        """Whether every cluster of negative reduced cost was found, but for rounding."""
+        return bool((self.floor > -1e-6).all())
 
 
 class Pricer(Protocol):

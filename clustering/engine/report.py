@@ -13,7 +13,6 @@ from wolds.clustering.engine.incumbent import taken_blocks
 from wolds.clustering.engine.parts import Leaving, Part, locked_groups
 from wolds.clustering.engine.search import Line, Search
 from wolds.clustering.problem import Ended, Problem, Solution
-from wolds.clustering.rules import Objective
 from wolds.geo.schools import BoolArray, FloatArray
 
 
@@ -21,7 +20,7 @@ from wolds.geo.schools import BoolArray, FloatArray
 class Prepared:
     """What a run knows before and beside its searches.
 
-    `complete`: every feasible cluster was enumerated; else all those whose schools are within `reach_m` of each other were.
+    `complete`: what the searches say holds for every feasible cluster, not just for those of a first look.
     """
 
     problem: Problem
@@ -30,7 +29,6 @@ class Prepared:
     left: Leaving
     share_km: FloatArray  # (n,), see `least_share_km`
     complete: bool = False
-    reach_m: float | None = None
     never_placed: BoolArray | None = field(default=None)
 
     def simple_line(self, part: Part, level: int) -> Line:
@@ -40,21 +38,11 @@ class Prepared:
         kept = self._most_kept_km(nodes)
         return Line(sum_without_largest(share, level) - kept, level, -float(share.max(initial=0.0)))
 
-    def price_beyond_reach(self) -> float | None:
-        """What each school brings at least to a cluster that was not enumerated, in km; None where nothing can be said.
-
-        Two schools of such a cluster are more than the reach apart. By the triangle inequality each other member is as far
-        from the two together, so that closeness comes to twice the reach at least, and travel to a hub to the reach.
-        """
-        rules, travel, blocks = self.problem.rules, self.costing.travel, self.blocks
-        keys, n = travel.overrides.keys, len(self.problem)
-        straight_km = np.sqrt(travel.squared_m(keys // max(n, 1), keys % max(n, 1)).astype(np.float64)) / 1000.0
-        kept = rules.existing_relations_km > 0 or rules.little_change_km > 0
-        unlimited = rules.size_max is None or blocks.size_exempt.any() or (blocks.anchor != -1).any()
-        if self.reach_m is None or rules.size_max is None or kept or unlimited or (travel.override_km < straight_km).any():
-            return None
-        least_km = self.reach_m / 1000.0 * (2.0 if rules.objective == Objective.CLOSENESS else 1.0)
-        return (least_km + rules.partnership_cost_km) / rules.size_max
+    def never_placed_level(self, part: Part) -> int:
+        """What the blocks that no feasible cluster can hold leave in any case."""
+        if self.never_placed is None:
+            return 0
+        return int(part.task.weight[self.never_placed[part.blocks]].sum())
 
     def _most_kept_km(self, nodes: BoolArray) -> float:
         """What kept relations could take off at most within some nodes."""
@@ -145,21 +133,11 @@ def _objective_bound(prepared: Prepared, parts: list[Part], searches: list[Searc
     """What no plan with at most `unplaced` unplaced beats, in km."""
     simple = sum_without_largest(prepared.share_km, unplaced)
     if not prepared.complete:
-        return max(simple, _bound_beyond_reach(prepared, parts, searches, unplaced))
+        return simple
     fixed = float(prepared.left.objective_km[_in_no_part(prepared, parts)].sum())
     fixed += sum(prepared.costing.offsets_km().values())
     found = sum(search.bound_km for search in searches) - _loss_by_exchange(searches)
     return max(simple, fixed + found)
-
-
-def _bound_beyond_reach(prepared: Prepared, parts: list[Part], searches: list[Search], unplaced: int) -> float:
-    """The bound where each school may also be in a cluster that was not looked at, at its least price, or left."""
-    price = prepared.price_beyond_reach()
-    known = [search.bound_beyond_km for search in searches if search.bound_beyond_km is not None]
-    if price is None or len(known) < len(parts):
-        return 0.0
-    alone = int(prepared.blocks.placed[_in_no_part(prepared, parts)].sum())
-    return sum(known) + price * (alone - unplaced)
 
 
 def _loss_by_exchange(searches: list[Search]) -> float:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
-
-import numpy as np
 
 from wolds.clustering.costs import Costing, soft_terms
 from wolds.clustering.engine.blocks import contract
@@ -15,18 +12,22 @@ from wolds.clustering.engine.bounds import least_share_km, never_placed
 from wolds.clustering.engine.clock import Clock, Stopped
 from wolds.clustering.engine.columns import Columns, priced_columns
 from wolds.clustering.engine.enumerate import Budget, ClusterRules, TooManyClusters, feasible_sets
+from wolds.clustering.engine.generating import Beyond
 from wolds.clustering.engine.incumbent import first_incumbent
-from wolds.clustering.engine.pairs import Graph, allowed_graph, leads_alone, widest_squared_m, within_reach
-from wolds.clustering.engine.parts import Part, leaving, parts_of
+from wolds.clustering.engine.pair_pricer import PairPricer
+from wolds.clustering.engine.pairs import Graph, allowed_graph, leads_alone, nearest_of_each
+from wolds.clustering.engine.parts import Part, leaving, parts_of, whole
 from wolds.clustering.engine.report import Prepared, report
 from wolds.clustering.engine.search import Search
 from wolds.clustering.problem import Ended, Problem, Solution
 from wolds.geo.progress import Unwatched, Watch
 from wolds.geo.schools import IntArray
 
-MOST_SETS: Final = 2_000_000
+MEMORY_MB: Final = 1_000
 MOST_FIRST_SETS: Final = 300_000
-_REACHES: Final = tuple(0.87**step for step in range(1, 36))  # shares of the widest pair, down to 1 in 130
+_BYTES_A_SET: Final = 400  # of memory at the peak, measured with sets of up to six schools
+_PRICING_WORK: Final = 100_000_000  # candidates of one search for clusters
+_LEAST_PRICED: Final = 100_000  # sets that a search for clusters may hold in any case
 _NEAREST: Final = 6
 _DENSE_PAIRS: Final = 3_000
 
@@ -36,6 +37,7 @@ def solve(
     watch: Watch | None = None,
     time_limit_s: float | None = None,
     on_plan: Callable[[Solution], None] | None = None,
+    memory_mb: int = MEMORY_MB,
 ) -> Solution:
     """Propose clusters: first as few unplaced schools as possible, then the least objective.
 
@@ -45,7 +47,7 @@ def solve(
     """
     clock = Clock(watch or Unwatched(), time_limit_s)
     prepared = _prepare(problem)
-    run = _Run(prepared, clock, on_plan)
+    run = _Run(prepared, clock, on_plan, memory_mb * 1_000_000 // (2 * _BYTES_A_SET))
     ended = Ended.FINISHED
     try:
         run.to_the_end()
@@ -70,6 +72,7 @@ class _Run:
     prepared: Prepared
     clock: Clock
     on_plan: Callable[[Solution], None] | None
+    most_sets: int
     searches: list[Search] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     feasible: int = 0
@@ -82,8 +85,12 @@ class _Run:
         graph = self._graph()
         if len(graph.block) > _DENSE_PAIRS:
             self._plan_among_nearest(graph)
-        columns, reach_m = self._enumerate(graph)
-        self._cut_into_parts(columns, reach_m)
+        columns = self._enumerate(graph)
+        if columns is None:
+            self._generate(graph)
+        else:
+            self._take_parts(columns)
+        self.prepared.complete = True
         if self.first is None:
             self._show_first()
         self._search_parts()
@@ -121,32 +128,52 @@ class _Run:
 
     def _plan_among_nearest(self, graph: Graph) -> None:
         """A first plan from clusters of nearest neighbours, where finding all clusters will take a while."""
-        prepared = self.prepared
-        near = within_reach(graph, prepared.blocks, prepared.costing.travel, 0.0, _NEAREST)
-        sets = _sets(prepared, near, Budget(MOST_FIRST_SETS, self.clock.pause))
-        if sets is not None:
-            self._cut_into_parts(priced_columns(sets, prepared.blocks, prepared.costing, self.clock.pause), 0.0)
-            self._show_first()
+        self._take_parts(self._among_nearest(graph))
+        self._show_first()
 
-    def _enumerate(self, graph: Graph) -> tuple[Columns, float | None]:
-        """All columns, and None; or where they are too many, all those within a reach in metres, and that reach."""
+    def _among_nearest(self, graph: Graph) -> Columns:
+        """Clusters of each school's nearest neighbours, of as many of them as memory has room for."""
+        prepared = self.prepared
+        for most in range(_NEAREST, 1, -1):
+            near = nearest_of_each(graph, prepared.blocks, prepared.costing.travel, most)
+            sets = _sets(prepared, near, Budget(MOST_FIRST_SETS, self.clock.pause))
+            if sets is not None:
+                return priced_columns(sets, prepared.blocks, prepared.costing, self.clock.pause)
+        return priced_columns([], prepared.blocks, prepared.costing, self.clock.pause)
+
+    def _enumerate(self, graph: Graph) -> Columns | None:
+        """All columns, or None where they are too many to be written down."""
         prepared = self.prepared
         self.clock.watch.tell(0.05, "Looking for groups that keep every rule.")
-        sets, reach_m = _sets_within_budget(prepared, graph, self.clock)
+        sets = _sets(prepared, graph, Budget(self.most_sets, self.clock.pause)) if graph.complete else None
+        if sets is None:
+            return None
         columns = priced_columns(sets, prepared.blocks, prepared.costing, self.clock.pause)
         self.feasible = len(columns)
-        return columns, reach_m if graph.complete else 0.0
+        return columns
 
-    def _cut_into_parts(self, columns: Columns, reach_m: float | None) -> None:
+    def _generate(self, graph: Graph) -> None:
+        """Search with clusters of nearest neighbours, and price all the others as they are wanted."""
+        prepared = self.prepared
+        self.clock.watch.tell(0.08, "There are too many possible groups to list: looking for the good ones.")
+        columns = self._among_nearest(graph)
+        pricer = PairPricer(prepared.costing, prepared.blocks, graph, max(self.most_sets, _LEAST_PRICED), _PRICING_WORK)
+        self._take_parts(columns, Beyond(pricer, prepared.blocks, prepared.costing, columns))
+
+    def _take_parts(self, columns: Columns, beyond: Beyond | None = None) -> None:
+        """Cut into tasks what was written down; all is one task where others may be added."""
         self.clock.watch.tell(0.15, f"Choosing among {len(columns):,} possible clusters.")
         prepared, searches = self.prepared, []
-        parts, _ = parts_of(prepared.problem, columns, prepared.left, self.clock.pause)
+        if beyond is None:
+            parts, _ = parts_of(prepared.problem, columns, prepared.left, self.clock.pause)
+        else:
+            parts = [whole(prepared.problem, columns, prepared.left)]
         for part in parts:
             self.clock.pause()
             best = first_incumbent(part.task, self.clock.pause)
-            searches.append(Search(part.task, best, prepared.simple_line(part, best.level), self.clock))
+            line, least = prepared.simple_line(part, best.level), prepared.never_placed_level(part)
+            searches.append(Search(part.task, best, line, self.clock, least, beyond))
         self.parts, self.searches = parts, searches
-        prepared.complete, prepared.reach_m = reach_m is None, reach_m
 
     def _search_parts(self) -> None:
         total = sum(len(part.task.columns) for part in self.parts)
@@ -159,16 +186,10 @@ class _Run:
             self.clock.watch.tell(0.15 + 0.85 * done / max(total, 1), f"Improving the plan: {unplaced} to leave so far.")
 
     def _bound_more(self, part: Part, search: Search) -> None:
-        """The bounds beside that of the objective: of the cost without soft terms, and of clusters that were not looked at."""
-        prepared = self.prepared
-        if prepared.complete and soft_terms(prepared.problem.rules):
+        """The bound beside that of the objective: of the cost without soft terms."""
+        if search.beyond is None and soft_terms(self.prepared.problem.rules):
             search.cost_bound_km = search.bound_of(
-                part.task.columns.cost_km, prepared.left.cost_km[part.blocks], float(search.best.level)
-            )
-        price = prepared.price_beyond_reach()
-        if price is not None:
-            search.bound_beyond_km = search.bound_of(
-                part.task.columns.objective_km, price * prepared.blocks.placed[part.blocks].astype(np.float64), math.inf
+                part.task.columns.cost_km, self.prepared.left.cost_km[part.blocks], float(search.best.level)
             )
 
 
@@ -183,19 +204,3 @@ def _sets(prepared: Prepared, graph: Graph, budget: Budget) -> list[IntArray] | 
         return feasible_sets(prepared.blocks, graph, alone, ClusterRules.of(prepared.problem.rules), budget)
     except TooManyClusters:
         return None
-
-
-def _sets_within_budget(prepared: Prepared, graph: Graph, clock: Clock) -> tuple[list[IntArray], float | None]:
-    """All feasible sets of blocks and None, or where they are too many those within a shorter reach, and it in metres."""
-    travel, blocks = prepared.costing.travel, prepared.blocks
-    sets = _sets(prepared, graph, Budget(MOST_SETS, clock.pause))
-    if sets is not None:
-        return sets, None
-    clock.watch.tell(0.08, "There are too many possible groups to look at all: keeping to a shorter reach.")
-    widest = math.sqrt(float(widest_squared_m(graph, blocks, travel).max(initial=0)))
-    for share, most in [*((share, _NEAREST) for share in _REACHES), (0.0, _NEAREST), (0.0, 4)]:
-        sets = _sets(prepared, within_reach(graph, blocks, travel, share * widest, most), Budget(MOST_SETS, clock.pause))
-        if sets is not None:
-            return sets, share * widest
-    nobody = Graph(np.zeros_like(graph.start), graph.block[:0], graph.by_lead, complete=False)
-    return _sets(prepared, nobody, Budget(MOST_SETS, clock.pause)) or [], 0.0

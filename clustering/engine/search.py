@@ -6,6 +6,7 @@ State is kept in the open, so that a run that is stopped leaves the best plan so
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +14,7 @@ import numpy as np
 
 from wolds.clustering.engine.clock import Clock
 from wolds.clustering.engine.cuts import most_for, violated_triples
+from wolds.clustering.engine.generating import Beyond
 from wolds.clustering.engine.incumbent import Incumbent, completed, incumbent_of, keeps_most_clusters
 from wolds.clustering.engine.master import Fractions, Master, Task
 from wolds.clustering.engine.programme import choose
@@ -23,6 +25,10 @@ _ROUNDING: Final = 1e-6
 _FIRST_COLUMNS: Final = 1_500
 _MOST_COLUMNS: Final = 40_000
 WHOLE_AT_ONCE: Final = 450  # blocks
+_ANY_KM: Final = 1e7  # dearer than any cluster
+_NEAR_KM: Final = 2.0
+_WRITTEN_FOR_EACH: Final = 60
+_SHORTER: Final = 20
 
 
 @dataclass(frozen=True)
@@ -44,12 +50,14 @@ class Search:
     `lower_level`: no plan leaves less. `linear`: a bound that also says how much it falls for plans that leave more.
     """
 
-    def __init__(self, task: Task, best: Incumbent, linear: Line, clock: Clock) -> None:
+    def __init__(
+        self, task: Task, best: Incumbent, linear: Line, clock: Clock, lower_level: int = 0, beyond: Beyond | None = None
+    ) -> None:
         self.task, self.best, self.clock = task, best, clock
-        self.lower_level = 0
+        self.lower_level, self.beyond = lower_level, beyond
+        self.hidden_km = math.inf if beyond is None else 0.0  # the least reduced cost of clusters that are not written down
         self.linear, self._bound_km = linear, linear.at(best.level)
         self.cost_bound_km: float | None = None  # of the cost without soft terms
-        self.bound_beyond_km: float | None = None  # with clusters that were not looked at, see `price_beyond_reach`
         self._master: Master | None = None
 
     @property
@@ -64,10 +72,10 @@ class Search:
 
     def run(self) -> None:
         """Search to the end; raises `Stopped` where the run is to end, the state being valid at any moment."""
-        master = self._master = Master(self.task, self.clock)
+        master = self._master = Master(self.task, self.clock, self.beyond)
         self._bound_level(master)
         while True:
-            fractions = self._bound_objective(master)
+            fractions = self._written_out(master, self._bound_objective(master))
             level = self.lower_level
             if self.task.m <= WHOLE_AT_ONCE or len(self.task.columns) <= _FIRST_COLUMNS:
                 self._find_whole(fractions)
@@ -96,19 +104,27 @@ class Search:
         task = self.task
         dear = 2.0 * float(np.abs(task.columns.objective_km).max(initial=1.0)) + 1.0
         master.aim(task.columns.objective_km, task.left_km + dear * task.weight, math.inf)
+        master.on_bound = lambda bound, level_price: self._draw(Line(bound, 0, -dear))
         fractions = self._with_cuts(master)
-        self.linear = Line(fractions.bound, 0, -dear)
+        self._draw(Line(fractions.bound, 0, -dear))
         if fractions.left @ task.weight > _ROUNDING:
             self._raise_level(master)
 
     def _raise_level(self, master: Master) -> None:
-        master.aim(np.zeros(len(self.task.columns)), self.task.weight, math.inf)
-        self.lower_level = max(self.lower_level, math.ceil(master.solve().bound - 1e-5))
+        master.aim(np.zeros(len(self.task.columns)), self.task.weight, math.inf, scale=0.0)
+        master.on_bound = self._raise_to
+        self._raise_to(master.solve().bound)
+
+    def _raise_to(self, bound: float, level_price: float = 0.0) -> None:
+        if bound > 0:
+            self.lower_level = max(self.lower_level, math.ceil(bound - 1e-5))
 
     def _bound_objective(self, master: Master) -> Fractions:
         """The least objective of fractions at the lowest level that may be possible."""
         while True:
-            master.aim(self.task.columns.objective_km, self.task.left_km, float(self.lower_level))
+            level = self.lower_level
+            master.aim(self.task.columns.objective_km, self.task.left_km, float(level))
+            master.on_bound = self._drawer(level)
             fractions = self._with_cuts(master)
             if fractions.overflow <= _ROUNDING:
                 break
@@ -123,8 +139,8 @@ class Search:
         fractions = master.solve()
         for _ in range(most_for(self.task.m)):
             self._offer_fractions(master, fractions)
-            members = self.task.columns.members[master.pool]
-            triples = [] if fractions.is_whole() else violated_triples(members, fractions.pool_x, self.task.m, set(master.cuts))
+            members, known = self.task.columns.members[master.pool], set(master.cuts.triples)
+            triples = [] if fractions.is_whole() else violated_triples(members, fractions.pool_x, self.task.m, known)
             if not triples:
                 break
             before = fractions.value
@@ -140,6 +156,33 @@ class Search:
     def _offer_fractions(self, master: Master, fractions: Fractions) -> None:
         """What fractions take whole, or by more than half, is a plan."""
         self.offer(master.pool[fractions.pool_x > 0.5 + _ROUNDING])
+
+    def _drawer(self, level: int) -> Callable[[float, float], None]:
+        return lambda bound, level_price: self._draw(Line(bound, level, level_price))
+
+    def _draw(self, line: Line) -> None:
+        """Keep a line where it says more of plans like the best one than the line before."""
+        if line.at(self.best.level) > self.linear.at(self.best.level):
+            self.linear = line
+
+    def _written_out(self, master: Master, fractions: Fractions) -> Fractions:
+        """The answer once the clusters that have a chance stand in the task, as far as they are few enough."""
+        self.hidden_km = math.inf
+        if self.beyond is None:
+            return fractions
+        settled = self.best.level == self.lower_level
+        km = self.best.objective_km - fractions.bound + _ROUNDING if settled else _ANY_KM
+        most = _WRITTEN_FOR_EACH * self.task.m + _FIRST_COLUMNS
+        if self.task.m > WHOLE_AT_ONCE:
+            km = min(km, _NEAR_KM)
+        for _ in range(_SHORTER):
+            written = master.write_out(fractions, km, most)
+            if written is not None:
+                self.hidden_km = math.inf if km >= _ANY_KM else km
+                return written
+            km *= 0.6
+        self.hidden_km = 0.0
+        return fractions
 
     def _settle(self, fractions: Fractions, level: int) -> None:
         """Draw the bound for plans that leave at most `best.level` from the linear programme at `level`."""
@@ -179,8 +222,8 @@ class Search:
         choice = choose(task, columns, blocks, self.clock, level=level, most_clusters=task.most_clusters, start=start)
         if choice.chosen is not None:
             self.offer(choice.chosen)
-        elif choice.bound == math.inf and len(columns) == len(task.columns):
+        elif choice.bound == math.inf and len(columns) == len(task.columns) and self.hidden_km == math.inf:
             self.lower_level = level + 1
         if self.best.level == level:
-            outside = fractions.bound + float(np.delete(fractions.reduced, columns).min(initial=math.inf))
+            outside = fractions.bound + float(np.delete(fractions.reduced, columns).min(initial=self.hidden_km))
             self._bound_km = max(self.bound_km, min(choice.bound, outside, self.best.objective_km))
