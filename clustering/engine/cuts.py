@@ -11,7 +11,8 @@ import numpy as np
 from wolds.geo.schools import FloatArray, IntArray
 
 _VIOLATED: Final = 0.02
-MOST_AT_ONCE: Final = 150
+_FEWEST_AT_ONCE: Final = 150
+_BLOCKS_FOR_EACH: Final = 10
 Triple = tuple[int, int, int]
 
 
@@ -66,7 +67,7 @@ def violated_triples(members: IntArray, x: FloatArray, m: int, known: set[tuple[
             total = pair[b, c] + pair[b, d] + pair[c, d] - 2 * triple.get(key, 0.0)
             if total > 1 + _VIOLATED and key not in known:
                 found.append((-round(total, 9), key))
-    return [key for _, key in sorted(found)[:MOST_AT_ONCE]]
+    return [key for _, key in sorted(found)[: max(_FEWEST_AT_ONCE, m // _BLOCKS_FOR_EACH)]]
 
 
 def _shares(

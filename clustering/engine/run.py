@@ -18,7 +18,7 @@ from wolds.clustering.engine.pair_pricer import PairPricer
 from wolds.clustering.engine.pairs import Graph, allowed_graph, leads_alone, nearest_of_each
 from wolds.clustering.engine.parts import Part, leaving, parts_of, whole
 from wolds.clustering.engine.report import Prepared, report
-from wolds.clustering.engine.search import Search
+from wolds.clustering.engine.search import WHOLE_AT_ONCE, Search
 from wolds.clustering.problem import Ended, Problem, Solution
 from wolds.geo.progress import Unwatched, Watch
 from wolds.geo.schools import IntArray
@@ -28,6 +28,7 @@ MOST_FIRST_SETS: Final = 300_000
 _BYTES_A_SET: Final = 400  # of memory at the peak, measured with sets of up to six schools
 _PRICING_WORK: Final = 100_000_000  # candidates of one search for clusters
 _LEAST_PRICED: Final = 100_000  # sets that a search for clusters may hold in any case
+_LISTED_OF_MANY: Final = 50_000  # sets beyond which pricing is the quicker way for more blocks than one programme bears
 _NEAREST: Final = 6
 _DENSE_PAIRS: Final = 3_000
 
@@ -145,7 +146,8 @@ class _Run:
         """All columns, or None where they are too many to be written down."""
         prepared = self.prepared
         self.clock.watch.tell(0.05, "Looking for groups that keep every rule.")
-        sets = _sets(prepared, graph, Budget(self.most_sets, self.clock.pause)) if graph.complete else None
+        most = self.most_sets if len(prepared.blocks) <= WHOLE_AT_ONCE else min(self.most_sets, _LISTED_OF_MANY)
+        sets = _sets(prepared, graph, Budget(most, self.clock.pause)) if graph.complete else None
         if sets is None:
             return None
         columns = priced_columns(sets, prepared.blocks, prepared.costing, self.clock.pause)

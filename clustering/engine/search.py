@@ -25,8 +25,8 @@ _ROUNDING: Final = 1e-6
 _FIRST_COLUMNS: Final = 1_500
 _MOST_COLUMNS: Final = 40_000
 WHOLE_AT_ONCE: Final = 450  # blocks
-_ANY_KM: Final = 1e7  # dearer than any cluster
-_NEAR_KM: Final = 2.0
+_ANY_KM: Final = 1e6  # dearer than any cluster
+_NEAR: Final = 0.4  # of what a block costs on average
 _WRITTEN_FOR_EACH: Final = 60
 _SHORTER: Final = 20
 
@@ -75,12 +75,13 @@ class Search:
         master = self._master = Master(self.task, self.clock, self.beyond)
         self._bound_level(master)
         while True:
-            fractions = self._written_out(master, self._bound_objective(master))
+            fractions = self._bound_objective(master)
             level = self.lower_level
-            if self.task.m <= WHOLE_AT_ONCE or len(self.task.columns) <= _FIRST_COLUMNS:
-                self._find_whole(fractions)
+            near_km = _NEAR * max(fractions.bound, 1.0) / self.task.m
+            if self.task.m <= WHOLE_AT_ONCE or (len(self.task.columns) <= _FIRST_COLUMNS and self.beyond is None):
+                self._find_whole_of_all(master, fractions, near_km)
             else:
-                improve_by_regions(self, master, fractions)
+                improve_by_regions(self, master, self._written_out(master, fractions, near_km))
             if self.lower_level == level:
                 return
 
@@ -165,21 +166,26 @@ class Search:
         if line.at(self.best.level) > self.linear.at(self.best.level):
             self.linear = line
 
-    def _written_out(self, master: Master, fractions: Fractions) -> Fractions:
-        """The answer once the clusters that have a chance stand in the task, as far as they are few enough."""
-        self.hidden_km = math.inf
+    def _find_whole_of_all(self, master: Master, fractions: Fractions, near_km: float) -> None:
+        """`_find_whole` with ever more of the clusters that are not written down, until the others stand no chance."""
+        level, km, written = self.lower_level, near_km, -1.0
+        while self.lower_level == level and not self.is_proven and written < self.hidden_km:
+            written = self.hidden_km
+            fractions = self._written_out(master, fractions, km)
+            self._find_whole(fractions)
+            missing = self.best.objective_km - fractions.bound + _ROUNDING
+            km = missing if self.best.level == level and missing > self.hidden_km else max(4.0 * self.hidden_km, near_km)
+
+    def _written_out(self, master: Master, fractions: Fractions, km: float) -> Fractions:
+        """The answer once clusters of reduced cost below `km`, or as near as memory allows, stand in the task."""
         if self.beyond is None:
+            self.hidden_km = math.inf
             return fractions
-        settled = self.best.level == self.lower_level
-        km = self.best.objective_km - fractions.bound + _ROUNDING if settled else _ANY_KM
-        most = _WRITTEN_FOR_EACH * self.task.m + _FIRST_COLUMNS
-        if self.task.m > WHOLE_AT_ONCE:
-            km = min(km, _NEAR_KM)
         for _ in range(_SHORTER):
-            written = master.write_out(fractions, km, most)
-            if written is not None:
+            found = master.write_out(fractions, km, max(_MOST_COLUMNS, _WRITTEN_FOR_EACH * self.task.m))
+            if found is not None:
                 self.hidden_km = math.inf if km >= _ANY_KM else km
-                return written
+                return found
             km *= 0.6
         self.hidden_km = 0.0
         return fractions
