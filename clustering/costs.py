@@ -16,7 +16,7 @@ has, as in a locked group that breaks the cap, all count). The soft terms, each 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -206,6 +206,12 @@ class Costing:
         # Rounding must not leave a soft term a hair below nothing.
         terms = tuple((name, max(0.0, value)) for name, value in soft.items())
         return ObjectiveParts(travel, count * self.problem.rules.partnership_cost_km, terms)
+
+
+def without_soft_terms(problem: Problem) -> Costing:
+    """The costing of a problem whose objective is travel and partnership cost alone."""
+    off = {"mix_preferred_km": 0.0, "existing_relations_km": 0.0, "roll_target_km_per_10_pupils": 0.0, "little_change_km": 0.0}
+    return Costing.of(replace(problem, rules=problem.rules.model_copy(update=off)))
 
 
 def _columns(pairs: IntArray) -> tuple[IntArray, IntArray]:

@@ -103,7 +103,8 @@ class Solution:
 
     `unplaced_bound` is a whole number that no plan under these rules beats; `objective_bound_km` is what no plan with at
     most `unplaced` schools unplaced beats; `cost_bound_km` is the same bound for the cost without soft terms (equal to the
-    former when none is in force).
+    former when none is in force). `feasible_clusters`: how many feasible clusters were written down; all of them where they
+    are few, else those that had a chance.
     """
 
     clusters: tuple[tuple[int, ...], ...]

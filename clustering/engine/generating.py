@@ -32,7 +32,7 @@ class Beyond:
         return priced_columns(sets, self._blocks, self._costing, pause)
 
     def within(self, km: float, prices: Prices, most: int, pause: Callable[[], None]) -> Columns | None:
-        """The columns that the task lacks of reduced cost below `km`; None where they are more than `most`, or not all found."""
+        """The columns that the task lacks of reduced cost below `km`; None where they are more than `most` or not all found."""
         priced = self.pricer.price(replace(prices, cluster=prices.cluster + km), pause)
         if not priced.is_complete or sum(map(len, priced.sets)) > most:
             return None

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from wolds.clustering.engine.master import Task
+from wolds.clustering.engine.task import Task
 from wolds.geo.schools import BoolArray, IntArray
 
 _AT_ONCE: Final = 30_000

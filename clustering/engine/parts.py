@@ -10,7 +10,7 @@ import numpy as np
 from wolds.clustering.costs import Costing
 from wolds.clustering.engine.blocks import Blocks
 from wolds.clustering.engine.columns import Columns
-from wolds.clustering.engine.master import Task
+from wolds.clustering.engine.task import Task
 from wolds.clustering.problem import Problem
 from wolds.geo.schools import BoolArray, FloatArray, IntArray
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from wolds.clustering.engine.clock import Clock
 from wolds.clustering.engine.highs import INFINITY, Model, solve_integer
-from wolds.clustering.engine.master import Task
+from wolds.clustering.engine.task import Task
 from wolds.geo.schools import BoolArray, IntArray
 
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from wolds.clustering.engine.master import Fractions, Master, columns_by_block
+from wolds.clustering.engine.master import Master
 from wolds.clustering.engine.programme import choose
+from wolds.clustering.engine.task import Fractions, columns_by_block
 from wolds.geo.schools import BoolArray, FloatArray, IntArray
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from wolds.clustering.costs import Costing, soft_terms
+from wolds.clustering.costs import Costing, soft_terms, without_soft_terms
 from wolds.clustering.engine.blocks import contract
 from wolds.clustering.engine.bounds import least_share_km, never_placed
 from wolds.clustering.engine.clock import Clock, Stopped
@@ -14,21 +14,23 @@ from wolds.clustering.engine.columns import Columns, priced_columns
 from wolds.clustering.engine.enumerate import Budget, ClusterRules, TooManyClusters, feasible_sets
 from wolds.clustering.engine.generating import Beyond
 from wolds.clustering.engine.incumbent import first_incumbent
+from wolds.clustering.engine.master import Master
 from wolds.clustering.engine.pair_pricer import PairPricer
 from wolds.clustering.engine.pairs import Graph, allowed_graph, leads_alone, nearest_of_each
 from wolds.clustering.engine.parts import Part, leaving, parts_of, whole
 from wolds.clustering.engine.report import Prepared, report
-from wolds.clustering.engine.search import WHOLE_AT_ONCE, Search
+from wolds.clustering.engine.search import Search
+from wolds.clustering.engine.task import Task
 from wolds.clustering.problem import Ended, Problem, Solution
 from wolds.geo.progress import Unwatched, Watch
-from wolds.geo.schools import IntArray
+from wolds.geo.schools import FloatArray, IntArray
 
 MEMORY_MB: Final = 1_000
+MOST_LISTED: Final = 20_000  # sets: with more of them pricing is the quicker way
 MOST_FIRST_SETS: Final = 300_000
 _BYTES_A_SET: Final = 400  # of memory at the peak, measured with sets of up to six schools
 _PRICING_WORK: Final = 100_000_000  # candidates of one search for clusters
 _LEAST_PRICED: Final = 100_000  # sets that a search for clusters may hold in any case
-_LISTED_OF_MANY: Final = 50_000  # sets beyond which pricing is the quicker way for more blocks than one programme bears
 _NEAREST: Final = 6
 _DENSE_PAIRS: Final = 3_000
 
@@ -78,12 +80,13 @@ class _Run:
     parts: list[Part] = field(default_factory=list)
     feasible: int = 0
     first: Solution | None = None
+    graph: Graph = field(init=False)
 
     def to_the_end(self) -> None:
         """Do it all; raises `Stopped` where the run is to end before."""
         if not len(self.prepared.problem):
             return
-        graph = self._graph()
+        graph = self.graph = self._graph()
         if len(graph.block) > _DENSE_PAIRS:
             self._plan_among_nearest(graph)
         columns = self._enumerate(graph)
@@ -137,7 +140,7 @@ class _Run:
         prepared = self.prepared
         for most in range(_NEAREST, 1, -1):
             near = nearest_of_each(graph, prepared.blocks, prepared.costing.travel, most)
-            sets = _sets(prepared, near, Budget(MOST_FIRST_SETS, self.clock.pause))
+            sets = _sets(prepared, near, Budget(min(MOST_FIRST_SETS, self.most_sets), self.clock.pause))
             if sets is not None:
                 return priced_columns(sets, prepared.blocks, prepared.costing, self.clock.pause)
         return priced_columns([], prepared.blocks, prepared.costing, self.clock.pause)
@@ -146,8 +149,8 @@ class _Run:
         """All columns, or None where they are too many to be written down."""
         prepared = self.prepared
         self.clock.watch.tell(0.05, "Looking for groups that keep every rule.")
-        most = self.most_sets if len(prepared.blocks) <= WHOLE_AT_ONCE else min(self.most_sets, _LISTED_OF_MANY)
-        sets = _sets(prepared, graph, Budget(most, self.clock.pause)) if graph.complete else None
+        budget = Budget(min(self.most_sets, MOST_LISTED), self.clock.pause)
+        sets = _sets(prepared, graph, budget) if graph.complete else None
         if sets is None:
             return None
         columns = priced_columns(sets, prepared.blocks, prepared.costing, self.clock.pause)
@@ -159,8 +162,13 @@ class _Run:
         prepared = self.prepared
         self.clock.watch.tell(0.08, "There are too many possible groups to list: looking for the good ones.")
         columns = self._among_nearest(graph)
-        pricer = PairPricer(prepared.costing, prepared.blocks, graph, max(self.most_sets, _LEAST_PRICED), _PRICING_WORK)
-        self._take_parts(columns, Beyond(pricer, prepared.blocks, prepared.costing, columns))
+        self._take_parts(columns, self._beyond(prepared.costing, columns))
+
+    def _beyond(self, costing: Costing, columns: Columns) -> Beyond:
+        """What there is beside some columns, priced as a costing says."""
+        blocks = self.prepared.blocks
+        pricer = PairPricer(costing, blocks, self.graph, max(self.most_sets, _LEAST_PRICED), _PRICING_WORK)
+        return Beyond(pricer, blocks, costing, columns)
 
     def _take_parts(self, columns: Columns, beyond: Beyond | None = None) -> None:
         """Cut into tasks what was written down; all is one task where others may be added."""
@@ -182,6 +190,7 @@ class _Run:
         done = 0
         for part, search in zip(self.parts, self.searches, strict=True):
             search.run()
+            self.feasible = max(self.feasible, len(part.task.columns) if search.beyond is not None else 0)
             self._bound_more(part, search)
             done += len(part.task.columns)
             unplaced = sum(search.best.level for search in self.searches)
@@ -189,10 +198,24 @@ class _Run:
 
     def _bound_more(self, part: Part, search: Search) -> None:
         """The bound beside that of the objective: of the cost without soft terms."""
-        if search.beyond is None and soft_terms(self.prepared.problem.rules):
-            search.cost_bound_km = search.bound_of(
-                part.task.columns.cost_km, self.prepared.left.cost_km[part.blocks], float(search.best.level)
-            )
+        prepared = self.prepared
+        if not soft_terms(prepared.problem.rules):
+            return
+        left_km, level = prepared.left.cost_km[part.blocks], float(search.best.level)
+        if search.beyond is None:
+            search.cost_bound_km = search.bound_of(part.task.columns.cost_km, left_km, level)
+        else:
+            search.cost_bound_km = self._priced_cost_bound(part.task, left_km, level)
+
+    def _priced_cost_bound(self, task: Task, left_km: FloatArray, level: float) -> float:
+        """The bound of the cost without soft terms where clusters are priced: a programme of its own."""
+        costing = without_soft_terms(self.prepared.problem)
+        columns = replace(task.columns, objective_km=task.columns.cost_km)
+        beyond = self._beyond(costing, columns)
+        plain = Task(columns, task.weight, left_km, task.left_counts, task.most_clusters, task.seed)
+        master = Master(plain, self.clock, beyond)
+        master.aim(columns.objective_km, left_km, level)
+        return master.solve().bound
 
 
 def _standing(solution: Solution) -> tuple[int, float]:

@@ -16,9 +16,10 @@ from wolds.clustering.engine.clock import Clock
 from wolds.clustering.engine.cuts import most_for, violated_triples
 from wolds.clustering.engine.generating import Beyond
 from wolds.clustering.engine.incumbent import Incumbent, completed, incumbent_of, keeps_most_clusters
-from wolds.clustering.engine.master import Fractions, Master, Task
+from wolds.clustering.engine.master import Master
 from wolds.clustering.engine.programme import choose
 from wolds.clustering.engine.regions import improve_by_regions
+from wolds.clustering.engine.task import Fractions, Task
 from wolds.geo.schools import FloatArray, IntArray
 
 _ROUNDING: Final = 1e-6

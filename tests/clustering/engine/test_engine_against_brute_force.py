@@ -13,6 +13,8 @@ from wolds.clustering.problem import Ended
 
 QUICK = settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 seeds = st.integers(0, 10**9)
+LISTED, PRICED = 1_000, 0  # MB of memory: every cluster is written down, or none but a first few and the others are priced
+both_ways = pytest.mark.parametrize("memory_mb", [LISTED, PRICED], ids=["listed", "priced"])
 
 
 class StopAfter:
@@ -42,34 +44,40 @@ def assert_is_a_plan(problem, brute, solution):
     return value
 
 
+@both_ways
 @QUICK
-@given(seeds)
-def test_the_plan_is_the_best_there_is_and_proven(seed):
+@given(seed=seeds)
+def test_the_plan_is_the_best_there_is_and_proven(memory_mb, seed):
     problem = random_problem(seed)
-    brute, solution = BruteForce(problem), solve(problem)
+    brute, solution = BruteForce(problem), solve(problem, memory_mb=memory_mb)
     value, best = assert_is_a_plan(problem, brute, solution), brute.best()
     assert value[:2] == best[:2]
     assert math.isclose(value[2], best[2], abs_tol=1e-6)
     assert solution.proven
-    assert solution.feasible_clusters == len(brute.feasible)
+    if memory_mb == LISTED:
+        assert solution.feasible_clusters == len(brute.feasible)
+    else:
+        assert solution.feasible_clusters <= len(brute.feasible)
 
 
+@both_ways
 @QUICK
-@given(seeds)
-def test_bounds_never_exceed_the_best_plan(seed):
+@given(seed=seeds)
+def test_bounds_never_exceed_the_best_plan(memory_mb, seed):
     problem = random_problem(seed)
-    brute, solution = BruteForce(problem), solve(problem)
+    brute, solution = BruteForce(problem), solve(problem, memory_mb=memory_mb)
     bare, unplaced, objective = brute.best()
     assert solution.unplaced_bound <= unplaced
     assert solution.objective_bound_km <= objective + 1e-6
     assert solution.cost_bound_km <= brute.least_cost(bare, unplaced) + 1e-6
 
 
+@both_ways
 @QUICK
-@given(seeds, st.integers(0, 30))
-def test_a_stopped_run_gives_a_plan_that_keeps_the_rules_and_bounds_that_hold(seed, questions):
+@given(seed=seeds, questions=st.integers(0, 40))
+def test_a_stopped_run_gives_a_plan_that_keeps_the_rules_and_bounds_that_hold(memory_mb, seed, questions):
     problem = random_problem(seed)
-    brute, solution = BruteForce(problem), solve(problem, StopAfter(questions))
+    brute, solution = BruteForce(problem), solve(problem, StopAfter(questions), memory_mb=memory_mb)
     value, best = assert_is_a_plan(problem, brute, solution), brute.best()
     assert solution.ended in (Ended.CANCELLED, Ended.FINISHED)
     if value[0] > best[0]:
@@ -80,12 +88,13 @@ def test_a_stopped_run_gives_a_plan_that_keeps_the_rules_and_bounds_that_hold(se
     assert solution.cost_bound_km <= brute.least_cost(value[0], value[1]) + 1e-6
 
 
+@both_ways
 @QUICK
-@given(seeds)
-def test_the_order_of_pairs_does_not_matter(seed):
+@given(seed=seeds)
+def test_the_order_of_pairs_does_not_matter(memory_mb, seed):
     problem = random_problem(seed)
     other = permuted(problem, np.random.default_rng(seed))
-    assert solve(problem).clusters == solve(other).clusters
+    assert solve(problem, memory_mb=memory_mb).clusters == solve(other, memory_mb=memory_mb).clusters
 
 
 def test_a_first_plan_comes_before_the_best():
