@@ -26,7 +26,8 @@ from wolds.geo.progress import Unwatched, Watch
 from wolds.geo.schools import FloatArray, IntArray
 
 MEMORY_MB: Final = 1_000
-MOST_LISTED: Final = 20_000  # sets: with more of them pricing is the quicker way
+MOST_LISTED: Final = 20_000  # sets: with more of them, and more for each block, pricing is the quicker way
+_LISTED_FOR_EACH: Final = 16
 MOST_FIRST_SETS: Final = 300_000
 _BYTES_A_SET: Final = 400  # of memory at the peak, measured with sets of up to six schools
 _PRICING_WORK: Final = 100_000_000  # candidates of one search for clusters
@@ -149,7 +150,8 @@ class _Run:
         """All columns, or None where they are too many to be written down."""
         prepared = self.prepared
         self.clock.watch.tell(0.05, "Looking for groups that keep every rule.")
-        budget = Budget(min(self.most_sets, MOST_LISTED), self.clock.pause)
+        most = max(MOST_LISTED, _LISTED_FOR_EACH * len(prepared.blocks))
+        budget = Budget(min(self.most_sets, most), self.clock.pause)
         sets = _sets(prepared, graph, budget) if graph.complete else None
         if sets is None:
             return None
