@@ -27,7 +27,8 @@ class AcceptProposal:
 
         if not _same_question(context, self.preview.context):
             raise EditError("The plan has changed since this proposal was made. Ask for another.")
-        clusters = with_heirs(context, self.preview.solution.clusters)
+        as_it_was = context.plan is self.preview.context.plan and context.schools is self.preview.context.schools
+        clusters = self.preview.clusters if as_it_was else with_heirs(context, self.preview.solution.clusters)
         ids = {cluster.id for cluster in clusters}
         gone = [cluster for key, cluster in sorted(context.plan.clusters.items()) if key not in ids]
         return change_to(context.plan, clusters, self.preview.facts, _text(clusters, gone))

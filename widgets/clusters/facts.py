@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -31,6 +31,8 @@ _MEASURES: Final[Mapping[str, Callable[[ClusterFigures], float]]] = {
     "mix": lambda figures: min(figures.church, figures.community),
 }
 
+_REMEMBERED: Final = 20_000  # clusters: some plans of a whole country
+
 
 @dataclass(eq=False)
 class TreeFacts:
@@ -43,6 +45,7 @@ class TreeFacts:
     reasons: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     words: tuple[str, ...] = ()
     order: Order = ("cluster", False)
+    _ordered: dict[tuple[tuple[int, ...], Order | None], list[int]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def texts(self) -> SchoolTexts:
@@ -91,8 +94,18 @@ class TreeFacts:
         urns = self._unplaced() if key == UNPLACED else self.plan.clusters[key].members
         if self.words and not (key != UNPLACED and self._fits(key)):
             urns = [urn for urn in urns if self._school_fits(urn)]
-        is_sorted = key == UNPLACED and self.order[0] != "roll"
-        return list(urns) if is_sorted else sorted(urns, key=self._school_place)
+        if key == UNPLACED:
+            return sorted(urns, key=self._school_place) if self.order[0] == "roll" else list(urns)
+        return list(self._in_order(tuple(urns)))
+
+    def _in_order(self, urns: tuple[int, ...]) -> Sequence[int]:
+        """Members in order, remembered: when clusters are sorted by another figure, most schools stay as they are."""
+        key = (urns, self.order if self.order[0] == "roll" else None)
+        if key not in self._ordered:
+            if len(self._ordered) > _REMEMBERED:
+                self._ordered.clear()
+            self._ordered[key] = sorted(urns, key=self._school_place)
+        return self._ordered[key]
 
     def _unplaced(self) -> list[int]:
         home = self.plan.cluster_of

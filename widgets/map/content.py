@@ -82,7 +82,7 @@ class MapContent:
         self.barriers: tuple[PlaneLine, ...] = ()
         self._boxes: GroupBoxes | None = None
         self.links: FloatArray = np.empty((0, 2, 2))
-        self.villages = Gazetteer()
+        self._villages: Gazetteer | None = None
         self.areas: tuple[Area, ...] = ()
 
     def show_schools(self, schools: Schools, standing: Standing) -> None:
@@ -93,7 +93,16 @@ class MapContent:
         self.marks = Marks.of(schools, standing, self.plan)
         if is_other:
             self.links = federation_links(schools, self.marks.points)
-            self.villages = villages_of(schools, self.marks.points)
+            self._villages = None
+
+    @property
+    def villages(self) -> Gazetteer:
+        """The villages that the register names; gathered when the map is first near enough to name them."""
+        if self.schools is None or self.marks is None:
+            return Gazetteer()
+        if self._villages is None:
+            self._villages = villages_of(self.schools, self.marks.points)
+        return self._villages
 
     def show_plan(self, plan: Plan, scoreboard: Scoreboard) -> None:
         """Take another plan as a whole."""

@@ -76,28 +76,32 @@ def groups_of(
     plan: Plan, schools: Schools, points: FloatArray, scoreboard: Scoreboard, ids: Iterable[str]
 ) -> Mapping[str, Group]:
     """The shapes of these clusters; a cluster none of whose schools has a point has none."""
-    made = (_group(plan.clusters[key], schools, points, scoreboard) for key in ids if key in plan.clusters)
-    return {group.id: group for group in made if group is not None}
+    clusters = [plan.clusters[key] for key in ids if key in plan.clusters]
+    members = [[urn for urn in cluster.members if urn in schools] for cluster in clusters]
+    at = points[schools.positions(urn for urns in members for urn in urns)]  # in one go: a country has thousands
+    known, spots, end = np.asarray(np.isfinite(at).all(axis=1)).tolist(), at.tolist(), 0
+    groups: dict[str, Group] = {}
+    for cluster, urns in zip(clusters, members, strict=True):
+        start, end = end, end + len(urns)
+        seen = [(urn, spot) for urn, spot, has in zip(urns, spots[start:end], known[start:end], strict=True) if has]
+        if seen:
+            groups[cluster.id] = _group(cluster, [urn for urn, _ in seen], [spot for _, spot in seen], scoreboard)
+    return groups
 
 
-def _group(cluster: Cluster, schools: Schools, points: FloatArray, scoreboard: Scoreboard) -> Group | None:
-    members = [urn for urn in cluster.members if urn in schools]
-    at = points[schools.positions(members)] if members else np.empty((0, 2))
-    known = np.asarray(np.isfinite(at).all(axis=1))
-    if not known.any():
-        return None
+def _group(cluster: Cluster, seen: list[int], at: list[list[float]], scoreboard: Scoreboard) -> Group:
+    """The shape of a cluster by its members with a point, `seen`, and where they are on the plane."""
     figures = scoreboard.clusters.get(cluster.id)
     lead = cluster.lead if cluster.lead is not None else figures.lead if figures else None
-    seen = [urn for urn, has_point in zip(members, known.tolist(), strict=True) if has_point]
     return Group(
         id=cluster.id,
         number=cluster.number,
         colour=cluster.colour,
-        points=at[known],
+        points=np.array(at),
         lead=seen.index(lead) if lead in seen else -1,
         locked=cluster.locked,
         warnings=len(figures.violations) if figures else 0,
-        key=tuple(at[known].ravel().tolist()),
+        key=tuple(x for spot in at for x in spot),
     )
 
 

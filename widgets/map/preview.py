@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen, QPixmap, QPolygonF
 
 from wolds.clustering.plan import Plan
 from wolds.geo.schools import FloatArray, IntArray
@@ -19,6 +20,7 @@ from wolds.widgets.map.style import MapStyle
 
 _SHORTEST = 16.0
 _CROWD: Final = 600  # movers in sight
+_DOT: Final = 3  # pixels, the radius of a dot with its rim
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,14 +103,26 @@ def paint_preview(painter: QPainter, camera: Camera, preview: Preview, style: Ma
 
 
 def _paint_dots(painter: QPainter, camera: Camera, preview: Preview, seen: IntArray, style: MapStyle) -> None:
-    """One call for each colour: a whole country is painted within a frame."""
-    pixels = camera.pixels(preview.points[seen])
-    goals = preview.colours_to[seen]
+    """One small picture for each colour, copied: a whole country is painted within a frame."""
+    corners = np.round(camera.pixels(preview.points[seen]) - _DOT).astype(np.int64)
+    goals, ratio = preview.colours_to[seen], painter.device().devicePixelRatioF()
     for colour in np.unique(goals).tolist():
-        dots = QPolygonF([QPointF(x, y) for x, y in pixels[goals == colour].tolist()])
-        for ink, width in ((QColor(style.halo), 5.5), (_colour(colour if colour >= 0 else None, style), 3.5)):
-            painter.setPen(QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-            painter.drawPoints(dots)
+        dot = _dot(_colour(colour if colour >= 0 else None, style), style, ratio)
+        for x, y in corners[goals == colour].tolist():
+            painter.drawPixmap(x, y, dot)
+
+
+def _dot(colour: QColor, style: MapStyle, ratio: float) -> QPixmap:
+    size = math.ceil(2 * _DOT * ratio)
+    picture = QPixmap(size, size)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    with QPainter(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(style.halo), 1.0))
+        painter.setBrush(colour)
+        painter.drawEllipse(QPointF(_DOT, _DOT), _DOT - 1, _DOT - 1)
+    return picture
 
 
 def _colour(index: int | None, style: MapStyle) -> QColor:
