@@ -28,25 +28,6 @@ def test_a_register_of_any_size_has_that_many_schools_with_urns_of_their_own(too
     assert len(sample_rules(800)[1].barriers) == 3 * len(sample_rules(300)[1].barriers)
 
 
-def test_the_repair_of_the_comparison_breaks_no_limit(tools: None) -> None:
-    import numpy as np
-    from benchmarks.linkage import Limits, Linkage
-    from scipy.cluster.hierarchy import fclusterdata
-
-    dice = np.random.default_rng(3)
-    points, roll, limits = dice.uniform(0, 40, (120, 2)), dice.integers(15, 120, 120), Limits(9.0, 3, 6, 150)
-    label = fclusterdata(points, 9.0, criterion="distance", method="complete")
-    groups = Linkage(points, roll, limits).repaired([tuple(np.flatnonzero(label == one).tolist()) for one in set(label)])
-
-    rows = [row for group in groups for row in group]
-    assert len(rows) == len(set(rows)) > 60
-    for group in groups:
-        place = points[list(group)]
-        assert 3 <= len(group) <= 6
-        assert roll[list(group)].sum() >= 150
-        assert np.linalg.norm(place[:, None] - place[None], axis=2).max() <= 9.0
-
-
 def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(TOOLS / "bench.py"), *arguments]
     return subprocess.run(command, check=False, capture_output=True, text=True)

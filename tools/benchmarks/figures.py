@@ -19,10 +19,10 @@ def p95(values: Sequence[float]) -> float:
 
 
 def seconds(values: Sequence[float]) -> str:
-    """Median with the span of the runs, in the unit that fits."""
+    """Median with the span of the runs where there are several, in the unit that fits."""
     factor, unit = (1000, "ms") if median(values) < 1 else (1, "s")
     low, middle, high = (_three(value * factor) for value in (min(values), median(values), max(values)))
-    return f"{middle} {unit} ({low}–{high})"
+    return f"{middle} {unit} ({low}–{high})" if len(values) > 1 else f"{middle} {unit}"
 
 
 def milliseconds(value: float) -> str:

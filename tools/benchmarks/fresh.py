@@ -6,27 +6,53 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
-from benchmarks.timing import Outcome, load, peak_mb
+from benchmarks.timing import Outcome, load, peak_mb, peak_mb_of
 
 _MARK: Final = "outcome: "
 _SCRIPT: Final = Path(__file__).resolve().parents[1] / "bench.py"
 
 
-def fresh(subject: str, **given: Any) -> Outcome:
-    """Measure a subject (a module of this package) in a process of its own. `RuntimeError` with its words where it fails."""
+def fresh(subject: str, most_seconds: float | None = None, **given: Any) -> Outcome:
+    """Measure a subject (a module of this package) in a process of its own. `RuntimeError` with its words where it fails.
+
+    A process that takes longer than `most_seconds`, loading included, is ended; its facts then hold `gave_up` alone, and its
+    peak memory is what it had held until then.
+    """
     command = [sys.executable, str(_SCRIPT), "--subject", subject, "--given", json.dumps(given)]
     before = load()
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment())
-    answer = [line for line in done.stdout.splitlines() if line.startswith(_MARK)]
-    if done.returncode or not answer:
-        raise RuntimeError(f"{subject} {given}: status {done.returncode}\n{done.stdout}\n{done.stderr}")
-    outcome = Outcome(**json.loads(answer[-1].removeprefix(_MARK)))
+    with tempfile.TemporaryFile("w+") as told, tempfile.TemporaryFile("w+") as said:
+        running = subprocess.Popen(command, stdout=told, stderr=said, env=environment())
+        outcome = _ended_early(running, most_seconds)
+        if outcome is None:
+            told.seek(0), said.seek(0)
+            outcome = _told(f"{subject} {given}", running.returncode, told, said)
     outcome.load = (before, load())
     return outcome
+
+
+def _ended_early(running: subprocess.Popen[bytes], most_seconds: float | None) -> Outcome | None:
+    """Wait for a process; None where it ended by itself, in time."""
+    try:
+        running.wait(most_seconds)
+    except subprocess.TimeoutExpired:
+        outcome = Outcome(facts={"gave_up": most_seconds}, peak_mb=peak_mb_of(running.pid))
+        running.kill()
+        running.wait()
+        return outcome
+    return None
+
+
+def _told(what: str, status: int, told: IO[str], said: IO[str]) -> Outcome:
+    text = told.read()
+    answer = [line for line in text.splitlines() if line.startswith(_MARK)]
+    if status or not answer:
+        raise RuntimeError(f"{what}: status {status}\n{text}\n{said.read()}")
+    return Outcome(**json.loads(answer[-1].removeprefix(_MARK)))
 
 
 def environment() -> dict[str, str]:

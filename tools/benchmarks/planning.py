@@ -28,11 +28,11 @@ def sample_context(register: str, schools: int) -> EditContext:
     return context_of(register, *sample_rules(schools))
 
 
-def plain_context(register: str, cap_km: float = 12.0, **wanted: object) -> EditContext:
+def plain_context(register: str, cap_km: float = 12.0, size_max: int = 6, **wanted: object) -> EditContext:
     """The rules that the command line starts from: size 3-6, 150 pupils, every pair within the cap, nothing else."""
     from wolds.clustering.eligibility import Eligibility
     from wolds.clustering.rules import Rules
 
     eligibility = Eligibility.model_validate({"roll_max": 209, **wanted})
-    rules = Rules(cap_km=cap_km, cap_rule="pairs", size_min=3, size_max=6, roll_min=150)
+    rules = Rules(cap_km=cap_km, cap_rule="pairs", size_min=3, size_max=size_max, roll_min=150)
     return context_of(register, eligibility, rules)

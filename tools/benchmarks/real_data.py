@@ -10,6 +10,7 @@ from typing import Final
 from benchmarks.timing import Outcome
 
 _BESIDE: Final = Path(__file__).resolve().parents[3] / "shared" / "data"
+RURAL_POSTCODES: Final = 300
 FOLDER: Final = Path(os.environ.get("WOLDS_TEST_DATA") or _BESIDE) / "gias"
 
 
@@ -33,3 +34,11 @@ def missing(rows: Sequence[Outcome], case: str) -> str:
     if any(row.case == case for row in rows):
         return ""
     return " Real registers were not at hand (set `WOLDS_TEST_DATA`), so their rows are left out."
+
+
+def rural_urns(register: Path) -> list[int]:
+    """URNs of the primaries that stand where few people live: at most 300 postcodes within 3 km, a proxy for rural."""
+    import pandas as pd
+
+    table = pd.read_csv(register, usecols=["URN", "x_postcodes_within_3km"])
+    return sorted(table.URN[table.x_postcodes_within_3km <= RURAL_POSTCODES].tolist())

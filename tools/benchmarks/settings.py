@@ -47,10 +47,10 @@ class Settings:
             fresh("proposing", register=self.register(schools), schools=schools, plan=str(path), runs=1)
         return str(path)
 
-    def measure(self, subject: str, case: str, **given: Any) -> Outcome:
+    def measure(self, subject: str, case: str, most_seconds: float | None = None, **given: Any) -> Outcome:
         """What came of a subject (a module of `benchmarks`) in a process of its own; `case` is what the tables call it."""
         start = time.perf_counter()
-        outcome = fresh(subject, **given)
+        outcome = fresh(subject, most_seconds, **given)
         outcome.case = case
         sys.stderr.write(f"  {subject}, {case or 'once'}: {time.perf_counter() - start:.0f} s\n")
         return outcome

@@ -57,11 +57,18 @@ def load() -> float:
 
 def peak_mb() -> float:
     """The most memory this process has held, in MB."""
-    status = Path("/proc/self/status")
-    if status.exists():  # ru_maxrss would start from what the parent held
-        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-        return int(line.split()[1]) / 1024
+    if held := peak_mb_of(os.getpid()):  # ru_maxrss would start from what the parent held
+        return held
     import resource
     import sys
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
+
+
+def peak_mb_of(process: int) -> float:
+    """The most memory that a running process has held, in MB; 0 where the system does not say."""
+    status = Path(f"/proc/{process}/status")
+    if not status.exists():
+        return 0.0
+    line = next((line for line in status.read_text().splitlines() if line.startswith("VmHWM")), "VmHWM: 0")
+    return int(line.split()[1]) / 1024

@@ -24,6 +24,7 @@ SECTIONS: Final = (
     "proposing",
     "county_rules",
     "peers",
+    "growth",
     "window",
     "planfiles",
     "memory",
