@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -33,15 +34,27 @@ def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, check=False, capture_output=True, text=True)
 
 
-def test_the_quick_campaign_writes_the_whole_page(tmp_path: Path) -> None:
+SECTIONS = sorted(path.stem for path in (TOOLS / "benchmarks" / "sections").glob("[a-z]*.py"))
+
+
+def test_every_module_of_a_section_is_on_the_page(tools: None) -> None:
+    from benchmarks import sections
+
+    assert sorted(sections.SECTIONS) == SECTIONS
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_quick_look_at_a_section_is_written_with_every_promise(section: str, tmp_path: Path) -> None:
     page = tmp_path / "page.md"
-    done = bench("--quick", "--out", str(page))
+    done = bench("--quick", "--only", section, "--out", str(page))
     assert done.returncode == 0, done.stderr
 
     text = page.read_text(encoding="utf-8")
+    assert f"| `{section}` | " in text
+    assert len(re.findall("^## ", text, re.MULTILINE)) == 3  # promises, the section, how it is measured
     assert "| Window shown | under 2 s |" in text
-    assert "## In the window" in text
-    assert "## Memory" in text
+    for picture in re.findall(r"\]\((pictures/[^)]+)\)", text):
+        assert (tmp_path / picture).stat().st_size > 1000
 
 
 def test_one_section_is_measured_anew_and_the_others_keep_their_last_figures(tools: None, tmp_path: Path) -> None:

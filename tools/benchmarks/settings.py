@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,6 +27,7 @@ class Settings:
     frames: int = 120
     quick: bool = False
     with_real_data: bool = True
+    _windows: dict[int, Outcome] = field(default_factory=dict)
 
     @classmethod
     def a_look(cls, folder: Path) -> Settings:
@@ -46,6 +47,13 @@ class Settings:
         if not path.exists():
             fresh("proposing", register=self.register(schools), schools=schools, plan=str(path), runs=1)
         return str(path)
+
+    def window(self, schools: int) -> Outcome:
+        """The window with such a plan, measured once: two sections tell of it."""
+        if schools not in self._windows:
+            given = {"edits": self.edits, "frames": self.frames, "runs": self.runs}
+            self._windows[schools] = self.measure("window", schools_case(schools), plan=self.plan(schools), **given)
+        return self._windows[schools]
 
     def measure(self, subject: str, case: str, most_seconds: float | None = None, **given: Any) -> Outcome:
         """What came of a subject (a module of `benchmarks`) in a process of its own; `case` is what the tables call it."""

@@ -19,15 +19,14 @@ _HEADS: Final = {
 
 
 def measure(settings: Settings) -> list[Outcome]:
-    """Registers of all sizes; the window is opened with a few edits for its peaks."""
+    """Registers of all sizes on the command line, and their plans in the window."""
     return [_size(settings, size) for size in settings.sizes]
 
 
 def _size(settings: Settings, size: int) -> Outcome:
     case, folder = schools_case(size), str(settings.folder)
     outcome = settings.measure("memory", case, register=settings.register(size), schools=size, folder=folder)
-    window = settings.measure("window", case, plan=settings.plan(size), edits=settings.edits, frames=1, runs=1)
-    outcome.facts |= window.facts
+    outcome.facts |= settings.window(size).facts
     return outcome
 
 

@@ -37,7 +37,7 @@ placed, so a way that leaves more out has less to travel. Peak memory is the who
 def measure(settings: Settings) -> list[Outcome]:
     """Each question put to each way."""
     if settings.quick:
-        return _asked(settings, sample_question(settings, 280), tuple(NAMES), _LOOK_S)
+        return _asked(settings, sample_question(settings, 120), tuple(NAMES), _LOOK_S)
     made_up = [sample_question(settings, schools) for schools in (280, 3_000)]
     asked = [row for question in [*made_up, *real_questions(settings)] for row in _asked(settings, question, tuple(NAMES))]
     return asked + _asked(settings, sample_question(settings, 17_000), _FAST)

@@ -23,8 +23,7 @@ _NAMES: Final = {
 
 def measure(settings: Settings) -> list[Outcome]:
     """Plans of all sizes."""
-    given = {"edits": settings.edits, "frames": settings.frames, "runs": settings.runs}
-    return [settings.measure("window", schools_case(size), plan=settings.plan(size), **given) for size in settings.sizes]
+    return [settings.window(size) for size in settings.sizes]
 
 
 def tables(rows: list[Outcome]) -> str:
