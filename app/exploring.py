@@ -44,7 +44,7 @@ def as_proposal(context: EditContext, solution: Solution, best: Solution) -> Pro
     """Another plan than the best one as a proposal. What it says of itself is measured against the best plan's bounds."""
     problem = build_problem(context.schools, context.standing, context.plan)
     proposal = proposal_of(context, problem, beside(solution, best))
-    _ = proposal.preview.before, proposal.preview.after  # judged here, so that the window need not
+    _ = proposal.preview.before, proposal.preview.after, proposal.preview.changes  # judged here, so that the window need not
     return proposal
 
 
@@ -89,7 +89,7 @@ def find_choices(
 
 def _choice(context: EditContext, problem: Problem, best: Alternative, one: Alternative) -> Choice:
     proposal = proposal_of(context, problem, one.solution)
-    _ = proposal.preview.before, proposal.preview.after  # judged here, so that the window need not
+    _ = proposal.preview.before, proposal.preview.after, proposal.preview.changes  # judged here, so that the window need not
     scoreboard = Scoreboard.of(context.schools, context.standing, proposal.preview.plan)
     return Choice(one, proposal, scoreboard, _moved(best.clusters, one.clusters))
 

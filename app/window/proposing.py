@@ -181,7 +181,7 @@ def _since(reasons: Reasons, left: Iterable[int], before: str, by_hand: str) -> 
 
 def _work(context: EditContext, judge: Judge, watch: JobWatch, limit: float | None) -> Proposal:
     proposal = propose(context, watch=watch, time_limit_s=limit, on_plan=watch.tell_result)
-    _ = proposal.preview.before, proposal.preview.after  # judged here, so that the window need not
+    _ = proposal.preview.before, proposal.preview.after, proposal.preview.changes  # judged here, so that the window need not
     for cluster in proposal.preview.clusters:
         judge.figures(cluster)  # the window's own judge remembers them until the proposal is taken
     return proposal

@@ -29,7 +29,7 @@ class SchoolChange:
     `reason`: it takes no part any more ("gone"); its cluster breaks a rule now ("rule") or does without a partner that has
     gone ("partner-gone"); it had no place and has one ("placed", "optional"); it moves so that others find a place
     ("gave-way"); the change saves more than the weight on little change asks for ("travel"); the number of clusters is
-    limited ("limit"); or both plans are as good ("as-good").
+    limited ("limit"); or both plans are as good ("as-good"). `why` says the reason in words, no full stop.
     """
 
     urn: int
@@ -38,6 +38,7 @@ class SchoolChange:
     origin: str | None
     to: str | None
     reason: Reason
+    why: str
     sentence: str
 
 
@@ -135,7 +136,7 @@ class _Telling:
             why = self._with_reason(mover.urn, why)
         else:
             kind, does = "moved", f"moves from {self.names[mover.origin]} to {self.names[mover.to]}"
-        return SchoolChange(mover.urn, name, kind, mover.origin, mover.to, reason, f"{name} {does}: {why}.")
+        return SchoolChange(mover.urn, name, kind, mover.origin, mover.to, reason, why, f"{name} {does}: {why}.")
 
     def _with_reason(self, urn: int, why: str) -> str:
         """Why it changed, and for a school left over the reason that the proposal gives."""

@@ -261,3 +261,21 @@ def test_rules_are_saved_and_loaded_as_one_step(at_work, tmp_path: Path):
     assert [k for k in type(rules).model_fields if getattr(at_work.plan.rules, k) != getattr(rules, k)] == []
     at_work.choose("undo")
     assert at_work.plan.rules.roll_min == 77
+
+
+def test_a_new_proposal_says_how_much_stays_and_why_each_school_moves(at_work):
+    rules = at_work.plan.rules
+    at_work.document.do(edits.SetRules(rules.model_copy(update={"cap_minutes": 14.0, "little_change_km": 1.0})))
+    propose(at_work)
+    panel = at_work.window.proposing.panel
+    assert "stay as they are" in panel.summary.text()
+    assert "1 km a pair" in panel.summary.text()
+    movers = {mover.urn for mover in at_work.window.proposing.proposal.preview.movers}
+    assert {row.urns[0] for row in panel.schools.rows} == movers
+    assert all(row.foot for row in panel.schools.rows)
+    assert any("breaks a rule now" in row.foot for row in panel.schools.rows)
+    view, before = at_work.window.views.map, at_work.window.views.map.camera.scale
+    panel.movers.setFocus()
+    panel.movers.setCurrentIndex(panel.schools.index(0, 0))
+    at_work.press(Qt.Key.Key_Return)
+    at_work.until(lambda: view.camera.scale < before)

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QPushButton, QTabWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QTabWidget, QWidget
 
+from wolds.widgets.common.sentence_list import SentenceList
+from wolds.widgets.dialogs.changes_model import ChangesModel, ClusterRows, SchoolRows, summary_of
 from wolds.widgets.dialogs.comparison import ComparisonTable
-from wolds.widgets.dialogs.movers import URNS, MoversModel
 from wolds.widgets.dialogs.parts import button, column, describe, label, row
 
 if TYPE_CHECKING:
     from wolds.clustering.heirs import ProposalPreview
 
-_URN = Qt.ItemDataRole.UserRole
+_MEASURED_AT_MOST = 400
+"""More rows than this get one height for all: measuring each would be felt."""
 
 
 class PreviewPanel(QWidget):
     """Shows a `ProposalPreview`. `accepted` and `dropped` are the two answers; `zoom_requested` carries the URNs of a row.
 
-    Ask the preview for `before` and `after` off the main thread first: both judge every cluster.
+    Ask the preview for `before`, `after` and `changes` off the main thread first: all judge every cluster.
     """
 
     accepted = Signal()
@@ -35,14 +37,10 @@ class PreviewPanel(QWidget):
         self.verdict = label("", "heading")
         self.proof = label("", "muted")
         self.figures = ComparisonTable()
-        self.movers, self.gone = QListView(), QListWidget()
-        self._mover_rows = MoversModel(self)
-        self.movers.setModel(self._mover_rows)
-        self.movers.setUniformItemSizes(True)
-        self.movers.activated.connect(lambda index: self.zoom_requested.emit(index.data(URNS)))
-        self.gone.itemActivated.connect(lambda item: self.zoom_requested.emit(frozenset(item.data(_URN))))
-        self._dress(self.movers, self.tr("Schools that move"))
-        self._dress(self.gone, self.tr("Clusters that go"))
+        self.summary = label("", "muted")
+        self.schools, self.clusters = ChangesModel(self), ChangesModel(self)
+        self.movers = self._list(self.tr("Schools that move"), self.schools)
+        self.fates = self._list(self.tr("Clusters that change"), self.clusters)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.accept_button = button(self.tr("&Accept the proposal"), self.accepted.emit, icon_name="accept", kind="primary")
@@ -68,17 +66,26 @@ class PreviewPanel(QWidget):
 
     def _arrange(self) -> None:
         self.tabs.addTab(self.movers, "")
-        self.tabs.addTab(self.gone, "")
-        layout = column(self, self.note, self.verdict, self.proof, self.figures, margin=10, spacing=8)
+        self.tabs.addTab(self.fates, "")
+        self.tabs.setTabToolTip(1, self.tr("Names and notes of clusters that go stay in the history"))
+        layout = column(self, self.note, self.verdict, self.proof, self.figures, self.summary, margin=10, spacing=8)
         layout.addWidget(self.tabs, 1)
         layout.addLayout(row(self.accept_button, self.drop_button, None))
         describe(self, self.tr("Proposal"))
 
-    def _dress(self, view: QListView, name: str) -> None:
-        view.setAlternatingRowColors(True)
-        view.setSpacing(1)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        describe(view, name)
+    def _list(self, name: str, model: ChangesModel) -> SentenceList:
+        made = SentenceList()
+        made.setModel(model)
+        describe(made, name)
+        made.setAccessibleDescription(self.tr("Enter shows the schools on the map."))
+        made.zoom_wanted.connect(lambda: self._show(made, model))
+        made.doubleClicked.connect(lambda: self._show(made, model))
+        return made
+
+    def _show(self, view: SentenceList, model: ChangesModel) -> None:
+        rows = view.selectionModel().selectedRows(0)
+        if urns := frozenset(urn for index in rows for urn in model.rows[index.row()].urns):
+            self.zoom_requested.emit(urns)
 
     def show_preview(self, preview: ProposalPreview, note: str = "") -> None:
         """Show a proposal; `note` says what it is where it is not simply the best plan."""
@@ -89,8 +96,9 @@ class PreviewPanel(QWidget):
         self.verdict.setText(self._verdict(preview))
         self.proof.setText(self._proof(preview))
         self.figures.show_figures(before, after, preview.context.plan.rules)
-        self._fill_movers(preview)
-        self._fill_gone(preview)
+        self.summary.setText(summary_of(preview))
+        self.summary.setVisible(bool(self.summary.text()))
+        self._fill(preview, with_reasons=not note)  # the reasons speak of the best plan
         self.setAccessibleDescription(f"{self.verdict.text()} {self.proof.text()}")
 
     def _verdict(self, preview: ProposalPreview) -> str:
@@ -108,21 +116,11 @@ class PreviewPanel(QWidget):
         early = "" if facts.ended == "finished" else self.tr("Stopped early.")
         return " ".join(part for part in (early, left, near) if part)
 
-    def _fill_movers(self, preview: ProposalPreview) -> None:
-        self._mover_rows.show_preview(preview, self.font())
-        self.tabs.setTabText(0, self.tr("Schools that move ({n})").format(n=f"{len(preview.movers):,}"))
-
-    def _fill_gone(self, preview: ProposalPreview) -> None:
-        self.gone.clear()
-        for cluster in preview.gone:
-            note = f"\n{cluster.note}" if cluster.note else ""
-            schools = self.tr("{n} schools").format(n=len(cluster.members))
-            self.gone.addItem(self._item(f"{cluster.name}, {schools}{note}", cluster.members))
-        self.tabs.setTabText(1, self.tr("Clusters that go ({n})").format(n=f"{len(preview.gone):,}"))
-        self.tabs.setTabToolTip(1, self.tr("Their names and notes stay in the history"))
-
-    def _item(self, words: str, urns: tuple[int, ...]) -> QListWidgetItem:
-        item = QListWidgetItem(words)
-        item.setData(_URN, urns)
-        item.setSizeHint(QSize(0, (words.count("\n") + 1) * self.fontMetrics().lineSpacing() + 8))
-        return item
+    def _fill(self, preview: ProposalPreview, with_reasons: bool) -> None:
+        self.schools.show_rows(SchoolRows(preview, with_reasons))
+        self.clusters.show_rows(ClusterRows(preview, with_reasons))
+        words = (self.tr("Schools that move ({n})"), self.tr("Clusters that change ({n})"))
+        for tab, (text, model) in enumerate(zip(words, (self.schools, self.clusters), strict=True)):
+            self.tabs.setTabText(tab, text.format(n=f"{len(model.rows):,}"))
+        for view, model in ((self.movers, self.schools), (self.fates, self.clusters)):
+            view.setUniformItemSizes(len(model.rows) > _MEASURED_AT_MOST)

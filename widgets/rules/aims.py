@@ -73,7 +73,10 @@ class PreferencesSection(Section):
         self._add_weight(
             "little_change_km",
             self.tr("&Change little"),
-            self.tr("The travel that must be saved before two schools that share a cluster now are parted."),
+            self.tr(
+                "For each pair of schools that share a cluster now: the travel a proposal must save before it parts them. "
+                "0 lets travel alone decide; the higher, the more of the present plan stays."
+            ),
         )
         self._add_roll_target()
 

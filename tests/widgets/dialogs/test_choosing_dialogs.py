@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +13,7 @@ from wolds.clustering.eligibility import Eligibility, standing_of
 from wolds.clustering.plan import Cluster, Plan, plan_with
 from wolds.clustering.rules import Rules
 from wolds.geo.schools import Schools
+from wolds.widgets.common.sentences import FOOT_ROLE, SENTENCE_ROLE
 from wolds.widgets.dialogs import GoToDialog, MoveToDialog, Place, PreviewPanel
 
 
@@ -123,16 +126,60 @@ def test_the_better_figures_are_marked_in_words_too(panel):
     assert "better" in rows["Longest pair"].data(Qt.ItemDataRole.AccessibleTextRole)
 
 
-def test_who_moves_is_listed_with_from_and_to(panel, preview):
-    rows = panel.movers.model()
-    QAbstractItemModelTester(rows, QAbstractItemModelTester.FailureReportingMode.Warning, panel)
-    assert rows.rowCount() == len(preview.movers)
-    assert all("→" in rows.index(at, 0).data() for at in range(rows.rowCount()))
+def test_who_moves_is_listed_with_from_and_to_and_why(panel, preview):
+    rows = [panel.schools.index(at, 0) for at in range(panel.schools.rowCount())]
+    assert len(rows) == len(preview.movers)
+    assert all("→" in row.data(SENTENCE_ROLE) for row in rows)
+    whys = [change.why for change in preview.changes.schools]
+    assert [row.data(FOOT_ROLE).lower() for row in rows] == [f"{why}.".lower() for why in whys]
     said = heard(panel.zoom_requested)
     panel.movers.setFocus()
-    panel.movers.setCurrentIndex(rows.index(0, 0))
+    panel.movers.setCurrentIndex(rows[0])
     QTest.keyClick(panel.movers, Qt.Key.Key_Return)
-    assert said == [frozenset({preview.movers[0].urn})]
+    at = panel.movers.visualRect(rows[1]).center()
+    QTest.mouseClick(panel.movers.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseDClick(panel.movers.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert said == [frozenset({preview.movers[0].urn}), frozenset({preview.movers[1].urn})]
+
+
+def test_what_becomes_of_each_cluster_is_listed_and_notes_of_those_that_go_are_in_sight(panel, preview):
+    shown = {row.heading: row for row in panel.clusters.rows}
+    changed = [change for change in preview.changes.clusters if change.kind != "kept"]
+    assert set(shown) == {change.name for change in changed}
+    for cluster in preview.gone:
+        assert shown[cluster.name].foot == cluster.note
+    assert panel.tabs.tabText(1) == f"Clusters that change ({len(changed)})"
+
+
+def test_how_much_of_the_present_plan_stays_is_said_with_the_weight_where_one_is_set(panel, preview):
+    changes = preview.changes
+    assert panel.summary.text() == (
+        f"{changes.count('kept')} of 1 clusters stay as they are, {changes.pairs_kept} of {changes.pairs} pairs stay together."
+    )
+    weighed = replace(preview, context=_weighing(preview.context, 2.5))
+    panel.show_preview(weighed)
+    assert panel.summary.text().endswith("(weight on little change: 2.5 km a pair).")
+    assert panel.summary.isVisible()
+
+
+def test_a_plan_that_is_not_the_best_is_headed_and_gives_no_reasons_of_the_best(panel, preview):
+    panel.show_preview(preview, "What if?")
+    assert panel.note.isVisible()
+    assert panel.note.text() == "What if?"
+    assert {row.foot for row in panel.schools.rows} == {""}
+    panel.show_preview(preview)
+    assert not panel.note.isVisible()
+
+
+def test_the_models_of_changes_hold_to_the_rules_of_models(panel, preview):
+    for model in (panel.schools, panel.clusters):
+        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning, panel)
+    panel.show_preview(preview, "once more")
+
+
+def _weighing(context, km: float):
+    rules = context.plan.rules.model_copy(update={"little_change_km": km})
+    return replace(context, plan=replace(context.plan, rules=rules))
 
 
 def test_accepting_and_dropping_are_asked_for(panel):
