@@ -18,6 +18,7 @@ from wolds.clustering.eligibility import Eligibility
 from wolds.clustering.rules import Rules
 
 if TYPE_CHECKING:
+    from wolds.clustering.partnership.records import Associate, ConfidentialFact, Partnership
     from wolds.clustering.policy.table import Policy
 
 
@@ -30,6 +31,9 @@ class Table(StrEnum):
     ACCEPTED = "accepted"  # [violation key: str] -> str: the reason a person gave
     SETTINGS = "settings"  # ["rules"] -> Rules, ["eligibility"] -> Eligibility, ["name"] -> str
     POLICIES = "policies"  # ["policy"] -> Policy: the table that a person set, not there = the one to start from
+    PARTNERSHIPS = "partnerships"  # [cluster id: str] -> Partnership; the record outlives its cluster
+    ASSOCIATES = "associates"  # [id: str] -> Associate: a membership beside the core, with its purpose
+    CONFIDENTIAL = "confidential"  # [id: str] -> ConfidentialFact: kept apart, never exported unless a person ticks it
     PROPOSALS = "proposals"  # ["last"] -> ProposalFacts: what the engine said of the present plan, kept until an edit
 
 
@@ -126,6 +130,9 @@ class Plan:
     accepted: Mapping[str, str] = field(default_factory=_empty)
     proposals: Mapping[str, ProposalFacts] = field(default_factory=_empty)
     policies: Mapping[str, Policy] = field(default_factory=_empty)
+    partnerships: Mapping[str, Partnership] = field(default_factory=_empty)
+    associates: Mapping[str, Associate] = field(default_factory=_empty)
+    confidential: Mapping[str, ConfidentialFact] = field(default_factory=_empty)
 
     def table(self, table: Table) -> Mapping[Any, Record]:
         """The records of one table."""

@@ -1,6 +1,6 @@
 """A project without its schools as one plain document, for the plan file and for recovery, and back with every check.
 
-The document is JSON: `{"version": 2, "active": 0, "scenarios": [...], "log": [[at, scenario, text], ...]}`.
+The document is JSON: `{"version": 3, "active": 0, "scenarios": [...], "log": [[at, scenario, text], ...]}`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from wolds.clustering.edits.draft import LAST_PROPOSAL
 from wolds.clustering.edits.guards import LONGEST_NAME, LONGEST_NOTE
 from wolds.clustering.edits.policy import POLICY
 from wolds.clustering.eligibility import Eligibility, standing_of
+from wolds.clustering.partnership.records import Associate, ConfidentialFact, Partnership, RecordId
 from wolds.clustering.plan import Cluster, Plan, ProposalFacts, plan_with
 from wolds.clustering.policy.table import Policy
 from wolds.clustering.project import LogEntry, Project
@@ -25,8 +26,8 @@ from wolds.clustering.rules import Document, Rules, Urn
 from wolds.geo.errors import InputError
 from wolds.geo.schools import Schools
 
-STATE_VERSION: Final = 2
-"""1 knew no policy table; what it lacks has its usual value."""
+STATE_VERSION: Final = 3
+"""1 knew no policy table, 2 no partnerships; what is lacking has its usual value."""
 
 _Name = Annotated[str, Field(max_length=10 * LONGEST_NAME)]
 _Note = Annotated[str, Field(max_length=100 * LONGEST_NOTE)]  # merged clusters may carry many notes
@@ -87,6 +88,9 @@ class PlanRecord(Document):
     accepted: dict[str, _Note] = {}
     proposal: FactsRecord | None = None
     policy: Policy | None = None
+    partnerships: dict[_ClusterId, Partnership] = {}
+    associates: dict[RecordId, Associate] = {}
+    confidential: dict[RecordId, ConfidentialFact] = {}
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
@@ -102,7 +106,7 @@ class PlanRecord(Document):
 class StateRecord(Document):
     """Everything but the schools, as it is kept."""
 
-    version: Literal[1, 2] = STATE_VERSION
+    version: Literal[1, 2, 3] = STATE_VERSION
     active: Annotated[int, Field(ge=0)] = 0
     scenarios: Annotated[tuple[PlanRecord, ...], Field(min_length=1)]
     log: tuple[tuple[_Text, _Text, _Text], ...] = ()
@@ -120,8 +124,8 @@ def _refuse_doubled(what: str, keys: list[Any]) -> None:
         raise ValueError(f"the {what} {doubled[0]} stands more than once")
 
 
-def plan_record(plan: Plan) -> dict[str, Any]:
-    """A plan as JSON-able plain values, the same for the same plan."""
+def plan_record(plan: Plan, *, confidential: bool = True) -> dict[str, Any]:
+    """A plan as JSON-able plain values, the same for the same plan; `confidential` facts only where asked for."""
     facts, policy = plan.proposals.get(LAST_PROPOSAL), plan.policies.get(POLICY)
     return {
         "name": plan.name,
@@ -132,8 +136,15 @@ def plan_record(plan: Plan) -> dict[str, Any]:
         "school_notes": _by_text(plan.school_notes),
         "accepted": _by_text(plan.accepted),
         "proposal": None if facts is None else _facts_record(facts),
-        "policy": None if policy is None else policy.model_dump(mode="json", exclude_none=True),
+        "policy": None if policy is None else _dumped(policy),
+        "partnerships": {key: _dumped(plan.partnerships[key]) for key in sorted(plan.partnerships)},
+        "associates": {key: _dumped(plan.associates[key]) for key in sorted(plan.associates)},
+        "confidential": {key: _dumped(plan.confidential[key]) for key in sorted(plan.confidential)} if confidential else {},
     }
+
+
+def _dumped(document: Document) -> dict[str, Any]:
+    return document.model_dump(mode="json", exclude_none=True)
 
 
 def _cluster_record(cluster: Cluster) -> dict[str, Any]:
@@ -169,9 +180,22 @@ def _as_json(record: dict[str, Any]) -> str:
     return text.encode("utf-8", "replace").decode()  # half a character, as a clipboard may hold, must not stop a save
 
 
-def plan_json(plan: Plan) -> str:
+def plan_json(plan: Plan, *, confidential: bool = True) -> str:
     """`plan_record` as JSON text."""
-    return _as_json(plan_record(plan))
+    return _as_json(plan_record(plan, confidential=confidential))
+
+
+def fact_json(fact: ConfidentialFact) -> str:
+    """A confidential fact as JSON text."""
+    return _as_json(_dumped(fact))
+
+
+def fact_from(document: str | bytes) -> ConfidentialFact:
+    """The confidential fact of a JSON text. `InputError` for anything that does not hold together."""
+    try:
+        return ConfidentialFact.model_validate_json(document)
+    except ValidationError as error:
+        raise InputError(_in_words(error)) from error
 
 
 def plan_from(document: str | bytes) -> Plan:
@@ -210,6 +234,9 @@ def _plan(record: PlanRecord) -> Plan:
         accepted=MappingProxyType(dict(record.accepted)),
         proposals=MappingProxyType(proposals),
         policies=MappingProxyType(policies),
+        partnerships=MappingProxyType(dict(record.partnerships)),
+        associates=MappingProxyType(dict(record.associates)),
+        confidential=MappingProxyType(dict(record.confidential)),
     )
     return plan_with(clusters, plan)
 
@@ -218,12 +245,20 @@ def refuse_unknown(plan: Plan, schools: Schools) -> None:
     """`InputError` where a plan names a school or an LA code that the table does not have."""
     rules = plan.rules
     named = {*plan.cluster_of, *plan.school_locks, *plan.school_notes}
+    named |= _named_beside(plan)
     named |= {urn for link in (*rules.must_link, *rules.keep_apart, *rules.overrides) for urn in link.pair}
     missing = sorted(urn for urn in named if urn not in schools)
     if missing:
         listed = ", ".join(map(str, missing[:5])) + (" ..." if len(missing) > 5 else "")
         raise InputError(f"{plan.name} names schools that the file does not hold: URN {listed}")
     standing_of(schools, plan.eligibility)
+
+
+def _named_beside(plan: Plan) -> set[int]:
+    """Schools that joint roles, associate memberships and confidential facts name."""
+    based = {role.school for partnership in plan.partnerships.values() for role in partnership.roles}
+    beside = {record.urn for record in plan.associates.values()} | {fact.urn for fact in plan.confidential.values()}
+    return {urn for urn in based | beside if urn is not None}
 
 
 def _in_words(error: ValidationError) -> str:

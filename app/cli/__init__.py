@@ -9,7 +9,7 @@ from typing import Final
 
 COMMANDS: Final = (
     *("propose", "check", "export", "import-report", "sample", "rules"),
-    *("sweep", "alternatives", "explain", "partners", "pairings", "policy"),
+    *("sweep", "alternatives", "explain", "partners", "pairings", "policy", "partnerships"),
 )
 BAD_INPUT: Final = 2
 FAULT: Final = 70  # EX_SOFTWARE: the fault is ours

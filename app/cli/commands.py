@@ -21,6 +21,7 @@ from wolds.app.cli.numbers import (
 )
 from wolds.app.cli.pairings_command import pairings, policy
 from wolds.app.cli.partners_command import partners
+from wolds.app.cli.partnerships_command import partnerships
 from wolds.app.cli.sweep_options import sweep_command
 
 app = typer.Typer(
@@ -215,16 +216,19 @@ def export(
     height: Annotated[
         int, typer.Option(parser=whole("--height", 200, 10_000), metavar="PIXELS", help="Height of a picture in pixels.")
     ] = 1200,
+    confidential: Annotated[
+        bool, typer.Option("--confidential", help="Put confidential facts into a spreadsheet or summary too.")
+    ] = False,
 ) -> None:
     """Write a plan as a cluster list, spreadsheet, GeoJSON, summary, map picture or shareable map."""
     from wolds.app.cli.export import run
 
-    run(plan, to, scenario, (width, height))
+    run(plan, to, scenario, (width, height), confidential=confidential)
 
 
 app.command("sweep")(sweep_command(propose))
 app.command("alternatives")(alternatives_command(propose))
-for _command in (partners, pairings, policy):
+for _command in (partners, pairings, policy, partnerships):
     app.command()(_command)
 
 

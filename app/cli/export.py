@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import typer
 
@@ -12,18 +13,24 @@ from wolds.app.export import Exported
 from wolds.app.exporting import FORMATS, write_export
 from wolds.geo.errors import InputError
 
+_MAY_BE_CONFIDENTIAL: Final = (".xlsx", ".json")
 
-def run(path: Path, to: Path, scenario: str | None, size: tuple[int, int]) -> None:
+
+def run(path: Path, to: Path, scenario: str | None, size: tuple[int, int], *, confidential: bool = False) -> None:
     """Write the plan to `to`. Raises `InputError` for an ending that is no format."""
     suffix = to.suffix.lower()
     if suffix not in FORMATS:
         raise InputError(f"{to}: no export has this ending", remedy=f"Choose one of {', '.join(FORMATS)}.")
+    if confidential and suffix not in _MAY_BE_CONFIDENTIAL:
+        raise InputError(f"{to}: confidential facts go into no such file", remedy="Choose .xlsx or .json, or leave it out.")
     refuse_missing(path)
     refuse_unwritable(to)
     refuse_overwriting(to, (path,))
     opened = opened_plan(path, scenario)
     for doubt in (*opened.doubts, *opened.faults):
         typer.echo(f"note: {doubt}")
-    write_export(Exported.of(opened.schools, opened.standing, opened.plan, opened.scoreboard), to, size)
+    write_export(
+        Exported.of(opened.schools, opened.standing, opened.plan, opened.scoreboard, confidential=confidential), to, size
+    )
     sample = " (sample data: made up)" if opened.schools.source.is_sample else ""
     typer.echo(f"{FORMATS[suffix]}: {to}{sample}")

@@ -60,7 +60,9 @@ def policy(
         Path | None, typer.Argument(help="A policy table (TOML) to check, or a plan file (.gpkg) to judge.")
     ] = None,
     table: Annotated[Path | None, typer.Option("--policy", help="Judge the plan by this table instead of its own.")] = None,
-    model: Annotated[str | None, typer.Option(metavar="MODEL", help="Judge the plan's clusters as this model.")] = None,
+    model: Annotated[
+        str | None, typer.Option(metavar="MODEL", help="Judge every cluster as this model. Default: its own.")
+    ] = None,
     scenario: Annotated[str | None, typer.Option(help="Scenario of a plan by name. Default: the one last in use.")] = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="What each cluster needs, to write (CSV).")] = None,
     schema: Annotated[bool, typer.Option("--schema", help="Print the JSON schema of the policy table.")] = False,

@@ -18,6 +18,7 @@ from wolds.app.policy_files import load_policy
 from wolds.app.replacing import write_bytes
 from wolds.clustering.edits import EditContext
 from wolds.clustering.models import PROMPT_NOTE, Model, model_name
+from wolds.clustering.partnership.figures import planned_model
 from wolds.clustering.policy import DEFAULT_POLICY, ClusterConsequence, consequences, dump_policy, policy_schema
 from wolds.geo.errors import InputError
 
@@ -36,29 +37,29 @@ def run(
     elif file is None:
         typer.echo(dump_policy(DEFAULT_POLICY))
     elif judges:
-        _judge(file, table, model_of(model or Model.INFORMAL), scenario, csv)
+        _judge(file, table, None if model is None else model_of(model), scenario, csv)
     else:
         refuse_missing(file)
         typer.echo(dump_policy(load_policy(file)))
 
 
-def _judge(path: Path, table: Path | None, model: Model, scenario: str | None, csv: Path | None) -> None:
+def _judge(path: Path, table: Path | None, model: Model | None, scenario: str | None, csv: Path | None) -> None:
     refuse_unwritable(csv, ".csv")
     refuse_overwriting(csv, (path, table))
     opened = opened_plan(path, scenario)
     context = EditContext(opened.schools, opened.standing, opened.plan)
-    found = consequences(context, policy_for(table, context), lambda _: model)
+    found = consequences(context, policy_for(table, context), lambda key: model or planned_model(context, key))
     typer.echo("\n".join(_lines(found, model, opened.schools.source.is_sample)))
     if csv is not None:
         write_bytes(csv, consequences_csv(found))
 
 
-def _lines(found: tuple[ClusterConsequence, ...], model: Model, is_sample: bool) -> Iterator[str]:
+def _lines(found: tuple[ClusterConsequence, ...], model: Model | None, is_sample: bool) -> Iterator[str]:
     if is_sample:
         yield SAMPLE
-    yield f"Every cluster as: {model_name(model)}."
+    yield f"Every cluster as: {model_name(model)}." if model else "Each cluster as the model it aims at or has, else informal."
     for one in found:
         said = one.consequence
-        yield f"{one.cluster} {one.name}: {said.verdict.value}{': ' + said.why if said.why else ''}"
+        yield f"{one.cluster} {one.name} ({model_name(said.model)}): {said.verdict.value}{': ' + said.why if said.why else ''}"
         yield from (f"    {sentence}" for sentence in (*said.questions, *said.crosses))
     yield PROMPT_NOTE

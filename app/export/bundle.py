@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import numpy as np
 
+from wolds.clustering.edits.base import EditContext
 from wolds.clustering.edits.draft import LAST_PROPOSAL
 from wolds.clustering.eligibility import Role, Standing
 from wolds.clustering.metrics import Scoreboard
@@ -66,6 +68,7 @@ class Exported:
     was_proposed: bool = True
     seed: int | None = None
     changes: WhatChanged | None = None  # beside the plan that was proposed anew
+    confidential: bool = False  # whether a person ticked that confidential facts go out too
 
     @classmethod
     def of(cls, schools: Schools, standing: Standing, plan: Plan, scoreboard: Scoreboard, **more: Any) -> Self:
@@ -90,6 +93,16 @@ class Exported:
     def seed_used(self) -> int | None:
         """The seed of the proposal, None where it is not known."""
         return self.facts.seed if self.facts is not None else self.seed
+
+    @property
+    def context(self) -> EditContext:
+        """What partnerships are judged by."""
+        return EditContext(self.schools, self.standing, self.plan)
+
+    @property
+    def day(self) -> date:
+        """The day that the export is of."""
+        return date.fromisoformat(self.made_at[:10]) if self.made_at else date.today()
 
     @cached_property
     def clusters(self) -> tuple[Cluster, ...]:

@@ -9,6 +9,7 @@ from typing import Final, Literal
 from wolds.app.export.about import about_facts
 from wolds.app.export.bundle import AFTER_CODE, Exported, SchoolRow
 from wolds.app.export.excluded_csv import excluded_rows
+from wolds.app.export.partnership_rows import partnership_tables, says_anything
 from wolds.app.export.summary import finite
 from wolds.app.export.tables import Cell
 from wolds.clustering.figures import Violation
@@ -101,8 +102,18 @@ def sheets_of(exported: Exported) -> tuple[Sheet, ...]:
         Sheet("Unplaced", _UNPLACED, tuple(_unplaced(exported))),
         Sheet("Excluded", _EXCLUDED, tuple(excluded_rows(exported))),
         Sheet("Checks", _CHECKS, tuple(_check(exported, violation) for violation in exported.scoreboard.violations), 1),
+        *_partnerships(exported),
         Sheet("About", _ABOUT, about_facts(exported), 1),
     )
+
+
+def _partnerships(exported: Exported) -> Iterator[Sheet]:
+    """What is known of partnerships beside their schools, where anything is; confidential facts only where ticked."""
+    context, ticked = exported.context, exported.confidential
+    if says_anything(context) or (ticked and context.plan.confidential):
+        for table in partnership_tables(context, exported.day, confidential=ticked):
+            columns = tuple(Column(title, width) for title, width in table.columns)
+            yield Sheet(table.name, columns, table.rows)
 
 
 def _clusters(exported: Exported) -> Iterator[Row]:

@@ -10,6 +10,8 @@ from typing import Any
 
 from wolds.app.export.about import TRAVEL
 from wolds.app.export.bundle import Exported
+from wolds.app.export.partnership_rows import says_anything
+from wolds.app.export.partnerships import partnerships_document
 from wolds.app.export.proof import proof_words
 from wolds.app.replacing import write_bytes
 from wolds.clustering.figures import Violation
@@ -34,6 +36,7 @@ def summary_of(exported: Exported, seconds: float | None = None) -> dict[str, An
         "version": exported.version,
         **_words(exported),
         **_changes(exported),
+        **_partnerships(exported),
     }
 
 
@@ -41,6 +44,14 @@ def write_summary(exported: Exported, path: Path | str, seconds: float | None = 
     """Write the summary as JSON. Raises `WriteFailed`."""
     text = json.dumps(summary_of(exported, seconds), indent=2, ensure_ascii=True, allow_nan=False)
     write_bytes(Path(path), f"{text}\n".encode())
+
+
+def _partnerships(exported: Exported) -> dict[str, Any]:
+    """What is known of partnerships beside their schools, where anything is; confidential facts only where ticked."""
+    context, ticked = exported.context, exported.confidential
+    if not (says_anything(context) or (ticked and context.plan.confidential)):
+        return {}
+    return {"life": partnerships_document(context, exported.day, confidential=ticked)}
 
 
 def _counts(exported: Exported) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from wolds.app.planfile.schema import SCHEMA_VERSION
@@ -17,6 +17,7 @@ class RawPlan:
     schools: list[tuple[Any, ...]]
     scenarios: list[tuple[Any, ...]]
     edits: list[tuple[Any, ...]]
+    confidential: list[tuple[Any, ...]] = field(default_factory=list)
 
 
 Step = Callable[[RawPlan], RawPlan]
@@ -27,7 +28,12 @@ def _with_policy(raw: RawPlan) -> RawPlan:
     return raw
 
 
-STEPS: Final[dict[int, Step]] = {1: _with_policy}
+def _with_partnerships(raw: RawPlan) -> RawPlan:
+    """Version 3 added partnerships, associate memberships and the table of confidential facts; before there were none."""
+    return raw
+
+
+STEPS: Final[dict[int, Step]] = {1: _with_policy, 2: _with_partnerships}
 """What brings a file of version n up to n + 1, by n."""
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from wolds.app.planfile.disk import FileToken, token_of
 from wolds.app.planfile.migrating import RawPlan, migrated
 from wolds.app.planfile.schema import LARGEST, READ_TABLES, SCHEMA_VERSION, app_version
+from wolds.clustering.partnership.records import ConfidentialFact
 from wolds.clustering.project import LogEntry, Project
-from wolds.clustering.records import plan_from, refuse_unknown
+from wolds.clustering.records import fact_from, plan_from, refuse_unknown
 from wolds.geo.errors import InputError
 from wolds.geo.geopackage import GeoPackageReader, read_bytes
 from wolds.geo.schools import COLUMNS, INTEGER, TEXT, Schools, Source
@@ -61,6 +65,8 @@ def _read(data: bytes, file: str) -> tuple[dict[str, str], RawPlan]:
         meta = _meta(reader.rows("meta", LARGEST["meta"]), file)
         version = _version(meta, file)
         tables = {name: reader.rows(name, LARGEST[name]) for name in ("schools", "scenarios", "edits")}
+        if reader.has("confidential"):  # older files have none, and a person may have taken it out to pass a file on
+            tables["confidential"] = reader.rows("confidential", LARGEST["confidential"])
     return meta, migrated(RawPlan(meta, **tables), version)
 
 
@@ -129,10 +135,23 @@ def _project(raw: RawPlan, schools: Schools) -> Project:
     active = [place for place, row in enumerate(ordered) if row[1]]
     if len(active) != 1:
         raise InputError("the file does not say which scenario is the active one")
-    plans = tuple(plan_from(document) for _, _, document in ordered)
+    facts = _confidential(raw.confidential, [row[0] for row in ordered])
+    plans = tuple(replace(plan_from(row[2]), confidential=facts[row[0]]) for row in ordered)
     for plan in plans:
         refuse_unknown(plan, schools)
     return Project(schools, plans, active[0], _log(raw.edits))
+
+
+def _confidential(rows: list[tuple[Any, ...]], positions: list[int]) -> dict[int, Mapping[str, ConfidentialFact]]:
+    """The confidential facts of each scenario, by the position that names it in the file."""
+    facts: dict[int, dict[str, ConfidentialFact]] = {position: {} for position in positions}
+    for position, key, document in rows:
+        if not (isinstance(key, str) and re.fullmatch(r"F[0-9]{1,9}", key) and isinstance(document, str)):
+            raise InputError("the table confidential holds something else than facts")
+        if position not in facts or key in facts[position]:
+            raise InputError("the table confidential names a scenario that is not there, or a fact twice")
+        facts[position][key] = fact_from(document)
+    return {position: MappingProxyType(found) for position, found in facts.items()}
 
 
 def _log(rows: list[tuple[Any, ...]]) -> tuple[LogEntry, ...]:

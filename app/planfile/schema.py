@@ -7,7 +7,7 @@ from typing import Final
 
 from wolds.geo.schools import COLUMNS
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 """The version that this Wolds writes. Older ones are brought up to it (`migrating.py`), newer ones are refused."""
 
 READ_TABLES: Final[Mapping[str, Sequence[str]]] = {
@@ -15,10 +15,17 @@ READ_TABLES: Final[Mapping[str, Sequence[str]]] = {
     "schools": tuple(COLUMNS),
     "scenarios": ("position", "active", "document"),
     "edits": ("at", "scenario", "text"),
+    "confidential": ("scenario_position", "id", "document"),
 }
 """The allow-list: only these tables and columns are ever read. Everything else in the file is for other programs."""
 
-LARGEST: Final[Mapping[str, int]] = {"meta": 100, "schools": 250_000, "scenarios": 500, "edits": 2_000_000}
+LARGEST: Final[Mapping[str, int]] = {
+    "meta": 100,
+    "schools": 250_000,
+    "scenarios": 500,
+    "edits": 2_000_000,
+    "confidential": 100_000,
+}
 """The most rows read of each."""
 
 

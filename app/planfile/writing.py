@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from wolds.app.planfile.layers import barrier_layer, cluster_layer, link_layer, school_layer, unplaced_layer
+from wolds.app.planfile.partnerships import associate_rows, confidential_table, partnership_tables
 from wolds.app.planfile.scene import Scene
 from wolds.app.planfile.schema import SCHEMA_VERSION, app_version
 from wolds.app.planfile.styles import style_table
@@ -32,6 +33,8 @@ def project_bytes(project: Project, figures: Mapping[str, ClusterFigures] | None
         _meta(project, now),
         _scenarios(project),
         _edits(project),
+        confidential_table(project),
+        *partnership_tables(scene),
         _rules(project),
         _policies(project),
         style_table(now),
@@ -63,7 +66,7 @@ def _meta(project: Project, now: str) -> GeoTable:
 def _scenarios(project: Project) -> GeoTable:
     columns = {"position": "INTEGER", "name": "TEXT", "active": BOOLEAN, "document": "TEXT"}
     rows = [
-        (position, plan.name, int(position == project.active), plan_json(plan))
+        (position, plan.name, int(position == project.active), plan_json(plan, confidential=False))
         for position, plan in enumerate(project.scenarios)
     ]
     return GeoTable("scenarios", columns, rows, description="The scenarios as Wolds reads them back")
@@ -96,13 +99,15 @@ def _policies(project: Project) -> GeoTable:
 
 
 def _memberships(plan: Plan) -> GeoTable:
-    """Who is in which cluster; `kind` is core (associate memberships come with actions and measures)."""
+    """Who is in which cluster, core or associate; an associate has a purpose, and of a network no cluster id."""
     columns = {"cluster": "TEXT", "cluster_name": "TEXT", "urn": "INTEGER", "kind": "TEXT", "is_chosen_lead": BOOLEAN}
+    columns |= {"purpose": "TEXT"}
     rows = [
-        (cluster.id, cluster.name, urn, "core", int(urn == cluster.lead))
+        (cluster.id, cluster.name, urn, "core", int(urn == cluster.lead), "")
         for _, cluster in sorted(plan.clusters.items())
         for urn in cluster.members
     ]
+    rows += associate_rows(plan)
     return GeoTable("memberships", columns, rows, description="Schools of each partnership of the active scenario")
 
 

@@ -1,6 +1,7 @@
 """The edits a person can make to a plan, each plain data. `document.do(edit)` is the only way in."""
 
 from wolds.clustering.edits.base import Edit, EditContext, EditError
+from wolds.clustering.edits.beside import AddAssociate, ForgetConfidential, KeepConfidential, RemoveAssociate
 from wolds.clustering.edits.details import (
     RecolourCluster,
     RenameCluster,
@@ -9,9 +10,20 @@ from wolds.clustering.edits.details import (
     SetLead,
     SetSchoolNote,
 )
+from wolds.clustering.edits.formers import ForgetFormer, TakeOver
 from wolds.clustering.edits.locks import LockAll, LockClusters, LockSchools
 from wolds.clustering.edits.membership import DissolveCluster, MergeClusters, MoveSchools, NewCluster, SplitCluster
+from wolds.clustering.edits.partnership import SetBudget, SetJointRoles, SetLeadRole, SetModel, SetStage
 from wolds.clustering.edits.policy import SetPolicy
+from wolds.clustering.edits.progress import (
+    AddAction,
+    AddMeasure,
+    ChangeAction,
+    ChangeMeasure,
+    RecordReading,
+    RemoveAction,
+    RemoveMeasure,
+)
 from wolds.clustering.edits.proposal import AcceptProposal
 from wolds.clustering.edits.rules import (
     AddBarrier,
@@ -31,16 +43,24 @@ from wolds.clustering.edits.warnings import AcceptWarning, WithdrawAcceptance
 __all__ = [
     "AcceptProposal",
     "AcceptWarning",
+    "AddAction",
+    "AddAssociate",
     "AddBarrier",
     "AddKeepApart",
+    "AddMeasure",
     "AddMustLink",
     "AddOverride",
+    "ChangeAction",
+    "ChangeMeasure",
     "DissolveCluster",
     "Edit",
     "EditContext",
     "EditError",
     "ExcludeSchool",
+    "ForgetConfidential",
+    "ForgetFormer",
     "IncludeSchool",
+    "KeepConfidential",
     "LockAll",
     "LockClusters",
     "LockSchools",
@@ -49,19 +69,29 @@ __all__ = [
     "MoveSchools",
     "NewCluster",
     "RecolourCluster",
+    "RecordReading",
+    "RemoveAction",
+    "RemoveAssociate",
     "RemoveBarrier",
     "RemoveKeepApart",
+    "RemoveMeasure",
     "RemoveMustLink",
     "RemoveOverride",
     "RenameCluster",
     "RenameScenario",
+    "SetBudget",
     "SetClusterNote",
     "SetEligibility",
+    "SetJointRoles",
     "SetLead",
+    "SetLeadRole",
+    "SetModel",
     "SetPolicy",
     "SetRules",
     "SetSchoolNote",
+    "SetStage",
     "SplitCluster",
+    "TakeOver",
     "Together",
     "WithdrawAcceptance",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from wolds.clustering.partnership.records import Partnership
 from wolds.clustering.plan import Cluster, Key, Plan, PlanChange, Record, RecordChange, Table
 
 LAST_PROPOSAL: Final = "last"
@@ -57,12 +58,29 @@ class Draft:
 
     def change(self, text: str) -> PlanChange:
         """The change: every record that differs from the plan."""
+        self._remember_gone_clusters()
         records = []
         for (table, key), after in self._after.items():
             before = self._plan.table(table).get(key)
             if before != after:
                 records.append(RecordChange(table, key, before, after))
         return PlanChange(text, tuple(records))
+
+    def _remember_gone_clusters(self) -> None:
+        """What was said of a cluster that goes is kept under its name: nothing that a person typed is lost."""
+        gone = [key for (table, key), after in self._after.items() if table == Table.CLUSTERS and after is None]
+        for key in map(str, gone):
+            before = self._plan.clusters.get(key)
+            if before is not None and _is_named(self._plan, key):
+                known = self.get(Table.PARTNERSHIPS, key) or Partnership()
+                fields = {"former_name": before.name, "former_members": before.members}
+                self.put(Table.PARTNERSHIPS, key, known.model_copy(update=fields))
+
+
+def _is_named(plan: Plan, key: str) -> bool:
+    """Whether something beside its schools is known of a cluster, or points to it."""
+    pointing = [record.cluster for record in plan.associates.values()] + [fact.cluster for fact in plan.confidential.values()]
+    return key in plan.partnerships or key in pointing
 
 
 def with_members(cluster: Cluster, members: Iterable[int]) -> Cluster:

@@ -122,8 +122,10 @@ def fresh_cluster(context: EditContext, urns: tuple[int, ...], name: str = "") -
 
 
 def next_number(plan: Plan) -> int:
-    """The number of the next new cluster: above every number and id in use, so that label and id agree."""
-    in_ids = (int(key[1:]) for key in plan.clusters if key[1:].isdecimal())
+    """The number of the next new cluster: above every number and id in use or remembered, so that label and id agree."""
+    pointing = [record.cluster for record in plan.associates.values()] + [fact.cluster for fact in plan.confidential.values()]
+    known = (*plan.clusters, *plan.partnerships, *(key for key in pointing if key))
+    in_ids = (int(key[1:]) for key in known if key[1:].isdecimal())
     return max([0, *in_ids, *(cluster.number for cluster in plan.clusters.values())]) + 1
 
 

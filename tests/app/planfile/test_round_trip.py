@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 from hypothesis import given, settings
@@ -9,6 +10,18 @@ from hypothesis import strategies as st
 from wolds.app.planfile.opening import project_from_bytes
 from wolds.app.planfile.writing import project_bytes
 from wolds.clustering.eligibility import Choice, Eligibility
+from wolds.clustering.models import Model
+from wolds.clustering.partnership import (
+    Action,
+    Associate,
+    Budget,
+    Category,
+    ConfidentialFact,
+    Measure,
+    Partnership,
+    Reading,
+    Stage,
+)
 from wolds.clustering.plan import Cluster, Plan, plan_with
 from wolds.clustering.project import LogEntry, Project, same_content
 from wolds.clustering.rules import Barrier, Link, Rules
@@ -43,8 +56,47 @@ def plans(draw: st.DrawFn) -> Plan:
     notes = draw(st.dictionaries(st.integers(1, COUNT), words, max_size=3))
     accepted = draw(st.dictionaries(words, words, max_size=3))
     plan = plan_with(clusters, Plan(draw(words), rules, eligibility, school_notes=notes, accepted=accepted))
+    plan = replace(plan, **_said_of(draw, list(clusters)))
     locked = draw(st.sets(st.integers(1, COUNT), max_size=4))
     return replace(plan, school_locks={urn: plan.cluster_of.get(urn, "") for urn in locked})
+
+
+named = words.filter(lambda text: bool(text.strip()))
+amounts = st.none() | st.floats(0, 1e6)
+day = st.dates(date(2000, 1, 1), date(2100, 1, 1))
+budgets = st.builds(Budget, grant=amounts, levy_per_school=amounts, levy_per_pupil=amounts)
+measures = st.builds(
+    Measure,
+    id=st.just("M1"),
+    name=named,
+    baseline=amounts,
+    review_date=st.none() | day,
+    series=st.lists(st.builds(Reading, on=day, value=st.floats(-1e6, 1e6)), max_size=1).map(tuple),
+)
+actions = st.builds(Action, id=st.just("A1"), text=named, category=st.sampled_from(Category), owner=words, note=words)
+partnerships = st.builds(
+    Partnership,
+    stage=st.sampled_from(Stage),
+    lead_role=words,
+    model=st.none() | st.sampled_from(Model),
+    review_date=st.none() | day,
+    actions=st.lists(actions, max_size=1).map(tuple),
+    measures=st.lists(measures, max_size=1).map(tuple),
+    budget=budgets,
+)
+facts = st.builds(ConfidentialFact, urn=st.integers(1, COUNT), text=named, on=st.none() | day)
+associates = st.builds(Associate, urn=st.integers(1, COUNT), network=named, purpose=named)
+
+
+def _said_of(draw: st.DrawFn, ids: list[str]) -> dict[str, object]:
+    """What is known beside the clusters, of some of them and of one that is gone."""
+    known = {key: draw(partnerships) for key in ids if draw(st.booleans())}
+    known |= {"C009": Partnership(former_name="Gone", lead_role=draw(words))} if draw(st.booleans()) else {}
+    return {
+        "partnerships": known,
+        "associates": {f"S{n}": one for n, one in enumerate(draw(st.lists(associates, max_size=2)), 1)},
+        "confidential": {f"F{n}": one for n, one in enumerate(draw(st.lists(facts, max_size=2)), 1)},
+    }
 
 
 @settings(max_examples=25, deadline=None)

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wolds.clustering.edits import (
     AcceptWarning,
+    AddAction,
+    AddAssociate,
     AddKeepApart,
+    AddMeasure,
     AddMustLink,
+    ChangeAction,
+    ChangeMeasure,
     DissolveCluster,
     Edit,
     EditContext,
     EditError,
     ExcludeSchool,
+    ForgetConfidential,
+    ForgetFormer,
     IncludeSchool,
+    KeepConfidential,
     LockAll,
     LockClusters,
     LockSchools,
@@ -24,21 +34,45 @@ from wolds.clustering.edits import (
     MoveSchools,
     NewCluster,
     RecolourCluster,
+    RecordReading,
+    RemoveAction,
+    RemoveAssociate,
+    RemoveMeasure,
     RenameCluster,
     RenameScenario,
+    SetBudget,
     SetClusterNote,
     SetEligibility,
+    SetJointRoles,
     SetLead,
+    SetLeadRole,
+    SetModel,
     SetPolicy,
     SetRules,
     SetSchoolNote,
+    SetStage,
     SplitCluster,
+    TakeOver,
     Together,
     WithdrawAcceptance,
 )
 from wolds.clustering.edits.standing import left_out_members
 from wolds.clustering.edits.together import after
 from wolds.clustering.eligibility import Eligibility, standing_of
+from wolds.clustering.models import Model
+from wolds.clustering.partnership import (
+    Action,
+    Associate,
+    Budget,
+    Category,
+    ConfidentialFact,
+    JointRole,
+    Measure,
+    Spending,
+    SpendingHead,
+    Stage,
+    Status,
+)
 from wolds.clustering.plan import Cluster, Plan, PlanChange, plan_with
 from wolds.clustering.policy import Policy
 from wolds.clustering.project import Project
@@ -51,6 +85,20 @@ urns = st.lists(urn, min_size=1, max_size=3).map(tuple)
 key = st.sampled_from(["C001", "C002", "C003", "C004", "C005", "C009"])
 keys = st.lists(key, min_size=2, max_size=3).map(tuple)
 words = st.sampled_from(["", "Fen edge", "Marsh", "a note"])
+entry = st.integers(1, 2)
+days = st.dates(date(2026, 1, 1), date(2026, 1, 9))
+models = st.none() | st.sampled_from(list(Model))
+money = st.none() | st.floats(0, 30_000)
+items = st.lists(st.builds(Spending, head=st.sampled_from(SpendingHead), pounds=st.floats(0, 9_999)), max_size=2).map(tuple)
+budgets = st.builds(Budget, grant=money, levy_per_school=money, levy_per_pupil=money, spending=items)
+actions = st.builds(
+    Action,
+    id=entry.map(lambda n: f"A{n}"),
+    text=st.sampled_from(["Maths", " "]),
+    category=st.sampled_from(Category),
+    status=st.sampled_from(Status),
+)
+measures = st.builds(Measure, id=entry.map(lambda n: f"M{n}"), name=st.just("Reading"), baseline=money, target=money)
 membership: st.SearchStrategy[Edit] = st.one_of(
     st.builds(MoveSchools, urns, st.none() | key),
     st.builds(MoveSchools, urns, key),
@@ -79,6 +127,28 @@ other: st.SearchStrategy[Edit] = st.one_of(
     st.builds(ExcludeSchool, urn, words),
     st.builds(MakeOptional, urn, words),
     st.builds(RenameScenario, words),
+    st.builds(SetStage, key, st.sampled_from(Stage)),
+    st.builds(SetLeadRole, key, words),
+    st.builds(SetModel, key, models, models, st.none() | days, days, words),
+    st.builds(
+        SetJointRoles, key, st.lists(st.builds(JointRole, role=st.just("SENCO"), school=st.none() | urn), max_size=2).map(tuple)
+    ),
+    st.builds(SetBudget, key, budgets),
+    st.builds(AddAction, key, actions),
+    st.builds(ChangeAction, key, actions),
+    st.builds(RemoveAction, key, entry.map(lambda n: f"A{n}")),
+    st.builds(AddMeasure, key, measures),
+    st.builds(ChangeMeasure, key, measures),
+    st.builds(RemoveMeasure, key, entry.map(lambda n: f"M{n}")),
+    st.builds(RecordReading, key, entry.map(lambda n: f"M{n}"), days, st.none() | st.floats(-10, 200)),
+    st.builds(AddAssociate, st.builds(Associate, urn=urn, cluster=key, purpose=st.sampled_from(["sport", "SEND"]))),
+    st.builds(AddAssociate, st.builds(Associate, urn=urn, network=st.just("Fen"), purpose=st.just("sport"))),
+    st.builds(RemoveAssociate, entry.map(lambda n: f"S{n}")),
+    st.builds(KeepConfidential, st.builds(ConfidentialFact, urn=urn, on=days), st.sampled_from(["", "", "F1"])),
+    st.builds(KeepConfidential, st.builds(ConfidentialFact, cluster=key, text=st.just("secret"))),
+    st.builds(ForgetConfidential, entry.map(lambda n: f"F{n}")),
+    st.builds(TakeOver, key, key),
+    st.builds(ForgetFormer, key),
     st.builds(SetPolicy, st.none() | st.builds(Policy, name=words.filter(bool))),
 )
 simple = membership | other
@@ -121,6 +191,8 @@ def _holds(context: EditContext) -> None:
     assert len({cluster.name.casefold() for cluster in plan.clusters.values()}) == len(plan.clusters)
     assert len({cluster.number for cluster in plan.clusters.values()}) == len(plan.clusters)
     assert all(plan.cluster_of.get(urn, "") == home for urn, home in plan.school_locks.items())
+    for key, partnership in plan.partnerships.items():
+        assert bool(partnership.former_name) == (key not in plan.clusters)
     _same_standing(context)
 
 

@@ -1,0 +1,27 @@
+"""The options of `wolds partnerships`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def partnerships(
+    plan: Annotated[Path, typer.Argument(help="Plan file (.gpkg).")],
+    scenario: Annotated[str | None, typer.Option(help="Scenario by name. Default: the one last in use.")] = None,
+    on: Annotated[str | None, typer.Option(metavar="DAY", help="The day to judge by, as 2026-09-01. Default: today.")] = None,
+    csv: Annotated[Path | None, typer.Option("--csv", help="List of partnerships to write (CSV).")] = None,
+    actions: Annotated[Path | None, typer.Option(help="List of actions to write (CSV).")] = None,
+    measures: Annotated[Path | None, typer.Option(help="List of measures to write (CSV).")] = None,
+    json: Annotated[Path | None, typer.Option("--json", help="Everything about partnerships, to write (JSON).")] = None,
+    confidential: Annotated[bool, typer.Option("--confidential", help="Write confidential facts into the JSON too.")] = False,
+) -> None:
+    """Say how each partnership of a plan stands: model, money, actions, measures, what it lacks and what its model asks."""
+    from wolds.app.cli.partnerships import PartnershipOptions, run
+
+    options = PartnershipOptions(
+        scenario=scenario, on=on, csv=csv, actions=actions, measures=measures, json=json, confidential=confidential
+    )
+    run(plan, options)
