@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from wolds.widgets.dialogs.parts import tab_in_after
+
 Choice = tuple[str, Callable[[], None]]
 
 
@@ -57,6 +59,7 @@ class MessageBanner(QFrame):
         self._buttons = [self._button(*choice) for choice in choices]
         for position, button in enumerate(self._buttons):
             self._row.insertWidget(1 + position, button)
+        tab_in_after(self._text, self._buttons)
         self.show()
 
     def _button(self, text: str, action: Callable[[], None]) -> QPushButton:

@@ -109,7 +109,7 @@ class EditController(QObject):
     def ask_where_to_move(self) -> None:
         """A list of clusters to choose from by typing, with what the move would do."""
         urns = frozenset(self._urns)
-        dialog = MoveToDialog(self._document.scene.plan, self.impact, urns, self._window)
+        dialog = MoveToDialog(self._document.scene.plan, self.impact, urns, self._window, self._away_km())
         dialog.chosen.connect(lambda target: self.do(edits.MoveSchools(tuple(sorted(urns)), target)))
         dialog.new_cluster_chosen.connect(lambda: self.do(edits.NewCluster(tuple(sorted(urns)))))
         dialog.open()
@@ -259,20 +259,27 @@ class EditController(QObject):
         self.do(edits.MoveSchools(self._urns, target))
 
     def _nearest_clusters(self, count: int) -> list[Cluster]:
+        away_km = self._away_km()
+        return [self._document.plan.clusters[key] for key in sorted(away_km, key=lambda key: (away_km[key], key))[:count]]
+
+    def _away_km(self) -> dict[str, float]:
+        """How far the nearest school of each cluster lies from the middle of the selection; not of one that holds it all."""
         import numpy as np
 
-        schools, plan, urns = self._document.schools, self._document.plan, self._urns
-        if not urns or not plan.clusters:
-            return []
+        schools, urns = self._document.schools, self._urns
+        clusters = [c for c in self._document.plan.clusters.values() if not set(urns) <= set(c.members)]
+        if not urns or not clusters:
+            return {}
         rows = schools.positions(urns)
-        east, north = np.nanmean(schools.easting[rows]), np.nanmean(schools.northing[rows])
-
-        def distance_m(cluster: Cluster) -> float:
-            inside = schools.positions(cluster.members)
-            return float(np.min(np.hypot(schools.easting[inside] - east, schools.northing[inside] - north)))
-
-        others = [c for c in plan.clusters.values() if not set(urns) <= set(c.members)]
-        return sorted(others, key=lambda cluster: (distance_m(cluster), cluster.id))[:count]
+        known = rows[schools.has_point[rows]]
+        if not len(known):
+            return dict.fromkeys((cluster.id for cluster in clusters), np.inf)
+        east, north = schools.easting[known].mean(), schools.northing[known].mean()
+        inside = schools.positions(urn for cluster in clusters for urn in cluster.members)
+        away_m = np.nan_to_num(np.hypot(schools.easting[inside] - east, schools.northing[inside] - north), nan=np.inf)
+        starts = np.cumsum([0, *(len(cluster.members) for cluster in clusters[:-1])])
+        nearest_km = (np.minimum.reduceat(away_m, starts) / 1000).tolist()
+        return dict(zip((cluster.id for cluster in clusters), nearest_km, strict=True))
 
 
 def _without_checked(handler: Callable[[], object]) -> Callable[..., None]:

@@ -20,6 +20,7 @@ from wolds.widgets.schools import SchoolsView
 _LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 _RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 _BELOW = Qt.DockWidgetArea.BottomDockWidgetArea
+_SIX_TABS = 412  # pixels: the tabs on the right stand side by side, the proposal's among them
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,7 +123,7 @@ def set_sizes(window: QMainWindow, views: Views) -> None:
     """Shares of the window for a first start: the map keeps the most."""
     width, height = window.width(), window.height()
     side = [views.docks["rules"], views.docks["clusters"]]
-    window.resizeDocks(side, [max(300, width * 22 // 100), max(380, width * 26 // 100)], Qt.Orientation.Horizontal)
+    window.resizeDocks(side, [max(300, width * 22 // 100), max(_SIX_TABS, width * 26 // 100)], Qt.Orientation.Horizontal)
     window.resizeDocks([views.docks["schools"]], [max(260, height * 33 // 100)], Qt.Orientation.Vertical)
 
 

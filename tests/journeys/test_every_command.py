@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -180,3 +180,17 @@ def test_the_main_thread_stays_awake_while_a_county_is_proposed_for(planner, cou
     planner.until(lambda: planner.window.proposing.proposal is not None)
     clock.stop()
     assert worst[0] < 1.0
+
+
+def test_the_tab_key_meets_what_comes_and_goes_where_it_stands(at_work):
+    impossible, banner = at_work.window.views.rules.impossible, at_work.window.views.banner
+    at_work.window.feedback.ask("Something was done.", ("Undo it", lambda: None))
+    chain, stop = [], at_work.window.views.map.nextInFocusChain()
+    while stop is not at_work.window.views.map:
+        chain += [stop] if stop.focusPolicy() & Qt.FocusPolicy.TabFocus and stop.isVisible() else []
+        stop = stop.nextInFocusChain()
+    cards = [button for button in impossible.findChildren(QPushButton) if button is not impossible.more]
+    first = chain.index(cards[0])
+    assert chain[first - 1] is at_work.window.views.rules.presets.box
+    assert chain[first : first + len(cards)] == cards
+    assert chain.index(banner.buttons[0]) + 1 == chain.index(banner._close)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
@@ -23,14 +25,22 @@ class MoveToDialog(ChooseDialog):
     `new_cluster_chosen` comes instead where they are to make a cluster of their own.
 
     `impact` is asked for the row that the keys stand on. Locked clusters are listed, and say that they are locked.
+    `away_km` says how far away the nearest school of each cluster is: the nearest clusters come first.
     """
 
     chosen = Signal(object)
     new_cluster_chosen = Signal()
 
-    def __init__(self, plan: Plan, impact: Impact, urns: frozenset[int], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        impact: Impact,
+        urns: frozenset[int],
+        parent: QWidget | None = None,
+        away_km: Mapping[str, float] | None = None,
+    ) -> None:
         super().__init__("", "", "", parent)
-        self._impact, self._urns = impact, urns
+        self._impact, self._urns, self._away_km = impact, urns, away_km or {}
         one = self.tr("Move the school to")
         self.setWindowTitle(one if len(urns) == 1 else self.tr("Move {n} schools to").format(n=len(urns)))
         self.line.setPlaceholderText(self.tr("Number or part of a cluster's name"))
@@ -43,7 +53,7 @@ class MoveToDialog(ChooseDialog):
 
     def _rows(self, plan: Plan) -> tuple[Row, ...]:
         homes = {plan.cluster_of.get(urn) for urn in self._urns}
-        clusters = sorted(plan.clusters.values(), key=lambda cluster: cluster.number)
+        clusters = sorted(plan.clusters.values(), key=lambda cluster: (self._away(cluster), cluster.number))
         rows = [self._row(cluster) for cluster in clusters if homes != {cluster.id}]
         rows.append(Row(NEW_CLUSTER, self.tr("A new cluster"), icon=icon("new")))
         if homes != {None}:
@@ -51,16 +61,20 @@ class MoveToDialog(ChooseDialog):
         return tuple(rows)
 
     def _row(self, cluster: Cluster) -> Row:
-        words = self.tr("{number}  {name}  ({n} schools)").format(
-            number=cluster.number, name=cluster.name, n=len(cluster.members)
-        )
+        words = self.tr("{number}  {name}  ({n} schools)")
+        if math.isfinite(self._away(cluster)):
+            words = self.tr("{number}  {name}  ({n} schools, {km:.1f} km away)")
+        words = words.format(number=cluster.number, name=cluster.name, n=len(cluster.members), km=self._away(cluster))
         return Row(cluster.id, words, icon("lock" if cluster.locked else "cluster"))
+
+    def _away(self, cluster: Cluster) -> float:
+        return self._away_km.get(cluster.id, math.inf)
 
     def words_about(self, row: Row) -> str:
         """What the move would do."""
         if row.value is NEW_CLUSTER:
             return self.tr("These schools make a cluster of their own.")
-        return self._impact(self._urns, row.value)
+        return self._impact(self._urns, row.value).replace("; ", "\n")  # a line for each cluster and each broken rule
 
     def accept(self) -> None:
         """Say where, and close."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QPalette
@@ -86,6 +86,19 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
             clear(inner)
+
+
+def tab_in_after(place: QWidget, made: Sequence[QWidget]) -> None:
+    """Let the Tab key meet widgets that were just made where they stand, after `place`, and not at the end of the window."""
+    before: QWidget | None = place
+    while before is not None and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        before = before.previousInFocusChain()
+        if before is place:
+            return
+    last = before or place
+    for widget in made:
+        QWidget.setTabOrder(last, widget)
+        last = widget
 
 
 def describe(widget: QWidget, name: str, description: str = "") -> None:

@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from wolds.widgets.dialogs.parts import button, card, clear, column, describe, label, row
+from wolds.widgets.dialogs.parts import button, card, clear, column, describe, label, row, tab_in_after
 
 if TYPE_CHECKING:
     from wolds.clustering.impossible import Impossible
@@ -53,8 +53,12 @@ class ImpossiblePanel(QWidget):
     def _fill(self) -> None:
         clear(self.cards)
         shown = self._items if self._all else self._items[:_MOST_IN_SIGHT]
+        made: list[QPushButton] = []
         for item in shown:
-            self.cards.addWidget(self._card(item))
+            frame = self._card(item)
+            self.cards.addWidget(frame)
+            made += frame.findChildren(QPushButton)
+        tab_in_after(self.heading, made)
         count = len(self._items)
         self.heading.setText(self.tr("These rules make {n} combinations impossible").format(n=count))
         if count == 1:
