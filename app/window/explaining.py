@@ -27,7 +27,7 @@ class ExplainController(QObject):
         self._desk, self._document, self._editing, self._proposing = desk, desk.document, editing, proposing
         self.view, self._dock = desk.views.explain, desk.views.docks["explain"]
         self._register: Schools | None = None
-        self._explained: Explained | None = None
+        self._known: dict[int, Explained] = {}
         self._about: dict[AnswerPage, EditContext] = {}
         failed = self.tr("There is no answer")
         self.school_questions = Questions(desk, self.view.school.jobs, failed)
@@ -66,6 +66,7 @@ class ExplainController(QObject):
 
     def explain(self, urn: int) -> None:
         """Why a school is where it is, worked out off the main thread."""
+        self._document.select((urn,))
         self._bring(self.view.school)
         title = self.tr("Explaining {name}").format(name=self._document.schools.name_of(urn))
         self.school_questions.ask(title, lambda context, watch: explain(context, urn, watch), self._show_answer)
@@ -92,13 +93,16 @@ class ExplainController(QObject):
 
     # Answers -----------------------------------------------------------------------------------------------------
 
-    def _show_answer(self, context: EditContext, explained: Explained) -> None:
-        if self._document.selection != {explained.answer.urn}:
-            self._document.select((explained.answer.urn,))
-        self._explained = explained
-        self.view.school.show_answer(explained.answer, context)
-        self._keep(self.view.school, context)
+    def _show_answer(self, _: EditContext, explained: Explained) -> None:
+        """Show the answer where its school is still the one that is looked at; else it waits until it is selected again."""
+        self._known[explained.answer.urn] = explained
+        if self.view.school.urn == explained.answer.urn:
+            self._show_known(explained)
         self._desk.feedback.say(self.tr("{name} is explained.").format(name=explained.answer.name))
+
+    def _show_known(self, explained: Explained) -> None:
+        self.view.school.show_answer(explained.answer, explained.context)
+        self._keep(self.view.school, explained.context)
 
     def _show_relaxations(self, context: EditContext, found: tuple[PlanRelaxation, ...]) -> None:
         left = context.schools.urn[context.standing.to_place].tolist()
@@ -136,14 +140,16 @@ class ExplainController(QObject):
 
     def try_out(self, elsewhere: Elsewhere) -> None:
         """Show the whole plan that goes with another cluster beside the present one."""
-        explained = self._explained
-        if explained is not None:
-            title = self.tr("Putting the plan together")
-            self.school_questions.ask(title, lambda _, watch: what_if(explained, elsewhere, watch), self._show_what_if)
+        explained = self._known.get(self.view.school.urn or 0)
+        if explained is None:
+            return
+        note = self.tr("What if {name} were there?").format(name=explained.answer.name)
 
-    def _show_what_if(self, _: EditContext, proposal: Proposal) -> None:
-        name = self._explained.answer.name if self._explained is not None else ""
-        self._proposing.show_preview(proposal, self.tr("What if {name} were there?").format(name=name))
+        def show(_: EditContext, proposal: Proposal) -> None:
+            self._proposing.show_preview(proposal, note)
+
+        title = self.tr("Putting the plan together")
+        self.school_questions.ask(title, lambda _, watch: what_if(explained, elsewhere, watch), show)
 
     # Staying true ------------------------------------------------------------------------------------------------
 
@@ -151,7 +157,7 @@ class ExplainController(QObject):
         if scene.schools is not self._register:
             self._register = scene.schools
             self.stop()
-            self._about, self._explained = {}, None
+            self._about, self._known = {}, {}
             for page in (self.view.school, self.view.plan, self.view.near):
                 page.forget()
         self._plan_moved()
@@ -160,7 +166,8 @@ class ExplainController(QObject):
         self._plan_moved()
 
     def _plan_moved(self) -> None:
-        now = self._document.context
+        now, shown = self._document.context, self.view.school.urn
+        self._known = {urn: one for urn, one in self._known.items() if urn == shown or is_about(one.context, now)}
         for page, context in self._about.items():
             page.set_stale(not is_about(context, now))
         self._show_subject()
@@ -175,3 +182,5 @@ class ExplainController(QObject):
         roll = schools.roll[schools.position(urn)]
         pupils = "" if np.isnan(roll) else self.tr("{n} pupils, ").format(n=f"{roll:.0f}")
         self.view.school.show_subject(urn, schools.name_of(urn), f"{pupils}{where}", placed=cluster is not None)
+        if urn in self._known and not self.view.school.has_answer:
+            self._show_known(self._known[urn])

@@ -37,10 +37,14 @@ class Questions(QObject):
             job.reported.connect(lambda value: reported(value) if job is self.job and job.is_running else None)
         job.succeeded.connect(lambda value: self._answer(context, value, answered))
         job.failed.connect(lambda error: self._desk.feedback.fail(self._failed, error))
-        job.cancelled.connect(lambda: self._desk.feedback.say(self.tr("Stopped. The plan is as it was.")))
+        job.cancelled.connect(lambda: self._tell_stopped(job))
         self._bar.watch(job)
         job.start()
         return job
+
+    def _tell_stopped(self, job: Job) -> None:
+        if job is self.job:  # else another question took its place
+            self._desk.feedback.say(self.tr("Stopped. The plan is as it was."))
 
     def _answer(self, context: EditContext, value: Any, answered: Answered) -> None:
         if context.schools is self._desk.document.schools:  # else another register was opened meanwhile

@@ -168,3 +168,21 @@ def test_near_misses_are_listed_and_shown_on_the_map(at_work):
     at_work.until(lambda: view.camera.scale < before)
     at_work.document.do(edits.MoveSchools((at_work.cluster(5).members[0],), None))
     assert page.stale.isVisible()
+
+
+def test_whoever_looks_at_another_school_meanwhile_stays_there_and_finds_the_answer_later(at_work):
+    one, other = at_work.cluster(1).members[0], at_work.cluster(2).members[0]
+    page = at_work.window.views.explain.school
+    at_work.select(one)
+    at_work.choose("explain")
+    at_work.select(other)
+    at_work.until(lambda: not at_work.window.explaining.school_questions.is_running)
+    assert at_work.document.selection == {other}
+    assert not page.has_answer
+    at_work.select(one)
+    assert page.has_answer, "it was worked out already"
+    assert not page.stale.isVisible()
+    at_work.select(other)
+    at_work.document.do(edits.MoveSchools((at_work.cluster(5).members[0],), None))
+    at_work.select(one)
+    assert not page.has_answer, "the plan has moved on since"

@@ -58,7 +58,7 @@ class SchoolPage(_Cards):
 
     def __init__(self) -> None:
         super().__init__(self.tr("Why a school is where it is"), "help")
-        self._urn: int | None = None
+        self.urn: int | None = None  # the school that stands to be explained
         self._lines: tuple[str, ...] = ()
         self.name, self.where = label("", "heading"), label("", "muted")
         self.ask_button = button("", self._ask_it, icon_name="help", kind="primary")
@@ -72,9 +72,9 @@ class SchoolPage(_Cards):
 
     def show_subject(self, urn: int | None, name: str = "", where: str = "", placed: bool = False) -> None:
         """Another school, or none, stands to be explained. An answer that was about another is put away."""
-        if urn != self._urn or urn is None:
+        if urn != self.urn or urn is None:
             self.forget()
-        self._urn = urn
+        self.urn = urn
         self.name.setText(name)
         self.where.setText(where)
         words = self.tr("&Why here?") if placed else self.tr("&Why not?")
@@ -87,7 +87,7 @@ class SchoolPage(_Cards):
             self._say_nothing()
 
     def _say_nothing(self) -> None:
-        if self._urn is None:
+        if self.urn is None:
             sentence = self.tr("Its reasons, where else it could be, and what would place it if it is in no cluster.")
             self.content.show_empty(self.tr("Select one school"), sentence)
         else:
@@ -111,8 +111,8 @@ class SchoolPage(_Cards):
         QGuiApplication.clipboard().setText("\n".join(self._lines))
 
     def _ask_it(self) -> None:
-        if self._urn is not None:
-            self.asked.emit(self._urn)
+        if self.urn is not None:
+            self.asked.emit(self.urn)
 
 
 class PlanPage(_Cards):

@@ -19,12 +19,11 @@ from PySide6.QtWidgets import QApplication
 
 from wolds.clustering.exploring import SweepRow
 from wolds.clustering.plan import Cluster
-from wolds.clustering.wording import listed
 from wolds.widgets.common.chips import chip
 from wolds.widgets.common.sentences import FOOT_ROLE, SENTENCE_ROLE
 from wolds.widgets.common.tips import plain_tip
 from wolds.widgets.common.tsv import tsv_of
-from wolds.widgets.exploring.sweep_words import columns, value_text
+from wolds.widgets.exploring.sweep_words import columns, runs_text
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -126,13 +125,15 @@ class SurvivalModel(QAbstractListModel):
         return f"{cluster.name}. {self._stands(cluster)} {self._allowed(cluster)}" if role == Role.AccessibleTextRole else None
 
     def _stands(self, cluster: Cluster) -> str:
-        at = [value_text(row) for row in self._rows if cluster.id in row.kept]
-        if len(at) == len(self._rows):
-            return _tr("Stands just so at every figure.")
-        return _tr("Stands just so at {figures}.").format(figures=listed(at, 6)) if at else _tr("Stands just so at no figure.")
+        count = sum(cluster.id in row.kept for row in self._rows)
+        if count in (0, len(self._rows)):
+            return _tr("Stands just so at every figure.") if count else _tr("Stands just so at no figure.")
+        figures = runs_text(self._rows, lambda row: cluster.id in row.kept)
+        words = _tr("Stands just so at {count} of {all} figures: {figures}.")
+        return words.format(count=count, all=len(self._rows), figures=figures)
 
     def _allowed(self, cluster: Cluster) -> str:
-        broken = [value_text(row) for row in self._rows if cluster.id not in row.still_allowed]
+        broken = runs_text(self._rows, lambda row: cluster.id not in row.still_allowed)
         if not broken:
             return _tr("Keeps every rule at every figure.")
-        return _tr("Breaks a rule at {figures}.").format(figures=listed(broken, 6))
+        return _tr("Breaks a rule at {figures}.").format(figures=broken)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from PySide6.QtCore import QCoreApplication
 
 from wolds.clustering.exploring import SweepRow
 from wolds.clustering.exploring.sweeping import UNITS, What
-from wolds.clustering.wording import plain
+from wolds.clustering.wording import listed, plain
 from wolds.widgets.common.figures import count_text
 
 
@@ -49,6 +50,17 @@ def value_text(row: SweepRow) -> str:
 
 def _what(row: SweepRow) -> str:
     return row.what
+
+
+def runs_text(rows: Sequence[SweepRow], holds: Callable[[SweepRow], bool]) -> str:
+    """The figures at which something holds, neighbours drawn together: "5 to 7 km, 9 km and 11 to 13 km"; "" for none."""
+    parts = []
+    for wanted, run in groupby(sorted(rows, key=lambda row: row.value), key=holds):
+        found = list(run)
+        if wanted:
+            first, last = plain(found[0].value, 3), value_text(found[-1])
+            parts.append(last if len(found) == 1 else _tr("{first} to {last}").format(first=first, last=last))
+    return listed(parts, 6)
 
 
 def proof_text(row: SweepRow) -> str:
