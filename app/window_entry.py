@@ -6,13 +6,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from wolds.app.presence import is_there
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window, with a file where one is named; `--sample` opens the sample county. Returns the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     sample = "--sample" in given
     files = [Path(text) for text in given if text != "--sample"]
-    if files and not files[0].exists():
+    if files and not is_there(files[0]):
         sys.stderr.write(f"wolds: {files[0]}: there is no such file. Look at the spelling and the folder.\n")
         return 2
     from PySide6.QtWidgets import QApplication

@@ -44,7 +44,7 @@ def _json(data: bytes, file: str) -> dict[str, Any]:
     remedy = "Save the lines as GeoJSON."
     try:
         document = json.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # not text, not JSON, or figures and brackets without end
         raise InputError("this is not GeoJSON", file=file, remedy=remedy) from error
     if not isinstance(document, dict) or "type" not in document:
         raise InputError("this is not GeoJSON", file=file, remedy=remedy)

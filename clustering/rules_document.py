@@ -7,7 +7,6 @@ text "none" lifts the limit, and it may be written in every field that can be le
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from types import NoneType
 from typing import Any, Final, Literal, get_args
@@ -17,6 +16,7 @@ from pydantic import BaseModel, Field
 from wolds.clustering import explanations
 from wolds.clustering.eligibility import Eligibility
 from wolds.clustering.rules import RULES_VERSION, Document, Rules
+from wolds.clustering.toml_reading import toml_values
 from wolds.clustering.validating import validated
 from wolds.geo.errors import InputError
 
@@ -59,12 +59,7 @@ def dump_rules_document(document: RulesDocument) -> str:
 
 def parse_rules_document(data: bytes, file: str = "the rules document") -> RulesDocument:
     """The document in some bytes; `file` names it in errors (`InputError`)."""
-    try:
-        values = tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
-    except UnicodeDecodeError as error:
-        raise InputError("this is not a text file", file=file, remedy="Choose a rules document (TOML).") from error
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"this is not TOML: {error}", file=file, remedy="Mend that line, or save the rules anew.") from error
+    values = toml_values(data, file, "rules document")
     _refuse_misplaced(values, file)
     return validated(RulesDocument, {name: _opened(name, value) for name, value in values.items()}, file)
 

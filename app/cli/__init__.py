@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from wolds.app.presence import is_there
+
 COMMANDS: Final = (
     *("propose", "check", "export", "import-report", "sample", "rules"),
     *("sweep", "alternatives", "explain", "partners", "pairings", "policy", "partnerships"),
@@ -37,7 +39,7 @@ def _opens_window(arguments: list[str]) -> bool:
     first = arguments[0]
     if first.startswith("-") or first in COMMANDS:
         return False
-    return Path(first).suffix != "" or Path(first).exists()
+    return Path(first).suffix != "" or is_there(Path(first))
 
 
 def _fault_of_file(arguments: list[str]) -> str:
@@ -46,10 +48,10 @@ def _fault_of_file(arguments: list[str]) -> str:
         return ""
     if len(arguments) > 1:
         return f"{arguments[0]} is no command, and the window opens one file at a time. `wolds --help` lists the commands."
+    if not is_there(Path(arguments[0])):
+        return f"{arguments[0]}: there is no such file. Look at the spelling and the folder."
     if Path(arguments[0]).is_dir():
         return f"{arguments[0] or 'an empty name'} is a folder. Give the name of a file."
-    if not Path(arguments[0]).exists():
-        return f"{arguments[0]}: there is no such file. Look at the spelling and the folder."
     return ""
 
 

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from wolds.app.cli.numbers import MOST_KM, number
 from wolds.geo.errors import InputError
@@ -49,20 +49,33 @@ def refuse_unwritable(path: Path | None, suffix: str = "") -> None:
     if suffix and path.suffix.lower() != suffix:
         raise InputError(f"{path}: the name must end in {suffix}")
     folder = path.parent if str(path.parent) else Path()
-    if path.is_dir():
+    there = _what_is_at(path)
+    if there == "folder":
         raise InputError(f"{path} is a folder", remedy="Give the name of a file.")
-    if not folder.is_dir():
+    if _what_is_at(folder) != "folder":
         raise InputError(f"{path}: there is no folder {folder}", remedy="Make the folder first, or choose another.")
-    if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+    if not os.access(folder, os.W_OK) or (there and not os.access(path, os.W_OK)):
         raise InputError(f"{path}: no right to write there", remedy="Choose another folder.")
 
 
 def refuse_missing(path: Path) -> None:
     """Say so where an input file is not there."""
-    if path.is_dir():
+    there = _what_is_at(path)
+    if there == "folder":
         raise InputError(f"{path} is a folder", remedy="Give the name of a file.")
-    if not path.exists():
+    if not there:
         raise InputError(f"{path}: there is no such file", remedy="Look at the spelling and the folder.")
+
+
+def _what_is_at(path: Path) -> Literal["", "folder", "file"]:
+    """What stands at `path`; a name too long, or a folder that one may not look into, is said to be that."""
+    try:
+        if path.is_dir():
+            return "folder"
+        return "file" if path.exists() else ""
+    except OSError as error:
+        said = (error.strerror or "the disk gave an error").lower()
+        raise InputError(f"{path}: this cannot be looked at ({said})", remedy="Give another name or folder.") from error
 
 
 def refuse_overwriting(output: Path | None, inputs: Iterable[Path | None]) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from wolds.app.jobs import Job, JobWatch
 from wolds.app.judging import Known, judged_ahead
+from wolds.app.presence import is_there
 from wolds.app.window.asking import ask_to_open, ask_to_save
 from wolds.app.window.desk import Desk
 from wolds.app.window.ruling import settings_edits
@@ -82,7 +83,7 @@ class FileController(QObject):
 
     def open_any(self, path: Path) -> None:
         """Open a file by what its name says it is."""
-        if not path.exists():
+        if not is_there(path):
             self._desk.feedback.ask(self.tr("{path} is not there any more.").format(path=path), tone="warning")
             self.refresh_start()
         elif path.suffix.lower() in REGISTER_SUFFIXES:
@@ -235,7 +236,7 @@ class FileController(QObject):
     def refresh_start(self) -> None:
         """Show recent files as they are now."""
         names = self._desk.settings().recent_files
-        self._desk.views.start.show_recent([RecentFile(name, Path(name).exists()) for name in names])
+        self._desk.views.start.show_recent([RecentFile(name, is_there(Path(name))) for name in names])
 
 
 def _count(schools: Schools, wanted: Eligibility) -> int:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from wolds.app.document import SavePoint
 from wolds.app.jobs import Job
+from wolds.app.presence import is_there
 from wolds.app.window.asking import ask_to_save
 from wolds.app.window.desk import Desk
 from wolds.clustering.project import Project
@@ -89,7 +90,7 @@ class SaveController(QObject):
         """
         self._desk.document.open(project, clean=False)
         held = path is not None and self.held_by(path) is not None
-        if path is None or token is None or held or not path.parent.is_dir():
+        if path is None or token is None or held or not is_there(path.parent):
             self._begin(WorkFile())
         else:
             self._begin(WorkFile(path, token, self._claim(path)))

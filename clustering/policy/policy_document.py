@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import Any, Final
 
 from wolds.clustering.models import MODELS
 from wolds.clustering.policy.table import POLICY_VERSION, Company, Policy, PolicyRow, Verdict
+from wolds.clustering.toml_reading import toml_values
 from wolds.clustering.validating import validated
 from wolds.geo.errors import InputError
 from wolds.geo.kinds import SchoolKind
@@ -39,12 +39,7 @@ def _row(row: PolicyRow) -> dict[str, Any]:
 
 def parse_policy(data: bytes, file: str = "the policy") -> Policy:
     """The table in some bytes; `file` names it in errors (`InputError`)."""
-    try:
-        values = tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
-    except UnicodeDecodeError as error:
-        raise InputError("this is not a text file", file=file, remedy="Choose a policy table (TOML).") from error
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"this is not TOML: {error}", file=file, remedy="Mend that line, or print the table anew.") from error
+    values = toml_values(data, file, "policy table")
     version = values.get("version", POLICY_VERSION)
     if isinstance(version, int) and version > POLICY_VERSION:
         message = f"the table is of version {version}, this Wolds reads {POLICY_VERSION}"

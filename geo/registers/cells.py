@@ -71,11 +71,14 @@ def _heading(reader: Iterator[list[str]], file: str) -> Cells:
 
 
 def _next(reader: Iterator[list[str]], number: int, file: str, count: int = _ROWS_AT_A_TIME) -> list[list[str]]:
+    rows: list[list[str]] = []
     try:
-        return list(islice(reader, count))
+        rows.extend(islice(reader, count))
     except csv.Error as error:
         remedy = "A quotation mark is probably missing there; download the register again."
-        raise InputError(f"the table breaks off after row {number} ({error})", file=file, remedy=remedy) from error
+        message = f"the table breaks off after row {number + len(rows)} ({error})"
+        raise InputError(message, file=file, remedy=remedy) from error
+    return rows
 
 
 class _Taker:

@@ -133,6 +133,11 @@ def test_a_bad_list_of_pairs_is_refused_by_file_and_row(refused_proposal, option
         ("--rules", "[[rules.must_link]]\nurn_a = 100001\nurn_b = 555555\n", "555555"),
         ("--rules", "[eligibility]\nurns = [100001, 555555]\n", "555555"),
         ("--rules", '{"json": ', "not TOML"),
+        ("--rules", " \n", "given.txt: the file is empty"),
+        ("--rules", "[rules]\nsize_max = " + "9" * 5_000, "given.txt: this is no rules document"),
+        ("--rules", "deep = " + "[" * 5_000 + "]" * 5_000, "given.txt: this is no rules document"),
+        ("--barriers", '{"type": "LineString", "coordinates": [[' + "9" * 5_000 + ", 1], [2, 3]]}", "not GeoJSON"),
+        ("--barriers", "[" * 100_000, "not GeoJSON"),
     ],
 )
 def test_a_bad_file_of_an_option_is_refused(refused_proposal, option: str, text: str, words: str) -> None:
@@ -148,6 +153,20 @@ def test_a_binary_missing_or_folder_file_of_an_option_is_refused(refused_proposa
     assert "binary.dat" in refused_proposal(option, "binary.dat")
     assert "there is no such file" in refused_proposal(option, "missing.csv")
     assert "is a folder" in refused_proposal(option, "folder")
+
+
+LONG = "x" * 300 + ".csv"
+"""Longer than any file system's names: looking at it is an error of its own."""
+
+
+@pytest.mark.parametrize("option", ["--urns", "--must-link", "--override", "--barriers", "--rules", "--csv", "--excluded"])
+def test_a_name_that_no_file_can_have_is_refused(refused_proposal, option: str) -> None:
+    assert LONG in refused_proposal(option, LONG)
+
+
+@pytest.mark.parametrize("command", [("propose", LONG), ("check", LONG), ("import-report", LONG), (LONG,)])
+def test_a_register_or_plan_whose_name_no_file_can_have_is_refused(refused, command: tuple[str, ...]) -> None:
+    assert LONG in refused(*command)
 
 
 REGISTERS = {
