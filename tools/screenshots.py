@@ -121,6 +121,50 @@ def take_near(album: Album) -> None:
         album.take(window.views.map, "map")
 
 
+def take_explore(album: Album) -> None:
+    """Why a school is where it is, what another limit makes of the plan, other good plans, and what a new proposal changes."""
+    from wolds.clustering import edits
+
+    with stage.open_window(*_SMALL) as window:
+        stage.open_sample(window)
+        stage.show_proposal(window)
+        window.proposing.accept()
+        window.feedback.say("")
+        _select_cluster(window, 4)
+        window.document.select(sorted(window.document.selection)[:1])
+        window.commands["explain"].trigger()
+        stage.wait_until(lambda: not window.explaining.school_questions.is_running, "an explanation")
+        album.take(window, "explain")
+        _take_sweep(window, album)
+        _take_alternatives(window, album)
+        rules = window.document.plan.rules
+        window.document.do(edits.SetRules(rules.model_copy(update={"cap_minutes": 14.0, "little_change_km": 1.0})))
+        stage.show_proposal(window)
+        album.take(window, "what-changed")
+
+
+def _take_sweep(window: MainWindow, album: Album) -> None:
+    sweeping = window.sweeping
+    sweeping.open()
+    assert sweeping.window is not None
+    sweeping.window.form.start.setValue(8)
+    sweeping.window.form.run()
+    stage.wait_until(lambda: not sweeping.is_running, "a sweep")
+    sweeping.window.table.selectRow(3)
+    album.take(sweeping.window, "sensitivity")
+    sweeping.window.close()
+
+
+def _take_alternatives(window: MainWindow, album: Album) -> None:
+    others = window.alternatives
+    others.open()
+    assert others.window is not None
+    others.window.find_button.click()
+    stage.wait_until(lambda: not others.is_running, "other plans")
+    album.take(others.window, "alternatives")
+    others.window.close()
+
+
 def _select_cluster(window: MainWindow, number: int) -> None:
     clusters = [cluster for cluster in window.document.plan.clusters.values() if cluster.number == number]
     window.document.select(frozenset(clusters[0].members))
@@ -146,7 +190,9 @@ def _next_cluster(window: MainWindow, urn: int) -> str:
     return home[others[int(away.argmin())]]
 
 
-PICTURES: Final[tuple[Callable[[Album], None], ...]] = (take_start, take_full, take_small, take_dark, take_table, take_near)
+PICTURES: Final[tuple[Callable[[Album], None], ...]] = (
+    *(take_start, take_full, take_small, take_dark, take_table, take_near, take_explore),
+)
 
 
 def main() -> None:
