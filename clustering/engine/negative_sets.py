@@ -83,7 +83,7 @@ class NegativeSets:
         if len(level) <= self.most:
             return level
         self.complete = False
-        return level.take(np.sort(np.argsort(level.total, kind="stable")[: self.most]))
+        return level.take(best_of_each(level.sets.min(axis=1), level.total, self.most))
 
     def _reach(self, level: Level) -> FloatArray:
         """How much the shortest pair of a block that joins may add at most, for each block of the level, (m,)."""
@@ -159,6 +159,15 @@ class NegativeSets:
         of_set, block, every, total = of_set[fit], block[fit], every[fit], total[adds_most][fit]
         grown = Level(np.column_stack([level.sets[of_set], block]), level.total[of_set] + total, every)
         return grown.take(self.grows(grown.sets))
+
+
+def best_of_each(group: IntArray, value: FloatArray, most: int) -> IntArray:
+    """The positions, ascending, of `most` entries: the least of each group, then the next of each, and so on."""
+    order = np.lexsort((value, group))
+    names = group[order]
+    first = np.flatnonzero(np.append(True, names[1:] != names[:-1]))
+    rank = np.arange(len(order)) - np.repeat(first, np.diff(np.append(first, len(order))))
+    return np.sort(order[np.argsort(rank, kind="stable")[:most]])
 
 
 def _pairs_level(b: IntArray, c: IntArray, between: FloatArray, inside: FloatArray) -> Level:

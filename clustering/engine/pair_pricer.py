@@ -11,7 +11,8 @@ from wolds.clustering.costs import Costing
 from wolds.clustering.engine.blocks import Blocks
 from wolds.clustering.engine.columns import prices as column_prices
 from wolds.clustering.engine.enumerate import Bits, ClusterRules, unique_rows
-from wolds.clustering.engine.negative_sets import ROUNDING, NegativeSets, PairList
+from wolds.clustering.engine.generating import falls_short
+from wolds.clustering.engine.negative_sets import ROUNDING, NegativeSets, PairList, best_of_each
 from wolds.clustering.engine.pair_worth import PairKm, PairWorth
 from wolds.clustering.engine.pairs import Graph, leads_alone
 from wolds.clustering.engine.pricing import Priced, Prices
@@ -19,6 +20,11 @@ from wolds.geo.schools import BoolArray, FloatArray, IntArray
 
 _MOST_PAIRS: Final = 4_000_000
 _ALL_PAIRS: Final = 1_500  # blocks
+_MOST_AT_A_LEVEL: Final = 400_000  # sets
+_MOST_FOR_EACH: Final = 60  # clusters for each block that are found at once
+_MOST_OF_FEW: Final = 40_000
+_BEST_FOR_EACH: Final = 3
+Found = tuple[IntArray, FloatArray]  # clusters (c, r) and their reduced costs (c,)
 
 
 class PairPricer:
@@ -26,7 +32,7 @@ class PairPricer:
 
     def __init__(self, costing: Costing, blocks: Blocks, graph: Graph, most: int, work: int) -> None:
         self.costing, self.blocks, self.graph = costing, blocks, graph
-        self.most, self.work = most, work
+        self.most, self.work = min(most, _MOST_AT_A_LEVEL), work
         self.rules = ClusterRules.of(costing.problem.rules)
         self.km = PairKm.of(costing, blocks)
         self.alone = np.flatnonzero(leads_alone(costing.problem, costing.travel, blocks))[:, None]
@@ -43,14 +49,28 @@ class PairPricer:
             pause()
             feasible = np.sort(sets[self.rules.met(self.blocks, sets)], axis=1)
             found.append(self._negative(unique_rows(feasible[self._has_lead(feasible)], len(self.blocks)), prices))
-        floor = np.full(len(self.blocks), -ROUNDING if search.complete else -np.inf)
-        return Priced([sets for sets in found if len(sets)], floor)
+        return self._answer(found, search.complete)
 
-    def _negative(self, sets: IntArray, prices: Prices) -> IntArray:
+    def _answer(self, found: list[Found], complete: bool) -> Priced:
+        """All that was found, or where that is very much the best of it, and how far the rest falls short."""
+        m = len(self.blocks)
+        floor = np.full(m, -ROUNDING if complete else -np.inf)
+        if sum(len(sets) for sets, _ in found) <= _MOST_FOR_EACH * m + _MOST_OF_FEW:
+            return Priced([sets for sets, _ in found if len(sets)], floor)
+        kept = []
+        for sets, reduced in found:
+            best = best_of_each(sets[:, 0], reduced, _BEST_FOR_EACH * m)
+            kept.append(sets[best])
+            rest = np.delete(np.arange(len(sets)), best)
+            np.minimum(floor, falls_short(sets[rest], reduced[rest], m), out=floor)
+        return Priced([sets for sets in kept if len(sets)], floor)
+
+    def _negative(self, sets: IntArray, prices: Prices) -> Found:
         reduced: FloatArray = -prices.block[sets].sum(axis=1) - prices.cluster
         if prices.scale and len(sets):
             reduced += prices.scale * column_prices(sets, self.blocks, self.costing)[1]
-        return sets[reduced < -ROUNDING]
+        negative = reduced < -ROUNDING
+        return sets[negative], reduced[negative]
 
     def _may_grow(self, sets: IntArray) -> BoolArray:
         """Which sets could still be or become a cluster; a block let off the size may join later, so size says nothing then."""
