@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import tomllib
 from typing import Any
 
@@ -10,7 +11,7 @@ from wolds.geo.errors import InputError
 
 def toml_values(data: bytes, file: str, what: str) -> dict[str, Any]:
     """The values in some bytes; `what` says what kind of document was wanted, `file` names it in errors (`InputError`)."""
-    if not data.strip():
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
         raise InputError("the file is empty", file=file, remedy=f"Choose a {what} (TOML).")
     try:
         return tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))

@@ -113,8 +113,14 @@ def test_a_preset_keeps_what_was_said_of_single_schools():
 
 
 def test_fields_left_out_have_their_usual_value():
-    assert parse_rules_document(b"") == RulesDocument()
+    assert parse_rules_document(b"version = 1") == RulesDocument()
     assert parse_rules_document(b"[rules]\nroll_min = 120").rules == Rules(roll_min=120)
+
+
+def test_an_empty_file_is_no_rules_document():
+    for nothing in (b"", b" \r\n", b"\xef\xbb\xbf\n"):
+        with pytest.raises(InputError, match="the file is empty"):
+            parse_rules_document(nothing, "rules.toml")
 
 
 def test_a_cap_in_minutes_needs_no_word_about_km():
