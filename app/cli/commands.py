@@ -16,6 +16,7 @@ from wolds.app.cli.numbers import (
     MOST_SECONDS,
     MOST_SEED,
     MOST_URN,
+    MOST_WORKERS,
     number,
     whole,
 )
@@ -172,6 +173,17 @@ def propose(
     csv: Annotated[Path | None, typer.Option("--csv", help="Cluster list to write (CSV).")] = None,
     json: Annotated[Path | None, typer.Option("--json", help="Summary to write (JSON).")] = None,
     excluded: Annotated[Path | None, typer.Option(help="List of excluded schools to write (CSV).")] = None,
+    each_la: Annotated[
+        bool, typer.Option("--each-la", help="Every local authority by itself, into the folder --out-dir.")
+    ] = False,
+    out_dir: Annotated[Path | None, typer.Option(help="With --each-la: the folder for its plans, lists and table.")] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole("--workers", 1, MOST_WORKERS), metavar="NUMBER", help="Processes for many cases. Default: 1."
+        ),
+    ] = None,
+    dask: Annotated[str | None, typer.Option(metavar="tcp://HOST:PORT", help="A Dask cluster instead of processes.")] = None,
 ) -> None:
     """Propose clusters for the schools of a register; or propose a plan anew, and say what changes and why."""
     from wolds.app.cli.propose import Outputs, run
@@ -185,12 +197,12 @@ def propose(
         override=override, barriers=barriers, same_la=same_la, same_diocese=same_diocese, same_phase=same_phase,
         objective=objective, partnership_cost_km=partnership_cost_km, little_change_km=little_change_km,
     )  # fmt: skip
-    run(
-        Asked(register, options, present, scenario),
-        Outputs(plan=out, clusters=csv, summary=json, excluded=excluded),
-        seed,
-        time_limit,
-    )
+    asked, outputs = Asked(register, options, present, scenario), Outputs(out, csv, json, excluded)
+    if each_la or out_dir is not None or workers is not None or dask is not None:
+        from wolds.app.cli.each_la import run_with
+
+        raise typer.Exit(run_with(asked, outputs, each_la, out_dir, workers, dask, seed, time_limit))
+    run(asked, outputs, seed, time_limit)
 
 
 @app.command()

@@ -18,6 +18,7 @@ MOST_CLUSTERS: Final = 100_000
 MOST_SEED: Final = 2**31 - 1
 MOST_SECONDS: Final = 31_536_000  # a year
 MOST_URN: Final = 9_999_999
+MOST_WORKERS: Final = 256
 
 
 def whole(option: str, least: int, most: int) -> Callable[[object], int]:

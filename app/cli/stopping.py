@@ -5,19 +5,24 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType, TracebackType
 from typing import Any, Final, Self
 
+from wolds.geo.errors import Cancelled
 from wolds.geo.progress import Watch
 
 _INTERRUPTED: Final = 130
 
 
 class TerminalWatch(Watch):
-    """Writes progress to stderr where that is a terminal; as a context it listens for Ctrl+C."""
+    """Writes progress to stderr where that is a terminal; as a context it listens for Ctrl+C. `kept` says what is left then."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: str = "the best plan so far") -> None:
+        self.kept = kept
         self._stop = False
+        self._waits = False
         self._before: Any = None
         self._shown = sys.stderr.isatty()
         self._width = 0
@@ -35,8 +40,19 @@ class TerminalWatch(Watch):
         if self._stop:
             _end_at_once()
         self._stop = True
-        sys.stderr.write("\nwolds: stopping with the best plan so far; Ctrl+C again ends at once\n")
+        sys.stderr.write(f"\nwolds: stopping with {self.kept}; Ctrl+C again ends at once\n")
         sys.stderr.flush()
+        if self._waits:
+            raise Cancelled("stopped as asked")
+
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Within, nothing is done but waiting for other processes: Ctrl+C breaks it off with `Cancelled`."""
+        self._waits = True
+        try:
+            yield
+        finally:
+            self._waits = False
 
     def tell(self, fraction: float, message: str = "") -> None:
         """Show how far the work is."""

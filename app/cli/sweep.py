@@ -17,28 +17,40 @@ from wolds.app.cli.values import refuse_overwriting, refuse_same_names, refuse_u
 from wolds.app.export.about import SAMPLE
 from wolds.app.export.sweep_csv import sweep_csv
 from wolds.app.replacing import write_bytes
+from wolds.app.spreading import Failed, Spread, Where
 from wolds.clustering.edits import EditContext
-from wolds.clustering.exploring import SweepRow, present_clusters, sweep
-from wolds.clustering.exploring.sweeping import UNITS, What, case_at
+from wolds.clustering.exploring import SweepRow, present_clusters
+from wolds.clustering.exploring.sweeping import UNITS, SweepCase, What, case_at, row_of
+from wolds.clustering.narrowing import narrowed
 from wolds.clustering.plan import Cluster
-from wolds.geo.progress import PartOf, Watch
+from wolds.geo.errors import Cancelled
+from wolds.geo.progress import PartOf
 
 Sweeps = Mapping[str, tuple[float, ...]]
+STOPPED: Final = 130
+SOME_FAILED: Final = 1
 _FIRST: Final = 0.1  # the share of the work that the present clusters take
 
 
-def run(asked: Asked, sweeps: Sweeps, *, seed: int, csv: Path | None, json: Path | None) -> None:
-    """Sweep, print a line for each figure, and write what was asked for. Raises `InputError` before anything is solved."""
+def run(asked: Asked, sweeps: Sweeps, where: Where, *, seed: int, csv: Path | None, json: Path | None) -> int:
+    """Sweep, print a line for each figure, and write what was asked for. Raises `InputError` before anything is solved.
+
+    0 = done; 1 = some figure failed; 130 = stopped by Ctrl+C. The figures that were worked out are written all the same.
+    """
     _refuse_bad_outputs({csv: ".csv", json: ".json"}, asked.files)
-    with TerminalWatch() as watch:
+    with TerminalWatch("the figures done so far") as watch:
         context = question_of(asked, watch).context
         for what, values in sweeps.items():
             for value in values:
                 case_at(context, cast(What, what), value)
         present = present_clusters(context, PartOf(watch, 0.0, _FIRST), seed)
-        rows = _swept(context, sweeps, present, PartOf(watch, _FIRST, 1.0), seed)
+        small = narrowed(context)
+        cases = [SweepCase(small, cast(What, what), value, present, seed) for what in sweeps for value in sweeps[what]]
+        found, stopped = _swept(cases, where, watch)
+    rows = [row for row in found if isinstance(row, SweepRow)]
     _say(context, sweeps, rows, len(present))
     _write(context, rows, present, seed, csv, json)
+    return _told(cases, found, stopped)
 
 
 def _refuse_bad_outputs(outputs: Mapping[Path | None, str], inputs: tuple[Path, ...]) -> None:
@@ -48,12 +60,27 @@ def _refuse_bad_outputs(outputs: Mapping[Path | None, str], inputs: tuple[Path, 
     refuse_same_names(outputs)
 
 
-def _swept(context: EditContext, sweeps: Sweeps, present: tuple[Cluster, ...], watch: Watch, seed: int) -> list[SweepRow]:
-    rows: list[SweepRow] = []
-    for number, (what, values) in enumerate(sweeps.items()):
-        part = PartOf(watch, number / len(sweeps), (number + 1) / len(sweeps))
-        rows += sweep(context, cast(What, what), values, part, seed, present)
-    return rows
+def _swept(cases: list[SweepCase], where: Where, watch: TerminalWatch) -> tuple[list[SweepRow | Failed | None], bool]:
+    """What each figure came to, None where it was not reached; and whether Ctrl+C ended the work."""
+    found: list[SweepRow | Failed | None] = [None] * len(cases)
+    try:
+        for place, outcome in Spread(row_of, cases, PartOf(watch, _FIRST, 1.0), watch.waiting).over(where):
+            found[place] = outcome
+    except Cancelled:
+        return found, True
+    return found, False
+
+
+def _told(cases: list[SweepCase], found: list[SweepRow | Failed | None], stopped: bool) -> int:
+    """Say what is missing, and the exit status."""
+    for case, outcome in zip(cases, found, strict=True):
+        if isinstance(outcome, Failed):
+            typer.echo(f"wolds: {case.what} {case.value:g}: {outcome.sentence}", err=True)
+    done = sum(isinstance(outcome, SweepRow) for outcome in found)
+    if stopped:
+        typer.echo(f"Stopped: {done} of {len(cases)} figures were worked out")
+        return STOPPED
+    return 0 if done == len(cases) else SOME_FAILED
 
 
 def _say(context: EditContext, sweeps: Sweeps, rows: list[SweepRow], present: int) -> None:

@@ -42,7 +42,7 @@ _FILES: Final = {
     "csv": Annotated[Path | None, typer.Option("--csv", help="Table to write, a row for each figure (CSV).")],
     "json": Annotated[Path | None, typer.Option("--json", help="The same with the rules and the present clusters (JSON).")],
 }
-_NOT_SWEPT: Final = frozenset({"out", "excluded", "time_limit"})
+_NOT_SWEPT: Final = ("out", "excluded", "time_limit", "each_la", "out_dir")
 _WHAT: Final = {"cap_min": "cap_minutes"}
 
 
@@ -53,12 +53,13 @@ def sweep_command(propose: Callable[..., None]) -> Callable[..., None]:
         """Work the plan out again over a range of the cap, the size, the roll or a fall in roll, and compare."""
         from wolds.app.cli.question import Asked
         from wolds.app.cli.sweep import run
+        from wolds.app.cli.where import where_of
 
         files = {name: given.pop(name) for name in ("csv", "json")}
         seed, source = given.pop("seed"), {name: given.pop(name) for name in ("present", "scenario")}
-        register = given.pop("register")
+        register, where = given.pop("register"), where_of(given.pop("workers"), given.pop("dask"))
         sweeps, options = sweeps_and_options(given)
-        run(Asked(register, options, **source), sweeps, seed=seed, **files)
+        raise typer.Exit(run(Asked(register, options, **source), sweeps, where, seed=seed, **files))
 
     return with_options(sweep, propose, _NOT_SWEPT, _SWEPT, _FILES)
 

@@ -22,7 +22,7 @@ from wolds.clustering.problem import Ended
 from wolds.clustering.rules import Rules
 from wolds.clustering.validating import validated
 from wolds.geo.errors import Cancelled, InputError
-from wolds.geo.progress import Unwatched, Watch
+from wolds.geo.progress import PartOf, Unwatched, Watch
 from wolds.geo.schools import Schools
 
 What = Literal["cap_km", "cap_minutes", "size_min", "size_max", "roll_min", "roll_max", "little_change_km", "fall"]
@@ -64,6 +64,24 @@ class SweepRow:
     kept: tuple[str, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class SweepCase:
+    """One figure of a sweep, all that its row needs: `present` are the clusters to compare with."""
+
+    context: EditContext
+    what: What
+    value: float
+    present: tuple[Cluster, ...]
+    seed: int = 0
+
+
+def row_of(case: SweepCase, watch: Watch) -> SweepRow:
+    """The row of one figure. Raises `InputError` for a figure that cannot be, and `Cancelled` where the watch says so."""
+    context = case_at(case.context, case.what, case.value)
+    told = Told(watch, 0.0, 1.0, f"Working out the plan at {case.value:g} {UNITS[case.what]}")
+    return _row(context, case.what, case.value, case.present, _solved(context, told, case.seed))
+
+
 def sweep(
     context: EditContext,
     what: What,
@@ -80,14 +98,14 @@ def sweep(
     and `Cancelled` where the watch says so.
     """
     watch = watch or Unwatched()
-    cases = [case_at(context, what, value) for value in values]
+    for value in values:
+        case_at(context, what, value)
     if present is None:
         present = present_clusters(context, Told(watch, 0.0, 0.05, "Working out the plan as it is"), seed)
     rows = []
-    for number, (value, case) in enumerate(zip(values, cases, strict=True)):
-        text = f"Working out the plan at {value:g} {UNITS[what]}"
-        part = Told(watch, 0.05 + 0.95 * number / len(cases), 0.05 + 0.95 * (number + 1) / len(cases), text)
-        rows.append(_row(case, what, value, present, _solved(case, part, seed)))
+    for number, value in enumerate(values):
+        part = PartOf(watch, 0.05 + 0.95 * number / len(values), 0.05 + 0.95 * (number + 1) / len(values))
+        rows.append(row_of(SweepCase(context, what, value, tuple(present), seed), part))
         if on_row is not None:
             on_row(rows[-1])
     watch.tell(1.0, "Done")

@@ -26,6 +26,7 @@ LIBRARIES = (
     "shapely",
     "pyproj",
     "highspy",
+    "joblib",
     "pydantic",
     "branca",
     "folium",

@@ -1,0 +1,162 @@
+"""Many cases worked out at once: on processes of this machine, or on a Dask cluster, both through joblib. No Qt.
+
+What a case comes to must not depend on where it is worked out. A case that fails loses no other. A worker process that dies
+(the system ends one where memory runs out) is replaced; a case whose process dies again and again is given up by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from functools import partial
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
+from wolds.geo.errors import Cancelled, InputError, WoldsError
+from wolds.geo.progress import PartOf, Unwatched, Watch, stop_if_asked
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+Case = TypeVar("Case")
+Result = TypeVar("Result")
+Waiting = Callable[[], AbstractContextManager[object]]
+
+_CONNECT_S: Final = 10
+_DIED: Final = "its worker process was ended by the system, most likely for want of memory"
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where cases are worked out: in so many processes of this machine (1 = in this one), or by a Dask scheduler."""
+
+    workers: int = 1
+    dask: str = ""
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A case that came to nothing, and why."""
+
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Spread(Generic[Case, Result]):
+    """Cases, and how each is worked out: `work` is a function of a module, so that another process finds it too."""
+
+    work: Callable[[Case, Watch], Result]
+    cases: Sequence[Case]
+    watch: Watch
+    waiting: Waiting = nullcontext
+
+    def over(self, where: Where) -> Iterator[tuple[int, Result | Failed]]:
+        """What each case came to, with its place, in the order in which they are done.
+
+        Within `waiting()` nothing is done but waiting for another process, so that it may be broken off at any moment.
+        Raises `Cancelled` where the watch says so, `InputError` where no Dask scheduler answers.
+        """
+        if where.dask:
+            yield from self._on_dask(where.dask)
+        elif where.workers > 1 and len(self.cases) > 1:
+            yield from self._on_processes(where.workers)
+        else:
+            yield from self._here()
+
+    def _here(self) -> Iterator[tuple[int, Result | Failed]]:
+        for place, case in enumerate(self.cases):
+            part = PartOf(self.watch, place / len(self.cases), (place + 1) / len(self.cases))
+            outcome = _worked_out(self.work, case, part)
+            stop_if_asked(self.watch)
+            yield place, outcome
+
+    def _on_processes(self, workers: int) -> Iterator[tuple[int, Result | Failed]]:
+        yield from self._tried_again(
+            partial(self._parallel, n_jobs=workers), partial(self._parallel, n_jobs=2), BrokenProcessPool
+        )
+
+    def _on_dask(self, address: str) -> Iterator[tuple[int, Result | Failed]]:
+        from joblib import parallel_config
+
+        with _connected(address) as client, parallel_config(backend="dask", client=client):
+            from distributed.scheduler import KilledWorker
+
+            yield from self._tried_again(self._parallel, self._parallel, KilledWorker, OSError, CancelledError)
+
+    def _tried_again(
+        self, together: _Parallel, alone: _Parallel, *broken: type[Exception]
+    ) -> Iterator[tuple[int, Result | Failed]]:
+        """All cases together, twice where a worker died; then those that are left one at a time, so that none takes another
+        along."""
+        left = set(range(len(self.cases)))
+        for _ in range(2):
+            try:
+                for place, outcome in together(sorted(left)):
+                    left.discard(place)
+                    yield place, self._told(outcome, left)
+            except broken:
+                continue
+            return
+        for place in sorted(left):
+            left.discard(place)
+            yield place, self._told(_alone(alone, place, broken), left)
+
+    def _told(self, outcome: Result | Failed, left: set[int]) -> Result | Failed:
+        done = len(self.cases) - len(left)
+        self.watch.tell(done / len(self.cases), f"{done} of {len(self.cases)} done")
+        return outcome
+
+    def _parallel(self, places: Sequence[int], **how: Any) -> Iterator[tuple[int, Result | Failed]]:
+        from joblib import Parallel, delayed
+
+        tasks = [delayed(_placed)(self.work, place, self.cases[place]) for place in places]
+        stop_if_asked(self.watch)
+        with self.waiting():
+            results = Parallel(return_as="generator_unordered", batch_size=1, **how)(tasks)
+        for _ in tasks:
+            if self.watch.should_stop():
+                results.throw(Cancelled("stopped as asked"))
+            with self.waiting():
+                found = next(results)
+            yield found
+
+
+_Parallel = Callable[[Sequence[int]], Iterator[tuple[int, Any]]]
+
+
+def _alone(alone: _Parallel, place: int, broken: tuple[type[Exception], ...]) -> Any:
+    try:
+        ((_, outcome),) = alone([place])
+    except broken:
+        return Failed(_DIED)
+    return outcome
+
+
+def _placed(work: Callable[[Case, Watch], Result], place: int, case: Case) -> tuple[int, Result | Failed]:
+    return place, _worked_out(work, case, Unwatched())
+
+
+def _worked_out(work: Callable[[Case, Watch], Result], case: Case, watch: Watch) -> Result | Failed:
+    try:
+        return work(case, watch)
+    except Cancelled:
+        raise
+    except WoldsError as error:
+        return Failed(str(error))
+    except Exception as error:  # noqa: BLE001 - the boundary between cases: one that fails must not lose the others
+        return Failed(f"a fault of Wolds: {type(error).__name__}: {error}")
+
+
+def _connected(address: str) -> Client:
+    """A client of a Dask scheduler. `InputError` where Dask is not installed or nobody answers."""
+    if find_spec("distributed") is None:
+        raise InputError(f"--dask {address}: Dask is not installed", remedy='Install it with pip install "wolds[dask]".')
+    from distributed import Client
+
+    try:
+        return Client(address, timeout=_CONNECT_S, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise InputError(f"--dask {address}: no Dask scheduler answers there", remedy="Write it as tcp://HOST:PORT.") from error

@@ -1,0 +1,112 @@
+"""Many cases at once: the same results wherever they are worked out, whatever dies or fails on the way."""
+
+from __future__ import annotations
+
+import signal
+
+import pytest
+
+from helpers.spreading import Sum, fails_at_three, squared
+from wolds.app.cli.stopping import TerminalWatch
+from wolds.app.spreading import Failed, Spread, Where
+from wolds.geo.errors import Cancelled, InputError
+from wolds.geo.progress import Unwatched
+
+HERE, PROCESSES = Where(), Where(workers=2)
+
+
+def done(work, cases, where, watch=None):
+    outcomes = dict(Spread(work, cases, watch or Unwatched()).over(where))
+    return [outcomes[place] for place in range(len(cases))]
+
+
+@pytest.mark.parametrize("where", [HERE, PROCESSES])
+def test_every_case_comes_back_with_its_place(where):
+    assert done(squared, [Sum(n) for n in range(7)], where) == [0, 1, 4, 9, 16, 25, 36]
+    assert done(squared, [], where) == []
+
+
+@pytest.mark.parametrize("where", [HERE, PROCESSES])
+def test_a_case_that_fails_loses_no_other_and_says_why(where):
+    found = done(fails_at_three, [Sum(n) for n in range(2, 6)], where)
+    assert [found[0], found[3]] == [4, 25]
+    assert found[1] == Failed("a fault of Wolds: ZeroDivisionError: planted fault")
+    assert found[2] == Failed("four is not wanted. Give another.")
+
+
+@pytest.mark.parametrize("deaths", [1, 2])
+def test_what_a_dying_process_took_along_is_worked_out_again(tmp_path, deaths):
+    cases = [Sum(n, str(tmp_path), deaths if n == 2 else 0) for n in range(5)]
+    assert done(squared, cases, PROCESSES) == [0, 1, 4, 9, 16]
+    assert len(list(tmp_path.iterdir())) == deaths
+
+
+def test_a_case_whose_process_dies_every_time_is_given_up_by_itself(tmp_path):
+    cases = [Sum(n, str(tmp_path), 50 if n == 1 else 0) for n in range(4)]
+    found = done(squared, cases, PROCESSES)
+    assert found == [0, Failed("its worker process was ended by the system, most likely for want of memory"), 4, 9]
+
+
+def test_progress_counts_what_is_done():
+    told = []
+
+    class Watching(Unwatched):
+        def tell(self, fraction, message=""):
+            told.append((fraction, message))
+
+    done(squared, [Sum(n) for n in range(4)], PROCESSES, Watching())
+    assert told == [(n / 4, f"{n} of 4 done") for n in (1, 2, 3, 4)]
+
+
+class StopsAfterOne(Unwatched):
+    def __init__(self):
+        self.seen = []
+
+    def should_stop(self):
+        return bool(self.seen)
+
+
+@pytest.mark.parametrize("where", [HERE, PROCESSES])
+def test_a_stop_keeps_what_was_handed_on(where):
+    watch = StopsAfterOne()
+    spread = Spread(squared, [Sum(n) for n in range(6)], watch)
+    with pytest.raises(Cancelled):
+        watch.seen.extend(spread.over(where))
+    assert len(watch.seen) == 1
+    assert watch.seen[0][1] == watch.seen[0][0] ** 2
+
+
+def test_ctrl_c_breaks_off_waiting_for_other_processes():
+    with TerminalWatch("what is done") as watch:
+        with pytest.raises(Cancelled), watch.waiting():
+            signal.raise_signal(signal.SIGINT)
+        assert watch.should_stop()
+
+
+def test_ctrl_c_outside_of_waiting_breaks_nothing_off():
+    with TerminalWatch() as watch:
+        with watch.waiting():
+            pass
+        signal.raise_signal(signal.SIGINT)
+        assert watch.should_stop()
+
+
+def test_a_scheduler_that_does_not_answer_is_refused(unused_port):
+    with pytest.raises(InputError, match="no Dask scheduler answers there"):
+        done(squared, [Sum(1)], Where(dask=f"tcp://127.0.0.1:{unused_port}"))
+
+
+@pytest.fixture
+def unused_port(monkeypatch):
+    import socket
+
+    monkeypatch.setattr("wolds.app.spreading._CONNECT_S", 1)
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def test_where_dask_is_not_installed_it_is_said_how_to_install_it(monkeypatch):
+    monkeypatch.setattr("wolds.app.spreading.find_spec", lambda name: None)
+    with pytest.raises(InputError, match=r"pip install .*dask"):
+        done(squared, [Sum(1)], Where(dask="tcp://127.0.0.1:1"))
