@@ -100,7 +100,7 @@ def _marks(axis: Axes, rows: Sequence[Outcome], cases: list[str], figure_of: Cal
 
 
 def draw_growth(rows: Sequence[Outcome], base: tuple[int, float, int], target: Path) -> None:
-    """Solving time above, feasible clusters below, against each of three that grow while the others stay at the base."""
+    """Solving time above, clusters looked at below, against each of three that grow while the others stay at the base."""
     import matplotlib as mpl
 
     keys, names = ("schools", "cap_km", "size_max"), ("Schools in the register", "Cap, km", "Largest size")
@@ -117,7 +117,7 @@ def draw_growth(rows: Sequence[Outcome], base: tuple[int, float, int], target: P
                 axis.set_xticks(where, [f"{value:,g}" for value in where])
                 axis.xaxis.minorticks_off()
         axes[0][0].set_ylabel("Processor time, s")
-        axes[1][0].set_ylabel("Feasible clusters")
+        axes[1][0].set_ylabel("Clusters looked at")
         figure.subplots_adjust(left=0.09, right=0.98, top=0.97, bottom=0.12, wspace=0.12, hspace=0.16)
         _save(figure, target)
 
@@ -135,9 +135,10 @@ def _curve(axis: Axes, where: list[float], values: list[float], colour: str, mar
 
 def _logarithmic(axis: Axis, set_scale: Callable[[str], None]) -> None:
     """A scale of powers of ten in plain figures."""
-    from matplotlib.ticker import FuncFormatter, NullFormatter
+    from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
     set_scale("log")
+    axis.set_major_locator(LogLocator(subs=(1, 2, 5), numticks=8))
     axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}"))
     axis.set_minor_formatter(NullFormatter())
 

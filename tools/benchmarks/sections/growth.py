@@ -16,14 +16,14 @@ CAPS_KM: Final = (6.0, 8.0, 10.0, 12.0, 14.0)
 SIZES_MAX: Final = (4, 5, 6, 7, 8)
 _BASE: Final = (3_000, 10.0, 6)
 _HEAD: Final = (
-    "Schools in the register", "To place", "Cap", "Size", "Feasible clusters", "Processor", "Wall clock", "Peak memory",
+    "Schools in the register", "To place", "Cap", "Size", "Clusters looked at", "Processor", "Wall clock", "Peak memory",
     "Unplaced", "Gap",
 )  # fmt: skip
 _NOTE: Final = """One of three grows while the others stay at 3,000 schools, 10 km and 3 to 6 schools: schools in the
 register, the cap, the largest size. The registers are the sample county copied, the rules the command line's (150 pupils,
 every pair within the cap). Solving alone, in a process of its own, with at most {limit:.0f} seconds."""
 _PICTURE: Final = "bench-growth.svg"
-_ALT: Final = "Solving time and feasible clusters against schools, cap and largest size"
+_ALT: Final = "Solving time and clusters looked at against schools, cap and largest size"
 
 Grid = tuple[tuple[int, float, int], ...]
 
@@ -75,7 +75,7 @@ def _line(row: Outcome) -> tuple[str, ...]:
 
 
 def pictures(rows: list[Outcome], folder: Path) -> None:
-    """Time and feasible clusters against each of the three."""
+    """Time and clusters looked at against each of the three."""
     from benchmarks.drawing import draw_growth
 
     draw_growth([row for row in rows if "broken" in row.facts], _BASE, folder / _PICTURE)
