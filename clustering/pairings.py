@@ -16,11 +16,11 @@ import numpy as np
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.in_reach import PairsInReach
 from wolds.clustering.models import Model
-from wolds.clustering.partners.describing import SchoolFacts
 from wolds.clustering.partners.reach import Reach
 from wolds.clustering.policy.judging import Consequence, consequence_of
 from wolds.clustering.policy.table import Policy, Verdict
 from wolds.clustering.rules import minutes_of_km
+from wolds.clustering.school_facts import SchoolFacts
 from wolds.clustering.wording import listed, plain, schools_text
 from wolds.geo.character import Character
 from wolds.geo.errors import InputError

@@ -22,7 +22,7 @@ from wolds.app.cli.numbers import (
 )
 from wolds.app.cli.pairings_command import pairings, policy
 from wolds.app.cli.partners_command import partners
-from wolds.app.cli.partnerships_command import partnerships
+from wolds.app.cli.partnerships_command import partnerships, take
 from wolds.app.cli.sweep_options import sweep_command
 
 app = typer.Typer(
@@ -240,7 +240,7 @@ def export(
 
 app.command("sweep")(sweep_command(propose))
 app.command("alternatives")(alternatives_command(propose))
-for _command in (partners, pairings, policy, partnerships):
+for _command in (partners, pairings, policy, partnerships, take):
     app.command()(_command)
 
 

@@ -10,13 +10,15 @@ from typing import Any, Final
 
 import typer
 
+from wolds.app.cli.models import model_of
 from wolds.app.cli.registers import context_of, reach_of
 from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.cli.values import refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export.about import NOT_CLOSURE, SAMPLE
 from wolds.app.export.partners import partner_list_csv, partners_document
 from wolds.app.replacing import write_bytes
-from wolds.clustering.models import PROMPT_NOTE
+from wolds.clustering.edits import EditContext
+from wolds.clustering.models import PROMPT_NOTE, Model
 from wolds.clustering.partners import (
     BestGroups,
     PartnerSearch,
@@ -52,14 +54,18 @@ class PartnerOptions:
     groups: int
     csv: Path | None
     json: Path | None
+    out: Path | None
+    model: str
 
 
 def run(path: Path, school: str, options: PartnerOptions) -> None:
     """Look for partners, print what was found, and write what was asked for. Raises `InputError` before anything is written."""
-    for output, suffix in ((options.csv, ".csv"), (options.json, ".json")):
+    for output, suffix in ((options.csv, ".csv"), (options.json, ".json"), (options.out, ".gpkg")):
         refuse_unwritable(output, suffix)
         refuse_overwriting(output, (path,))
-    refuse_same_names((options.csv, options.json))
+    refuse_same_names((options.csv, options.json, options.out))
+    if options.out is not None and not options.chosen:
+        raise InputError("--out saves a what-if group", remedy="Choose its schools with --with.")
     reach, weights = reach_of(options.minutes, options.km), weights_of(options.weights)
     with TerminalWatch() as watch:
         usual = Plan(rules=reach.over(Rules(), size_min=SIZES[0], size_max=SIZES[-1]))
@@ -69,12 +75,25 @@ def run(path: Path, school: str, options: PartnerOptions) -> None:
         found = possible_partners(context, urn, reach, weights)
         group = what_if(context, (urn, *chosen)) if chosen else None
         best = best_groups(context, found, options.groups, watch=watch) if options.groups else None
+    if options.out is not None and group is not None:
+        _save_idea(options.out, context, group, model_of(options.model))
     typer.echo("\n".join(_lines(found, group, best, context.schools.source.is_sample)))
     if options.csv is not None:
         write_bytes(options.csv, partner_list_csv(found))
     if options.json is not None:
         document = partners_document(context, found, group, best)
         write_bytes(options.json, (json_format.dumps(document, indent=2, ensure_ascii=False) + "\n").encode())
+
+
+def _save_idea(path: Path, context: EditContext, group: WhatIf, model: Model) -> None:
+    from wolds.app.planfile import save_project
+    from wolds.clustering.ideas import idea_project
+    from wolds.clustering.naming import name_for
+    from wolds.clustering.partnership import Partnership
+
+    name = name_for(context.schools, group.urns, [])
+    project = idea_project(context, group.urns, name, Partnership(target=model))
+    save_project(project.logged(f"Save an idea: {group.sentence}"), path)
 
 
 def weights_of(given: tuple[str, ...]) -> Weights:
@@ -128,6 +147,7 @@ def _group(group: WhatIf) -> Iterator[str]:
         meaning = view.facts
         yield f"- {meaning.name}: {'possible as far as the register tells' if view.is_open else 'not as the schools are'}"
         yield from (f"    {sentence}" for sentence in (*view.obstacles, *view.questions))
+        yield from (f"    {finding.sentence}" for finding in view.policy.findings if finding.urn is not None)
         yield f"    name: {meaning.school_name} budget: {meaning.budget} governors: {meaning.governors} head: {meaning.head}"
         yield from (f"    prompt: {prompt} Source: {source}." for prompt, source in meaning.prompts)
     yield from (f"- {leaving.sentence}." for leaving in group.leaving)

@@ -47,12 +47,14 @@ def partners(
     scenario: Annotated[str | None, typer.Option(help="Scenario of a plan by name. Default: the one last in use.")] = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="Ranked list to write (CSV).")] = None,
     json: Annotated[Path | None, typer.Option("--json", help="Everything that was found, to write (JSON).")] = None,
+    out: Annotated[Path | None, typer.Option(help="Save the what-if group as a small plan (.gpkg), to be sent on.")] = None,
+    model: Annotated[str, typer.Option(metavar="MODEL", help="The model that such a plan aims at.")] = "informal",
 ) -> None:
     """Find partners for a school: who is near and alike, what a group would be, and the best groups there are."""
     from wolds.app.cli.partners import PartnerOptions, run
 
     options = PartnerOptions(
         minutes=minutes, km=km, weights=tuple(weight or ()), chosen=tuple(with_school or ()), scenario=scenario,
-        roll_min=roll_min, groups=groups, csv=csv, json=json,
+        roll_min=roll_min, groups=groups, csv=csv, json=json, out=out, model=model,
     )  # fmt: skip
     run(register, school, options)

@@ -1,4 +1,4 @@
-"""The options of `wolds partnerships`."""
+"""The options of `wolds partnerships` and of `wolds take`."""
 
 from __future__ import annotations
 
@@ -25,3 +25,14 @@ def partnerships(
         scenario=scenario, on=on, csv=csv, actions=actions, measures=measures, json=json, confidential=confidential
     )
     run(plan, options)
+
+
+def take(
+    plan: Annotated[Path, typer.Argument(help="Plan file (.gpkg).")],
+    idea: Annotated[Path, typer.Argument(help="Another plan file, such as a headteacher's idea.")],
+    out: Annotated[Path, typer.Option(help="Plan file to write (.gpkg).")],
+) -> None:
+    """Take the clusters of another plan over, with what is known of their partnerships, into a copy of a plan."""
+    from wolds.app.cli.take import run
+
+    run(plan, idea, out)

@@ -97,6 +97,8 @@ def _group(group: WhatIf) -> dict[str, Any]:
                 "possible": view.is_open,
                 "obstacles": list(view.obstacles),
                 "questions": list(view.questions),
+                "verdict": view.policy.verdict.value,
+                "findings": [finding.sentence for finding in view.policy.findings],
                 "prompts": [f"{prompt} Source: {source}." for prompt, source in view.facts.prompts],
                 "means": {"name": view.facts.school_name, "budget": view.facts.budget, "governors": view.facts.governors},
             }

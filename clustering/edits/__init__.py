@@ -11,6 +11,7 @@ from wolds.clustering.edits.details import (
     SetSchoolNote,
 )
 from wolds.clustering.edits.formers import ForgetFormer, TakeOver
+from wolds.clustering.edits.idea import TakeIdea
 from wolds.clustering.edits.locks import LockAll, LockClusters, LockSchools
 from wolds.clustering.edits.membership import DissolveCluster, MergeClusters, MoveSchools, NewCluster, SplitCluster
 from wolds.clustering.edits.partnership import SetBudget, SetJointRoles, SetLeadRole, SetModel, SetStage
@@ -91,6 +92,7 @@ __all__ = [
     "SetSchoolNote",
     "SetStage",
     "SplitCluster",
+    "TakeIdea",
     "TakeOver",
     "Together",
     "WithdrawAcceptance",

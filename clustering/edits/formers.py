@@ -25,7 +25,7 @@ class TakeOver:
     def change(self, context: EditContext) -> PlanChange:
         """Hand it on. `EditError` for an unknown former partnership or cluster."""
         former, heir = _former(context, self.former), held(context, self.to)
-        after = _joined(heir, former)
+        after = joined_partnership(heir, former)
         for entries, what in _lists(after):
             refuse_too_many(entries, what)
         lost = _not_added(heir.budget, former.budget)
@@ -66,7 +66,8 @@ def _lists(partnership: Partnership) -> tuple[tuple[tuple[object, ...], str], ..
     )
 
 
-def _joined(heir: Partnership, former: Partnership) -> Partnership:
+def joined_partnership(heir: Partnership, former: Partnership) -> Partnership:
+    """What an heir has, and what a former partnership adds to it."""
     history = sorted((*heir.history, *former.history), key=lambda step: step.since)
     fields = {
         "lead_role": heir.lead_role or former.lead_role,

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from wolds.clustering.edits.base import EditContext
-from wolds.clustering.partners.describing import SchoolFacts
 from wolds.clustering.partners.likeness import hands_on, relation, school_years
+from wolds.clustering.school_facts import SchoolFacts
 from wolds.clustering.wording import listed
 from wolds.geo.character import Character, PhaseGroup
 from wolds.geo.kinds import Governance, SchoolKind

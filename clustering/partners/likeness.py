@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from wolds.clustering.partners.describing import SchoolFacts
+from wolds.clustering.school_facts import SchoolFacts
 from wolds.geo.character import Character
 from wolds.geo.kinds import Governance, SchoolKind
 

@@ -11,11 +11,11 @@ import numpy as np
 
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.partners.caveats import caveats
-from wolds.clustering.partners.describing import SchoolFacts
 from wolds.clustering.partners.likeness import likeness, reasons
 from wolds.clustering.partners.reach import Reach
 from wolds.clustering.partners.weights import Weights
 from wolds.clustering.rules import minutes_of_km
+from wolds.clustering.school_facts import SchoolFacts
 from wolds.clustering.travel import travel_of
 from wolds.clustering.wording import plain, schools_text
 from wolds.geo.errors import InputError

@@ -9,12 +9,15 @@ import numpy as np
 
 from wolds.clustering.cluster_figures import Judge
 from wolds.clustering.edits.base import EditContext
+from wolds.clustering.edits.policy import policy_of
 from wolds.clustering.model_law import SHARED_HEAD_ROLL, MemberKind, obstacles, questions, roll_warning
 from wolds.clustering.models import MODELS, Model, ModelFacts
-from wolds.clustering.partners.describing import SchoolFacts
 from wolds.clustering.partners.ranking import travel_words
 from wolds.clustering.plan import Cluster
+from wolds.clustering.policy.judging import Consequence, consequence_of
+from wolds.clustering.policy.table import Policy
 from wolds.clustering.rules import minutes_of_km
+from wolds.clustering.school_facts import SchoolFacts
 from wolds.clustering.wording import listed, schools_text
 from wolds.geo.errors import InputError
 from wolds.geo.schools import FloatArray
@@ -22,12 +25,16 @@ from wolds.geo.schools import FloatArray
 
 @dataclass(frozen=True)
 class ModelView:
-    """What a model would mean for the group. `obstacles` say why it cannot be formed as the schools are."""
+    """What a model would mean for the group. `obstacles` say why it cannot be formed as the schools are.
+
+    `policy` is what the plan's policy table says of it, the law included.
+    """
 
     model: Model
     facts: ModelFacts
     obstacles: tuple[str, ...]
     questions: tuple[str, ...]
+    policy: Consequence
 
     @property
     def is_open(self) -> bool:
@@ -109,7 +116,7 @@ def what_if(context: EditContext, urns: Sequence[int], judge: Judge | None = Non
         mean_km=mean,
         broken=tuple(fault.sentence for fault in judge.figures(Cluster("", 0, "The group", members, 0)).violations),
         commitments=tuple(_commitments(context, facts)),
-        models=tuple(_models(facts)),
+        models=tuple(_models(facts, policy_of(context))),
         leaving=tuple(_leaving(facts, km)),
     )
 
@@ -147,13 +154,13 @@ def _parted(context: EditContext, urns: set[int], whole: list[int], name: str) -
         yield f"{listed(inside, 4)} would step out of {name}, which leaves {others}"
 
 
-def _models(facts: tuple[SchoolFacts, ...]) -> Iterator[ModelView]:
+def _models(facts: tuple[SchoolFacts, ...], policy: Policy) -> Iterator[ModelView]:
     members = [MemberKind(fact.name, fact.kind) for fact in facts]
     pupils, unknown = sum(fact.roll or 0 for fact in facts), sum(fact.roll is None for fact in facts)
     for model, meaning in MODELS.items():
         small = roll_warning(model, pupils, unknown)
         asked = questions(members, model) + ((small,) if small else ())
-        yield ModelView(model, meaning, obstacles(members, model), asked)
+        yield ModelView(model, meaning, obstacles(members, model), asked, consequence_of(facts, policy, model))
 
 
 def _leaving(facts: tuple[SchoolFacts, ...], km: FloatArray) -> Iterator[Leaving]:

@@ -13,11 +13,11 @@ from wolds.clustering.edits.base import EditContext
 from wolds.clustering.edits.policy import policy_of
 from wolds.clustering.model_law import MemberKind, obstacles, roll_warning
 from wolds.clustering.models import MODELS, Model
-from wolds.clustering.partners.describing import SchoolFacts
 from wolds.clustering.partnership.figures import money_of, partnership_of, planned_model
 from wolds.clustering.partnership.records import Category, Partnership, SpendingHead, Stage, Status
 from wolds.clustering.policy.judging import Consequence, consequence_of
 from wolds.clustering.policy.table import Verdict
+from wolds.clustering.school_facts import SchoolFacts
 from wolds.clustering.wording import listed
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.model_law import MemberKind, obstacles, questions
 from wolds.clustering.models import Model, model_name
-from wolds.clustering.partners.describing import SchoolFacts
 from wolds.clustering.policy.table import Policy, Verdict
+from wolds.clustering.school_facts import SchoolFacts
 from wolds.clustering.wording import listed
 from wolds.geo.character import Character
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.in_reach import PairsInReach
 from wolds.clustering.models import Model
-from wolds.clustering.partners.describing import SchoolFacts
 from wolds.clustering.partners.reach import Reach
 from wolds.clustering.policy.judging import ClusterConsequence, consequence_of
 from wolds.clustering.policy.table import Policy, Verdict
 from wolds.clustering.rules import Mix, Rules
+from wolds.clustering.school_facts import SchoolFacts
 from wolds.clustering.wording import plain, schools_text
 from wolds.geo.character import Character
 

@@ -52,6 +52,7 @@ from wolds.clustering.edits import (
     SetSchoolNote,
     SetStage,
     SplitCluster,
+    TakeIdea,
     TakeOver,
     Together,
     WithdrawAcceptance,
@@ -68,6 +69,7 @@ from wolds.clustering.partnership import (
     ConfidentialFact,
     JointRole,
     Measure,
+    Partnership,
     Spending,
     SpendingHead,
     Stage,
@@ -148,6 +150,7 @@ other: st.SearchStrategy[Edit] = st.one_of(
     st.builds(KeepConfidential, st.builds(ConfidentialFact, cluster=key, text=st.just("secret"))),
     st.builds(ForgetConfidential, entry.map(lambda n: f"F{n}")),
     st.builds(TakeOver, key, key),
+    st.builds(TakeIdea, urns, words, words, st.builds(Partnership, lead_role=words)),
     st.builds(ForgetFormer, key),
     st.builds(SetPolicy, st.none() | st.builds(Policy, name=words.filter(bool))),
 )
