@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import combinations
 from weakref import WeakKeyDictionary
@@ -85,3 +85,15 @@ def _tidy(place: str) -> str:
     """A place without stray blanks, not too long; one in capitals only gets ordinary letters."""
     words = " ".join(place.split()).strip(" ,.")[:_LONGEST_PLACE].rstrip()
     return words.title() if words.isupper() else words
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """The name itself, or with a number where it is taken (whatever the case).
+
+    >>> free_name("Short drives", ["short drives"])
+    'Short drives 2'
+    """
+    used, fresh, number = {other.casefold() for other in taken}, name, 2
+    while fresh.casefold() in used:
+        fresh, number = f"{name} {number}", number + 1
+    return fresh

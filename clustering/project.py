@@ -8,6 +8,7 @@ from datetime import datetime
 
 from wolds.clustering.edits.base import EditError
 from wolds.clustering.edits.guards import clean_name
+from wolds.clustering.naming import free_name
 from wolds.clustering.plan import Plan
 from wolds.geo.schools import Schools
 
@@ -102,18 +103,6 @@ def _fresh_name(name: str, others: Collection[str]) -> str:
     if words.casefold() in {other.casefold() for other in others}:
         raise EditError(f"There is another scenario called {words}.")
     return words
-
-
-def free_name(name: str, taken: Collection[str]) -> str:
-    """The name itself, or with a number where it is taken (whatever the case).
-
-    >>> free_name("Short drives", ["short drives"])
-    'Short drives 2'
-    """
-    used, fresh, number = {other.casefold() for other in taken}, name, 2
-    while fresh.casefold() in used:
-        fresh, number = f"{name} {number}", number + 1
-    return fresh
 
 
 def next_scenario_name(taken: Collection[str]) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from wolds.clustering.edits.base import EditContext
 from wolds.geo.character import Character
 from wolds.geo.federations import federation_title
 from wolds.geo.kinds import KIND_WORDS, Governance, SchoolKind, governance_of, kind_of
 from wolds.geo.schools import Schools
+
+if TYPE_CHECKING:
+    from wolds.clustering.edits.base import EditContext
 
 
 @dataclass(frozen=True)

@@ -65,9 +65,15 @@ def policy(
     ] = None,
     scenario: Annotated[str | None, typer.Option(help="Scenario of a plan by name. Default: the one last in use.")] = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="What each cluster needs, to write (CSV).")] = None,
+    scenarios: Annotated[
+        Path | None,
+        typer.Option(
+            help="Propose church only, mixed informally and mixed formally (--model), into a copy of the plan (.gpkg)."
+        ),
+    ] = None,
     schema: Annotated[bool, typer.Option("--schema", help="Print the JSON schema of the policy table.")] = False,
 ) -> None:
     """Print the starting policy table, check one, or say what a plan's clusters need: advice, approval, or another model."""
     from wolds.app.cli.policy import run
 
-    run(file, table, model, scenario, csv, schema=schema)
+    run(file, table, model, scenario, csv, schema=schema, scenarios=scenarios)

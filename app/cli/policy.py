@@ -24,23 +24,44 @@ from wolds.geo.errors import InputError
 
 
 def run(
-    file: Path | None, table: Path | None, model: str | None, scenario: str | None, csv: Path | None, *, schema: bool
+    file: Path | None,
+    table: Path | None,
+    model: str | None,
+    scenario: str | None,
+    csv: Path | None,
+    *,
+    schema: bool,
+    scenarios: Path | None,
 ) -> None:
     """Print what was asked for. Raises `InputError`."""
     judges = file is not None and is_plan(file)
-    if not judges and any(given is not None for given in (table, model, scenario, csv)):
-        raise InputError("--policy, --model, --scenario and --csv judge a plan", remedy="Give a plan file (.gpkg).")
+    if not judges and any(given is not None for given in (table, model, scenario, csv, scenarios)):
+        raise InputError(
+            "--policy, --model, --scenario, --csv and --scenarios judge a plan", remedy="Give a plan file (.gpkg)."
+        )
     if schema and file is not None:
         raise InputError("give a file or --schema", remedy="Print them one after the other.")
     if schema:
         typer.echo(json.dumps(policy_schema(), indent=2, sort_keys=True))
     elif file is None:
         typer.echo(dump_policy(DEFAULT_POLICY))
+    elif scenarios is not None:
+        _propose_scenarios(file, scenarios, table, model, scenario, csv)
     elif judges:
         _judge(file, table, None if model is None else model_of(model), scenario, csv)
     else:
         refuse_missing(file)
         typer.echo(dump_policy(load_policy(file)))
+
+
+def _propose_scenarios(
+    path: Path, out: Path, table: Path | None, model: str | None, scenario: str | None, csv: Path | None
+) -> None:
+    from wolds.app.cli.policy_scenarios import run as propose_scenarios
+
+    if scenario is not None or csv is not None:
+        raise InputError("--scenarios goes without --scenario and --csv", remedy="Judge the new plan in a second step.")
+    propose_scenarios(path, out, table, model_of(model or Model.HARD_FEDERATION))
 
 
 def _judge(path: Path, table: Path | None, model: Model | None, scenario: str | None, csv: Path | None) -> None:

@@ -11,7 +11,7 @@ from wolds.app.window.proposing import ProposalController
 from wolds.app.window.questions import Questions
 from wolds.clustering.edits import AcceptProposal, EditError
 from wolds.clustering.edits.base import EditContext
-from wolds.clustering.project import free_name
+from wolds.clustering.naming import free_name
 from wolds.widgets.exploring import AlternativesWindow, ShownPlan
 
 

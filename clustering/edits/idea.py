@@ -12,10 +12,9 @@ from wolds.clustering.edits.guards import known_schools
 from wolds.clustering.edits.locks import refuse_locked_schools
 from wolds.clustering.edits.membership import fresh_cluster
 from wolds.clustering.edits.standing import refuse_excluded
-from wolds.clustering.naming import name_for
+from wolds.clustering.naming import free_name, name_for
 from wolds.clustering.partnership.records import Partnership
 from wolds.clustering.plan import Cluster, PlanChange, Table
-from wolds.clustering.project import free_name
 
 NOTHING_SAID: Final = Partnership()
 """What is known of a partnership of which nothing was said."""

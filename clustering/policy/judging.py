@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from wolds.clustering.edits.base import EditContext
 from wolds.clustering.model_law import MemberKind, obstacles, questions
 from wolds.clustering.models import Model, model_name
 from wolds.clustering.policy.table import Policy, Verdict
 from wolds.clustering.school_facts import SchoolFacts
 from wolds.clustering.wording import listed
 from wolds.geo.character import Character
+
+if TYPE_CHECKING:
+    from wolds.clustering.edits.base import EditContext
 
 
 @dataclass(frozen=True)

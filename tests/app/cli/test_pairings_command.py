@@ -95,3 +95,27 @@ def test_what_cannot_be_is_refused_in_one_line(run, register: Path, plan: Path, 
     assert ran.status == 2, ran
     assert ran.err.count("\n") == 1
     assert "Traceback" not in ran.err
+
+
+def test_three_scenarios_are_proposed_in_one_step_beside_the_plan(run, plan: Path) -> None:
+    Path("strict.toml").write_text(
+        '[[row]]\ncompany = "mixed"\ninformal = "not allowed"\nhard_federation = "allowed"\n', "utf-8"
+    )
+    ran = run("policy", plan, "--policy", "strict.toml", "--scenarios", "three.gpkg")
+    assert (ran.status, ran.err) == (0, "")
+    project = open_project(Path("three.gpkg")).project
+    assert project.names == ("Scenario A", "Church schools only", "Mixed, informal", "Mixed, formal")
+    assert project.active == 0
+    placed = [len(scenario.cluster_of) for scenario in project.scenarios]
+    assert placed == [6, 3, 3, 6]  # the west's church school must not mix, but in a hard federation
+    assert "1 church schools left over" in ran.out
+    assert "proven best" in ran.out
+    assert all(scenario.policies["policy"].rows for scenario in project.scenarios[1:])
+    assert not open_project(plan).project.scenarios[1:]
+
+
+@pytest.mark.parametrize("more", [("--csv", "x.csv"), ("--scenario", "Scenario A"), ("--model", "x"), ("--policy", "no.toml")])
+def test_three_scenarios_refuse_what_does_not_go_together(run, plan: Path, more: tuple[str, ...]) -> None:
+    ran = run("policy", plan, "--scenarios", "three.gpkg", *more)
+    assert (ran.status, ran.err.count("\n")) == (2, 1)
+    assert not Path("three.gpkg").exists()

@@ -1,0 +1,50 @@
+"""`wolds policy PLAN --scenarios`: church only, mixed informally, mixed formally, proposed in one step and set side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import typer
+
+from wolds.app.cli.stopping import TerminalWatch
+from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_unwritable
+from wolds.app.diocese import ScenarioFigures, three_scenarios
+from wolds.app.export.about import NOT_CLOSURE, SAMPLE
+from wolds.app.policy_files import load_policy
+from wolds.clustering.models import Model, model_name
+
+
+def run(path: Path, out: Path, table: Path | None, formal: Model) -> None:
+    """Add the three scenarios to a copy of the plan, and print them side by side. Raises `InputError`."""
+    from wolds.app.planfile import open_project, save_project
+
+    for given in (path, table):
+        if given is not None:
+            refuse_missing(given)
+    refuse_unwritable(out, ".gpkg")
+    refuse_overwriting(out, (path, table))
+    policy = None if table is None else load_policy(table)
+    project = open_project(path).project
+    with TerminalWatch() as watch:
+        project, figures = three_scenarios(project, policy, formal, watch=watch)
+    save_project(project, out)
+    typer.echo("\n".join(_lines(figures, project.schools.source.is_sample)))
+
+
+def _lines(figures: Sequence[ScenarioFigures], is_sample: bool) -> Iterator[str]:
+    if is_sample:
+        yield SAMPLE
+    for one in figures:
+        yield f"{one.name}, judged as {model_name(one.model)}:"
+        yield f"    {one.placed} of {one.to_place} schools placed, {len(one.stranded_church)} church schools left over"
+        travel = f"longest pair {one.longest_km:.1f} km, cost {one.cost_km:.1f} km"
+        yield f"    {one.clusters} clusters, {one.mixed} of them mixed; {travel}"
+        yield f"    {one.barred} pairs ruled out by table or law; approval needed: {_named(one.approval)}"
+        proof = "proven best" if one.proven else "not proven best"
+        yield f"    crossing a diocese or an authority: {_named(one.crosses)}; {proof}"
+    yield NOT_CLOSURE
+
+
+def _named(ids: tuple[str, ...]) -> str:
+    return f"{len(ids)} ({', '.join(ids)})" if ids else "none"
