@@ -243,8 +243,8 @@ def _labels(c: ThemeColours) -> str:
     QLabel[kind="strong"] {{ font-weight: 600; }}
     QLabel[kind="muted"] {{ color: {c.muted}; }}
     QLabel[kind="error"] {{ color: {c.bad}; }}
-    QLabel[kind="good"] {{ color: {c.good}; }}
-    QLabel[kind="warning"] {{ color: {c.warning}; }}"""
+    QLabel[kind="good"] {{ color: {c.good}; background: transparent; border: none; }}
+    QLabel[kind="warning"] {{ color: {c.warning}; background: transparent; border: none; }}"""
 
 
 def _fields(c: ThemeColours) -> str:

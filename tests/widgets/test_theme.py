@@ -6,11 +6,11 @@ from importlib.util import find_spec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 
 from wolds.resources.loader import resource_path
 from wolds.widgets import icons
-from wolds.widgets.theme import DARK, LIGHT, apply_theme, colours_of, is_dark
+from wolds.widgets.theme import DARK, LIGHT, apply_theme, colours_of, is_dark, mark
 
 
 @pytest.fixture(autouse=True)
@@ -137,3 +137,16 @@ def test_painting_icons_does_not_import_qtawesome(qapp):
     drawn(icons.icon("open"))
     assert "qtawesome" not in sys.modules
     assert QApplication.instance() is qapp
+
+
+@pytest.mark.parametrize("kind", ["good", "warning", "error", "muted"])
+def test_a_coloured_label_is_words_alone_and_no_box(qapp, qtbot, kind):
+    apply_theme(qapp, "light")
+    plain, coloured = QLabel("No rule parts the two"), QLabel("No rule parts the two")
+    mark(coloured, kind)
+    for one in (plain, coloured):
+        qtbot.addWidget(one)
+        one.ensurePolished()
+    assert coloured.sizeHint() == plain.sizeHint(), "a frame would make it larger"
+    corner = coloured.grab().toImage().pixelColor(0, 0)
+    assert corner == plain.grab().toImage().pixelColor(0, 0)

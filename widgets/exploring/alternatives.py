@@ -49,6 +49,7 @@ class AlternativesWindow(QDialog):
         made.setRange(low, high)
         made.setValue(value)
         made.setSuffix(suffix)
+        made.lineEdit().returnPressed.connect(lambda: self._find())
         return made
 
     def _put_together(self) -> None:
@@ -64,9 +65,8 @@ class AlternativesWindow(QDialog):
         layout = column(self, form, self.jobs, self.stale, self.hint, margin=12, spacing=8)
         self.content = OrEmpty(self._scrolled(), "scenario")
         layout.addWidget(self.content, 1)
-        self.find_button.setDefault(True)
-        for one in (self.stale.button, self.jobs.cancel):
-            one.setAutoDefault(False)
+        for one in (self.find_button, self.stale.button, self.jobs.cancel):
+            one.setAutoDefault(False)  # else Enter anywhere in the window would start anew
 
     def _labelled(self, text: str, box: QSpinBox) -> QWidget:
         named, holder = QLabel(text), QWidget()

@@ -89,7 +89,6 @@ class SensitivityWindow(QDialog):
         assert isinstance(layout, QVBoxLayout)
         for one in (self.use_button, self.copy_button, self.export_button, self.stale.button, self.jobs.cancel):
             one.setAutoDefault(False)
-        self.form.run_button.setDefault(True)
 
     def _connect(self) -> None:
         self.form.run_requested.connect(self.run_requested)

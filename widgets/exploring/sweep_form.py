@@ -81,6 +81,8 @@ class SweepForm(QWidget):
         self.what.currentIndexChanged.connect(lambda: self._suggest())
         for box in (self.start, self.stop, self.step):
             box.valueChanged.connect(lambda: self._tell())
+            box.lineEdit().returnPressed.connect(self.run)
+        self.run_button.setAutoDefault(False)  # else Enter anywhere in the window would start anew
 
     # What is shown -----------------------------------------------------------------------------------------------
 

@@ -211,6 +211,17 @@ def test_only_another_figure_of_a_rule_can_be_put_into_the_rules(swept, context)
     assert not swept.use_button.isEnabled(), "nobody sets a fall in roll"
 
 
+def test_enter_in_chart_table_and_list_does_not_start_the_sweep_anew(swept):
+    asked = heard(swept.run_requested)
+    swept.activateWindow()
+    for tab, widget in ((0, swept.chart), (0, swept.table), (1, swept.survivors)):
+        swept.tabs.setCurrentIndex(tab)
+        widget.setFocus()
+        QTest.keyClick(widget, Qt.Key.Key_Return)
+    assert asked == []
+    assert swept.isVisible()
+
+
 def test_a_new_sweep_starts_empty_and_a_stale_one_can_be_run_again(swept, context):
     asked = heard(swept.run_requested)
     swept.set_stale(True)
