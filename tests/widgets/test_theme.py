@@ -6,7 +6,7 @@ from importlib.util import find_spec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
 
 from wolds.resources.loader import resource_path
 from wolds.widgets import icons
@@ -142,11 +142,15 @@ def test_painting_icons_does_not_import_qtawesome(qapp):
 @pytest.mark.parametrize("kind", ["good", "warning", "error", "muted"])
 def test_a_coloured_label_is_words_alone_and_no_box(qapp, qtbot, kind):
     apply_theme(qapp, "light")
-    plain, coloured = QLabel("No rule parts the two"), QLabel("No rule parts the two")
+    holder = QWidget()
+    plain, coloured = QLabel("No rule parts the two", holder), QLabel("No rule parts the two", holder)
     mark(coloured, kind)
+    qtbot.addWidget(holder)
+    holder.resize(300, 80)
+    coloured.move(20, 20)
     for one in (plain, coloured):
-        qtbot.addWidget(one)
         one.ensurePolished()
-    assert coloured.sizeHint() == plain.sizeHint(), "a frame would make it larger"
-    corner = coloured.grab().toImage().pixelColor(0, 0)
-    assert corner == plain.grab().toImage().pixelColor(0, 0)
+        one.adjustSize()
+    assert coloured.size() == plain.size(), "a frame would make it larger"
+    picture = holder.grab().toImage()
+    assert picture.pixelColor(coloured.geometry().topLeft()) == picture.pixelColor(299, 79)
