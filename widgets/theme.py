@@ -200,7 +200,7 @@ def _frames(c: ThemeColours) -> str:
     QStatusBar {{ background: {c.window}; border-top: 1px solid {c.border}; }}
     QStatusBar::item {{ border: none; }}
     QLabel#sampleBadge {{ background: {c.warning_soft}; border: 1px solid {c.warning}; border-radius: 4px;
-        padding: 1px 8px; }}
+        padding: 1px 8px; margin: 2px 0; }}
     QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QFrame[kind="card"] {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 8px; }}
     QFrame[kind="card"]:focus {{ border-color: {c.accent}; }}

@@ -76,6 +76,8 @@ SPECS: Final[tuple[Spec, ...]] = (
     _line(_EDIT),
     Spec("copy", _EDIT, "&Copy schools", "Ctrl+C", "copy", "Copy the selected rows for a spreadsheet", Needs.SELECTION),
     Spec("select_all", _EDIT, "&Select all to be placed", "Ctrl+Shift+A", "", "Select every school that is to be placed", Needs.PLAN),
+    Spec("rectangle", _EDIT, "S&elect in a rectangle", "", "", "Drag a rectangle over the map; Shift and drag does so at any time", Needs.PLAN, checkable=True),
+    Spec("lasso", _EDIT, "Select by &drawing around", "", "", "Draw around schools on the map; Alt and drag does so at any time", Needs.PLAN, checkable=True),
     Spec("select_none", _EDIT, "Select not&hing", "Ctrl+Shift+D", "", "Clear the selection", Needs.PLAN),
     Spec("find", _EDIT, "&Find a school or place", "Ctrl+F", "search", "Type a school, village, URN or postcode", Needs.PLAN),
     Spec("go_to", _EDIT, "Go to a &point…", "Ctrl+G", "", "Go to an easting and northing, grid reference or school", Needs.PLAN),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from wolds.app.document import Scene
@@ -37,8 +38,8 @@ class MapController(QObject):
         actions["zoom_out"].triggered.connect(lambda: self._map.zoom_by(1 / 1.4))
         actions["fit"].triggered.connect(lambda: self._map.fit(None))
         actions["fit_selection"].triggered.connect(lambda: self._map.fit(document.selection))
-        actions["measure"].triggered.connect(self._measure)
-        self._map.mode_changed.connect(lambda mode: actions["measure"].setChecked(mode == Mode.MEASURE))
+        for name, mode in (("measure", Mode.MEASURE), ("rectangle", Mode.RECTANGLE), ("lasso", Mode.LASSO)):
+            self._offer(actions[name], mode)
         actions["barrier"].triggered.connect(lambda: self.start_barrier())
         desk.views.rules.draw_barrier_requested.connect(self.start_barrier)
         self._map.barrier_drawn.connect(self.ask_barrier)
@@ -47,8 +48,12 @@ class MapController(QObject):
         self._attached = False
         document.scene_replaced.connect(self._show_scene)
 
-    def _measure(self, wanted: bool) -> None:
-        self._map.set_mode(Mode.MEASURE if wanted else Mode.NAVIGATE)
+    def _offer(self, action: QAction, mode: Mode) -> None:
+        action.triggered.connect(lambda wanted: self._take_up(mode, wanted))
+        self._map.mode_changed.connect(lambda now: action.setChecked(now == mode))
+
+    def _take_up(self, mode: Mode, wanted: bool) -> None:
+        self._map.set_mode(mode if wanted else Mode.NAVIGATE)
         self._map.setFocus()
 
     def fill_layers(self, menu: QMenu) -> None:

@@ -235,6 +235,25 @@ def test_nothing_selected_opens_no_menu_of_dead_entries(at_work):
         menu.close()
 
 
+@pytest.mark.parametrize("command", ["rectangle", "lasso"])
+def test_an_area_is_selected_by_a_command_that_can_be_found(at_work, command):
+    view, port = at_work.window.views.map, at_work.window.views.map.viewport()
+    view.set_animated(False)
+    QApplication.processEvents()
+    view.fit(frozenset(at_work.cluster().members))
+    at_work.choose(command)
+    top_left, low_right = QPoint(4, 4), QPoint(port.width() - 4, port.height() - 4)
+    round_trip = [QPoint(low_right.x(), 4), low_right, QPoint(4, low_right.y()), QPoint(4, 30)]
+    way = [top_left, *round_trip] if command == "lasso" else [top_left, low_right]
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, way[0])
+    for stop in way[1:]:
+        QTest.mouseMove(port, stop)
+    QTest.mouseRelease(port, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, way[-1])
+    assert set(at_work.cluster().members) <= at_work.document.selection
+    at_work.press(Qt.Key.Key_Escape)
+    assert not at_work.window.commands[command].isChecked()
+
+
 def test_rectangle_and_ctrl_select_on_the_map_and_all_views_follow(at_work):
     cluster = at_work.cluster(0)
     see(at_work, *cluster.members)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
@@ -10,6 +12,9 @@ from wolds.widgets.map.content import Layer, MapContent
 from wolds.widgets.map.legend import legend_entries, legend_size, paint_legend
 from wolds.widgets.map.ornaments import paint_panel
 from wolds.widgets.map.style import LIGHT, MapStyle
+
+_HINT_PAD: Final = 14
+_BESIDE_LEGEND: Final = 12 + 78 + 12 + 12  # pixels: the folded legend and the margins
 
 
 def button_sheet(style: MapStyle) -> str:
@@ -118,8 +123,9 @@ class HintLine(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._label = QLabel(self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 7, 14, 7)
+        layout.setContentsMargins(_HINT_PAD, 7, _HINT_PAD, 7)
         layout.addWidget(self._label)
         self._style = LIGHT
         self.hide()
@@ -137,9 +143,12 @@ class HintLine(QFrame):
         self.place()
 
     def place(self) -> None:
-        """Stand in the middle of the top."""
-        self.adjustSize()
-        self.move(max(12, (self._over.width() - self.width()) // 2), 12)
+        """Stand in the middle of the top, in as many lines as it takes beside the button of the legend."""
+        self.ensurePolished()
+        words = self._label.fontMetrics().horizontalAdvance(self._label.text())
+        width = min(words + 2 * _HINT_PAD + 2, max(160, self._over.width() - _BESIDE_LEGEND))
+        self.resize(width, self.heightForWidth(width))
+        self.move(max(12, min((self._over.width() - width) // 2, self._over.width() - _BESIDE_LEGEND + 12 - width)), 12)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The quiet card behind the sentence."""

@@ -65,7 +65,8 @@ class SchoolDrag:
             return self.view.tr("Drop on another cluster, or on empty ground to take it out. Esc cancels.")
         where = self._where(target if isinstance(target, str) else None)
         impact = self.view.impact(self.urns, target if isinstance(target, str) else None)
-        return f"{where}\n{impact}" if impact else where
+        lines = impact.replace("; ", "\n")  # a line for each cluster and each broken rule
+        return f"{where}\n{lines}" if impact else where
 
     def _where(self, target: str | None) -> str:
         if target is None:

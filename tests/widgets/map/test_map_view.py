@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from wolds.clustering.edits import LockSchools, MoveSchools, RecolourCluster
 from wolds.clustering.rules import Barrier, CapRule, Rules
 from wolds.geo.outlines import outlines_of_schools
-from wolds.widgets.map import Layer, measure_pan
+from wolds.widgets.map import Layer, Mode, measure_pan
 from wolds.widgets.map.marks import Tint
 from wolds.widgets.map.plane import plane_point
 
@@ -264,3 +264,14 @@ def test_optional_and_excluded_schools_are_grey_and_small(view):
     marks = view.content.marks
     assert marks.tint[7] == Tint.EXCLUDED
     assert marks.radii(1.0)[7] < marks.radii(1.0)[4]
+
+
+def test_a_long_hint_is_told_in_full_beside_the_legend_on_a_narrow_map(view):
+    view.resize(420, 400)
+    view.set_legend_open(False)
+    view.set_mode(Mode.BARRIER)
+    hint, label = view._hint, view._hint._label
+    assert view.rect().contains(hint.geometry())
+    assert not hint.geometry().intersects(view._legend.geometry())
+    view.grab()
+    assert label.height() >= label.heightForWidth(label.width())
