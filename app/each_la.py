@@ -15,7 +15,7 @@ from wolds.clustering.eligibility import Eligibility, Role, standing_of
 from wolds.clustering.heirs import preview_of
 from wolds.clustering.narrowing import narrowed
 from wolds.clustering.plan import Plan
-from wolds.clustering.problem import Ended, Problem, Solution, Unplaced
+from wolds.clustering.problem import MEMORY_MB, Ended, Problem, Solution, Unplaced
 from wolds.geo.errors import Cancelled, InputError
 from wolds.geo.progress import Watch
 from wolds.geo.schools import Schools
@@ -35,6 +35,7 @@ class Authority:
     context: EditContext
     seed: int = 0
     time_limit_s: float | None = None
+    memory_mb: int = MEMORY_MB
 
     @property
     def to_place(self) -> int:
@@ -50,7 +51,9 @@ class WorkedOut:
     unplaced: tuple[Unplaced, ...]
 
 
-def authorities(schools: Schools, plan: Plan, seed: int = 0, time_limit_s: float | None = None) -> list[Authority]:
+def authorities(
+    schools: Schools, plan: Plan, seed: int = 0, time_limit_s: float | None = None, memory_mb: int = MEMORY_MB
+) -> list[Authority]:
     """The authorities of the filter, or all of the register, by code; those with nothing to place too.
 
     Each has its own schools, and those of others that may join them: optional ones and neighbours within the buffer. Schools
@@ -63,20 +66,19 @@ def authorities(schools: Schools, plan: Plan, seed: int = 0, time_limit_s: float
     for code in wanted:
         if not _CODE.fullmatch(code) or code == NO_CODE:
             raise InputError(f"the LA code {code[:40]!r} cannot name a file", remedy="Name the authorities with --la.")
-    found = [_authority(schools, plan, code, anywhere, seed, time_limit_s) for code in wanted]
+    cases = [_authority(schools, plan, code, anywhere) for code in wanted]
+    found = [replace(case, seed=seed, time_limit_s=time_limit_s, memory_mb=memory_mb) for case in cases]
     without = (codes == "") & anywhere
     return found if plan.eligibility.la_codes or not without.any() else [*found, _without_code(schools, plan, without)]
 
 
-def _authority(
-    schools: Schools, plan: Plan, code: str, anywhere: np.ndarray, seed: int, time_limit_s: float | None
-) -> Authority:
+def _authority(schools: Schools, plan: Plan, code: str, anywhere: np.ndarray) -> Authority:
     own = schools.text("la_code").astype(str) == code
     mine = set(schools.urn[own].tolist())
     eligibility = _of_one(plan.eligibility, code, mine)
     plan = replace(plan, name=_name(schools, code), eligibility=eligibility)
     near = narrowed(EditContext(schools, standing_of(schools, eligibility), plan), own)
-    return Authority(code, plan.name, len(mine), near, seed, time_limit_s)
+    return Authority(code, plan.name, len(mine), near)
 
 
 def _of_one(eligibility: Eligibility, code: str, own: set[int]) -> Eligibility:
@@ -101,7 +103,7 @@ def worked_out(case: Authority, watch: Watch) -> WorkedOut:
     from wolds.clustering.unplaced import explain_unplaced
 
     problem = problem_of(case)
-    solution = solve(problem, watch, case.time_limit_s)
+    solution = solve(problem, watch, case.time_limit_s, memory_mb=case.memory_mb)
     if solution.ended == Ended.CANCELLED:
         raise Cancelled("stopped as asked")
     return WorkedOut(solution, explain_unplaced(problem, solution))

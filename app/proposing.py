@@ -10,7 +10,7 @@ from typing import Final
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.heirs import ProposalPreview, preview_of
 from wolds.clustering.plan import Plan, ProposalFacts
-from wolds.clustering.problem import Problem, Solution, Unplaced
+from wolds.clustering.problem import MEMORY_MB, Problem, Solution, Unplaced
 from wolds.geo.progress import PartOf, Unwatched, Watch
 
 _A_COUNTY: Final = 1_000  # schools
@@ -34,6 +34,7 @@ def propose(
     watch: Watch | None = None,
     time_limit_s: float | None = None,
     on_plan: Callable[[Solution], None] | None = None,
+    memory_mb: int = MEMORY_MB,
 ) -> Proposal:
     """Work out clusters for the plan of `context`; locks hold. Stopping early gives the best answer so far."""
     from wolds.clustering.build import build_problem
@@ -42,7 +43,7 @@ def propose(
     watch = watch or Unwatched()
     watch.tell(0.0, "Looking at the schools")
     problem = build_problem(context.schools, context.standing, context.plan, seed)
-    solution = solve(problem, PartOf(watch, 0.05, 0.9), time_limit_s, on_plan)
+    solution = solve(problem, PartOf(watch, 0.05, 0.9), time_limit_s, on_plan, memory_mb)
     watch.tell(0.9, "Finding out why schools are left over")
     proposal = proposal_of(context, problem, solution, PartOf(watch, 0.9, 1.0))
     watch.tell(1.0, "Done")

@@ -22,6 +22,7 @@ class Settings(Document):
     theme: Literal["system", "light", "dark"] = "system"
     autosave_seconds: Annotated[int, Field(ge=1, le=5)] = 3
     proposal_time_limit_s: Annotated[int, Field(ge=1, le=86_400)] | None = 120
+    proposal_memory_mb: Annotated[int, Field(ge=100, le=1_000_000)] = 1_000
     recent_files: tuple[str, ...] = ()
     window_state: str = ""  # base64 of Qt's own record of docks and toolbars
     window_geometry: str = ""

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from wolds.clustering.rules import Rules
 from wolds.geo.schools import BoolArray, FloatArray, IntArray, TextArray
+
+MEMORY_MB: Final = 1_000
+"""About how much memory the engine may take unless a person says otherwise."""
 
 
 @dataclass(frozen=True, eq=False)

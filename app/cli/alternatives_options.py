@@ -12,7 +12,7 @@ import typer
 from wolds.app.cli.derived import optional, with_options
 from wolds.app.cli.numbers import number, whole
 
-_WITHOUT: Final = ("excluded", "time_limit", "each_la", "out_dir", "workers", "dask")
+_WITHOUT: Final = ("excluded", "time_limit", "memory_mb", "each_la", "out_dir", "workers", "dask")
 _OWN: Final = (
     optional(
         "count",

@@ -9,8 +9,10 @@ import typer
 
 from wolds.app.cli.alternatives_options import alternatives_command
 from wolds.app.cli.numbers import (
+    LEAST_MEMORY_MB,
     MOST_CLUSTERS,
     MOST_KM,
+    MOST_MEMORY_MB,
     MOST_MINUTES,
     MOST_PUPILS,
     MOST_SECONDS,
@@ -169,6 +171,14 @@ def propose(
             help="Stop after this many seconds with the best plan so far.",
         ),
     ] = None,
+    memory_mb: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole("--memory-mb", LEAST_MEMORY_MB, MOST_MEMORY_MB),
+            metavar="MB",
+            help="About how much memory working out a plan may take. Default: 1000.",
+        ),
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Plan file to write (.gpkg).")] = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="Cluster list to write (CSV).")] = None,
     json: Annotated[Path | None, typer.Option("--json", help="Summary to write (JSON).")] = None,
@@ -201,8 +211,8 @@ def propose(
     if each_la or out_dir is not None or workers is not None or dask is not None:
         from wolds.app.cli.each_la import run_with
 
-        raise typer.Exit(run_with(asked, outputs, each_la, out_dir, workers, dask, seed, time_limit))
-    run(asked, outputs, seed, time_limit)
+        raise typer.Exit(run_with(asked, outputs, each_la, out_dir, workers, dask, seed, time_limit, memory_mb))
+    run(asked, outputs, seed, time_limit, memory_mb)
 
 
 @app.command()

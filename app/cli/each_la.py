@@ -23,6 +23,7 @@ from wolds.app.planfile import save_project
 from wolds.app.replacing import WriteFailed, write_bytes
 from wolds.app.spreading import Failed, Spread, Where
 from wolds.clustering.metrics import Scoreboard
+from wolds.clustering.problem import MEMORY_MB
 from wolds.clustering.project import Project
 from wolds.geo.errors import Cancelled, InputError
 
@@ -46,6 +47,7 @@ def run_with(
     dask: str | None,
     seed: int,
     time_limit_s: float | None,
+    memory_mb: int | None,
 ) -> int:
     """`run` where the options go together. Raises `InputError` where they do not."""
     if not each_la:
@@ -54,10 +56,10 @@ def run_with(
         raise InputError("--each-la needs a folder to write to", remedy="Name one with --out-dir.")
     if outputs != Outputs(None, None, None, None):
         raise InputError("--out, --csv, --json and --excluded are for one plan", remedy="With --each-la give --out-dir alone.")
-    return run(asked, folder, where_of(workers, dask), seed, time_limit_s)
+    return run(asked, folder, where_of(workers, dask), seed, time_limit_s, memory_mb or MEMORY_MB)
 
 
-def run(asked: Asked, folder: Path, where: Where, seed: int, time_limit_s: float | None) -> int:
+def run(asked: Asked, folder: Path, where: Where, seed: int, time_limit_s: float | None, memory_mb: int) -> int:
     """Solve every authority, write each as soon as it is done, then the table. Raises `InputError` before anything is written.
 
     0 = done; 1 = some authority failed, and the table says why; 130 = stopped by Ctrl+C, with what was done until then.
@@ -68,7 +70,7 @@ def run(asked: Asked, folder: Path, where: Where, seed: int, time_limit_s: float
         if asked.plan is not None:
             raise InputError("--each-la begins afresh", remedy="Give a register, and no plan.")
         print_rules(question.context.plan)
-        cases = authorities(question.context.schools, question.context.plan, seed, time_limit_s)
+        cases = authorities(question.context.schools, question.context.plan, seed, time_limit_s, memory_mb)
         _made(folder)
         rows, stopped = _solved(cases, folder, where, watch)
     write_bytes(folder / TABLE, table_of(rows).encode("utf-8-sig"))

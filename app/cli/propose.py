@@ -20,6 +20,7 @@ from wolds.app.proposing import Proposal, propose
 from wolds.clustering.edits import AcceptProposal
 from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.plan import Plan
+from wolds.clustering.problem import MEMORY_MB
 from wolds.clustering.project import Project
 
 if TYPE_CHECKING:
@@ -39,14 +40,16 @@ class Outputs:
 _SUFFIX = {"plan": ".gpkg", "clusters": ".csv", "summary": ".json", "excluded": ".csv"}
 
 
-def run(asked: Asked, outputs: Outputs, seed: int, time_limit_s: float | None) -> None:
+def run(asked: Asked, outputs: Outputs, seed: int, time_limit_s: float | None, memory_mb: int | None) -> None:
     """Propose, write what was asked for, and say how it went. Raises `InputError` before anything is written."""
     started = time.perf_counter()
     _refuse_bad_outputs(outputs, asked.files)
     with TerminalWatch() as watch:
         question = question_of(asked, watch)
         print_rules(question.context.plan)
-        proposal = propose(question.context, seed=seed, watch=watch, time_limit_s=time_limit_s)
+        proposal = propose(
+            question.context, seed=seed, watch=watch, time_limit_s=time_limit_s, memory_mb=memory_mb or MEMORY_MB
+        )
     changes = proposal.preview.changes if question.context.plan.clusters else None
     _write(outputs, accepted(question.project, proposal), proposal, changes, list(question.notes), started)
 

@@ -42,7 +42,7 @@ _FILES: Final = {
     "csv": Annotated[Path | None, typer.Option("--csv", help="Table to write, a row for each figure (CSV).")],
     "json": Annotated[Path | None, typer.Option("--json", help="The same with the rules and the present clusters (JSON).")],
 }
-_NOT_SWEPT: Final = ("out", "excluded", "time_limit", "each_la", "out_dir")
+_NOT_SWEPT: Final = ("out", "excluded", "time_limit", "memory_mb", "each_la", "out_dir")
 _WHAT: Final = {"cap_min": "cap_minutes"}
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from wolds.app.document import DocumentChange, Scene
 from wolds.app.jobs import Job, JobWatch
 from wolds.app.proposing import Proposal, facts_in, propose
+from wolds.app.settings import Settings
 from wolds.app.window.desk import Desk
 from wolds.app.window.layout import add_dock
 from wolds.clustering.cluster_figures import Judge
@@ -61,13 +62,13 @@ class ProposalController(QObject):
         self.drop()
         self._desk.settle()
         self._desk.show_plan()
-        context, judge, limit = self._document.context, self._document.scoreboard.judge, self._time_limit()
+        context, judge, settings = self._document.context, self._document.scoreboard.judge, self._desk.settings()
         if not context.standing.to_place.any():
             self._feedback.ask(self.tr("No school takes part yet. Choose who takes part on the left."), tone="warning")
             return
         self._asked_for = context.schools
         self._views.banner.hide()
-        self.job = Job(self.tr("Working out clusters"), lambda watch: _work(context, judge, watch, limit), self)
+        self.job = Job(self.tr("Working out clusters"), lambda watch: _work(context, judge, watch, settings), self)
         self.job.reported.connect(self._show_first)
         self.job.succeeded.connect(self.show_preview)
         self.job.failed.connect(lambda error: self._feedback.fail(self.tr("There is no proposal"), error))
@@ -76,9 +77,6 @@ class ProposalController(QObject):
         self._status.follow(self.job)
         self._actions["stop"].setEnabled(True)
         self.job.start()
-
-    def _time_limit(self) -> float | None:
-        return self._desk.settings().proposal_time_limit_s
 
     def stop(self) -> None:
         """Stop; the best answer so far is shown."""
@@ -179,8 +177,9 @@ def _since(reasons: Reasons, left: Iterable[int], before: str, by_hand: str) -> 
     return known | {urn: ("by-hand", by_hand) for urn in left if urn not in reasons}
 
 
-def _work(context: EditContext, judge: Judge, watch: JobWatch, limit: float | None) -> Proposal:
-    proposal = propose(context, watch=watch, time_limit_s=limit, on_plan=watch.tell_result)
+def _work(context: EditContext, judge: Judge, watch: JobWatch, settings: Settings) -> Proposal:
+    limit, memory_mb = settings.proposal_time_limit_s, settings.proposal_memory_mb
+    proposal = propose(context, watch=watch, time_limit_s=limit, on_plan=watch.tell_result, memory_mb=memory_mb)
     _ = proposal.preview.before, proposal.preview.after, proposal.preview.changes  # judged here, so that the window need not
     for cluster in proposal.preview.clusters:
         judge.figures(cluster)  # the window's own judge remembers them until the proposal is taken

@@ -21,11 +21,10 @@ from wolds.clustering.engine.parts import Part, leaving, parts_of, whole
 from wolds.clustering.engine.report import Prepared, report
 from wolds.clustering.engine.search import Search
 from wolds.clustering.engine.task import Task
-from wolds.clustering.problem import Ended, Problem, Solution
+from wolds.clustering.problem import MEMORY_MB, Ended, Problem, Solution
 from wolds.geo.progress import Unwatched, Watch
 from wolds.geo.schools import FloatArray, IntArray
 
-MEMORY_MB: Final = 1_000
 MOST_LISTED: Final = 20_000  # sets: with more of them, and more for each block, pricing is the quicker way
 _LISTED_FOR_EACH: Final = 16
 MOST_FIRST_SETS: Final = 300_000
@@ -46,8 +45,9 @@ def solve(
     """Propose clusters: first as few unplaced schools as possible, then the least objective.
 
     `watch` is told the progress and may stop the run, which then ends within half a second with the best plan so far and
-    bounds that hold; `time_limit_s` ends it likewise. `on_plan` gets a first feasible plan at once. The same problem and seed
-    give the same plan unless a stop or the time limit ended the run.
+    bounds that hold; `time_limit_s` ends it likewise. `memory_mb`: about how much memory the work may take; with less of it
+    fewer clusters are written down and more of them priced. `on_plan` gets a first feasible plan at once. The same problem,
+    seed and memory give the same plan unless a stop or the time limit ended the run.
     """
     clock = Clock(watch or Unwatched(), time_limit_s)
     prepared = _prepare(problem)

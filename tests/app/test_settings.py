@@ -8,7 +8,7 @@ from wolds.app.settings import Settings, load_settings, save_settings
 
 
 def test_settings_come_back_as_they_were_kept(tmp_path: Path) -> None:
-    kept = Settings(theme="dark", autosave_seconds=5, proposal_time_limit_s=None, tree_state="abc")
+    kept = Settings(theme="dark", autosave_seconds=5, proposal_time_limit_s=None, proposal_memory_mb=400, tree_state="abc")
     save_settings(kept, tmp_path / "deep" / "settings.json")
     assert load_settings(tmp_path / "deep" / "settings.json") == kept
 

@@ -13,9 +13,9 @@ from wolds.widgets.dialogs.parts import describe, label, row
 
 
 class SettingsDialog(PlainDialog):
-    """Shows settings given as a mapping (`theme`, `autosave_seconds`, `proposal_time_limit_s`).
+    """Shows settings given as a mapping (`theme`, `autosave_seconds`, `proposal_time_limit_s`, `proposal_memory_mb`).
 
-    `given` carries a dict of those three as they are to be.
+    `given` carries a dict of those four as they are to be.
     """
 
     given = Signal(object)
@@ -36,6 +36,8 @@ class SettingsDialog(PlainDialog):
         self.limit.setSuffix(self.tr(" s"))
         self.limit.setEnabled(limit is not None)
         self.has_limit.toggled.connect(self.limit.setEnabled)
+        self.memory = QSpinBox(minimum=100, maximum=1_000_000, singleStep=100, value=values["proposal_memory_mb"])
+        self.memory.setSuffix(self.tr(" MB"))
         self._arrange()
         self.add_accept(self.tr("Save"))
         self.add_reject()
@@ -46,6 +48,7 @@ class SettingsDialog(PlainDialog):
         self.add_row(form, self.tr("&Colours"), self.theme)
         self.add_row(form, self.tr("&Keep unsaved work every"), self.autosave)
         form.addRow("", row(self.has_limit, self.limit, None))
+        self.add_row(form, self.tr("&Memory for a proposal"), self.memory)
         self.body.addLayout(form)
         self.body.addWidget(
             label(
@@ -61,6 +64,7 @@ class SettingsDialog(PlainDialog):
             "theme": self.theme.currentData(),
             "autosave_seconds": self.autosave.value(),
             "proposal_time_limit_s": self.limit.value() if self.has_limit.isChecked() else None,
+            "proposal_memory_mb": self.memory.value(),
         }
         super().accept()
         self.given.emit(given)

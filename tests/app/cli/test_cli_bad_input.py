@@ -48,6 +48,7 @@ NUMBERS = {
     "--buffer-km": ("-1", "nan", "inf", "1e999", "99999", "", "abc"),
     "--partnership-cost-km": ("-1", "nan", "inf", "1e999", "99999", "", "abc"),
     "--time-limit": ("-1", "nan", "inf", "1e999", "", "abc"),
+    "--memory-mb": ("-1", "0", "99", "nan", "inf", "1.5", "", "abc", "9" * 30),
     "--max-roll": ("-1", "nan", "inf", "1.5", "1e3", "", "abc", "9" * 30),
     "--roll-min": ("-1", "nan", "inf", "1.5", "1e3", "", "abc", "9" * 30),
     "--roll-max": ("-1", "0", "nan", "inf", "1.5", "", "abc", "9" * 30),

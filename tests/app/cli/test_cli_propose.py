@@ -133,6 +133,13 @@ def test_a_run_cut_short_says_so_and_claims_nothing(proposed) -> None:
     assert summary["unplaced_bound"] <= 1
 
 
+def test_less_memory_gives_the_same_plan(proposed) -> None:
+    _, summary = proposed()
+    plenty, (_, tight) = listed(), proposed("--memory-mb", 100)
+    assert listed() == plenty
+    assert (tight["unplaced"], tight["cost_km"], tight["proven"]) == (summary["unplaced"], summary["cost_km"], True)
+
+
 def test_a_cap_in_minutes_is_explained_in_estimated_minutes(proposed) -> None:
     _, summary = proposed("--cap-min", 7)
     assert (summary["rules"]["cap_km"], summary["rules"]["cap_minutes"]) == (None, 7)

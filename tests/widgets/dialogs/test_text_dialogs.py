@@ -142,13 +142,22 @@ def test_a_barrier_needs_a_name_of_its_own(qtbot):
 
 
 def test_settings_are_given_as_they_are_to_be(qtbot):
-    values = {"theme": "light", "autosave_seconds": 3, "proposal_time_limit_s": None, "last_folder": "x"}
+    values = {
+        "theme": "light",
+        "autosave_seconds": 3,
+        "proposal_time_limit_s": None,
+        "proposal_memory_mb": 1_000,
+        "last_folder": "x",
+    }
     dialog = opened(qtbot, SettingsDialog(values))
     said = heard(dialog.given)
     QTest.keyClick(dialog.theme, Qt.Key.Key_Down)
     dialog.has_limit.click()
+    QTest.keyClick(dialog.memory, Qt.Key.Key_Up)
     QTest.keyClick(dialog.theme, Qt.Key.Key_Return)
-    assert said == [{"theme": "dark", "autosave_seconds": 3, "proposal_time_limit_s": 120}]
+    assert said == [
+        {"theme": "dark", "autosave_seconds": 3, "proposal_time_limit_s": 120, "proposal_memory_mb": 1_100},
+    ]
 
 
 def test_commands_are_found_by_word_and_by_key(qtbot):
