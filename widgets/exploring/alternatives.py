@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QSpinBox, QWidget
 
 from wolds.clustering.eligibility import Standing
@@ -40,6 +40,9 @@ class AlternativesWindow(QDialog):
         self.jobs, self.stale, self.hint = JobBar(), StaleStrip(), label("", "muted")
         self.stale.ask_again.connect(self._find)
         self._row = QHBoxLayout()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._draw_next)
         self._put_together()
         self.forget()
         self.resize(1180, 600)
@@ -111,6 +114,7 @@ class AlternativesWindow(QDialog):
         self._clear()
         for shown in plans:
             picture = SmallMap(schools, standing, shown.plan, shown.scoreboard, shown.moved)
+            picture.drawing_wanted.connect(self._soon.start)
             card = PlanCard(shown, picture, schools)
             card.preview_wanted.connect(partial(self.preview_requested.emit, shown.alternative.number))
             card.keep_wanted.connect(partial(self.keep_requested.emit, shown.alternative.number))
@@ -122,6 +126,13 @@ class AlternativesWindow(QDialog):
         self.hint.show()
         self.content.show_content()
         self.set_stale(False)
+
+    def _draw_next(self) -> None:
+        """Draw the first map that is not drawn yet; the next in the next turn."""
+        waiting = [card.picture for card in self.cards if not card.picture.is_ready and card.picture.isVisible()]
+        if waiting:
+            waiting[0].prepare()
+            self._soon.start()
 
     def set_stale(self, stale: bool) -> None:
         """Plans of an earlier question can be looked at, but no longer taken."""

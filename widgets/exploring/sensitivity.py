@@ -20,6 +20,9 @@ from wolds.widgets.exploring.sweep_form import SweepForm
 from wolds.widgets.exploring.sweep_model import SurvivalModel, SweepModel
 from wolds.widgets.pages.job_bar import JobBar
 
+_MEASURED_AT_MOST = 400
+"""More rows than this get one height for all: measuring each would be felt."""
+
 
 class SensitivityWindow(QDialog):
     """Chart and table of a sweep, and the clusters that survive. It stays open beside the main window."""
@@ -125,6 +128,7 @@ class SensitivityWindow(QDialog):
     def show_present(self, clusters: Sequence[Cluster]) -> None:
         """The clusters whose survival is followed."""
         self._present = tuple(clusters)
+        self.survivors.setUniformItemSizes(len(self._present) > _MEASURED_AT_MOST)
 
     def add_row(self, swept: SweepRow) -> None:
         """One more figure is known."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -91,13 +92,14 @@ class SurvivalModel(QAbstractListModel):
         super().__init__(parent)
         self.clusters: list[Cluster] = []
         self._rows: Sequence[SweepRow] = ()
+        self._kept: Counter[str] = Counter()
 
     def show_rows(self, clusters: Sequence[Cluster], rows: Sequence[SweepRow]) -> None:
         """Show what becomes of these clusters over these rows."""
-        kept = {cluster.id: sum(cluster.id in row.kept for row in rows) for cluster in clusters}
-        allowed = {cluster.id: sum(cluster.id in row.still_allowed for row in rows) for cluster in clusters}
+        kept = Counter(key for row in rows for key in row.kept)
+        allowed = Counter(key for row in rows for key in row.still_allowed)
         self.beginResetModel()
-        self._rows = tuple(rows)
+        self._rows, self._kept = tuple(rows), kept
         self.clusters = sorted(clusters, key=lambda one: (-kept[one.id], -allowed[one.id], one.number))
         self.endResetModel()
 
@@ -125,7 +127,7 @@ class SurvivalModel(QAbstractListModel):
         return f"{cluster.name}. {self._stands(cluster)} {self._allowed(cluster)}" if role == Role.AccessibleTextRole else None
 
     def _stands(self, cluster: Cluster) -> str:
-        count = sum(cluster.id in row.kept for row in self._rows)
+        count = self._kept[cluster.id]
         if count in (0, len(self._rows)):
             return _tr("Stands just so at every figure.") if count else _tr("Stands just so at no figure.")
         figures = runs_text(self._rows, lambda row: cluster.id in row.kept)

@@ -100,6 +100,7 @@ def test_the_small_maps_are_alike_and_what_differs_stands_out(window, grid, foun
         plan = choice.proposal.preview.plan
         drawn = SmallMap(grid.schools, grid.standing, plan, choice.scoreboard, moved)
         drawn.resize(260, 247)
+        drawn.prepare()
         return drawn.grab().toImage()
 
     def strength(image: QImage) -> int:
@@ -110,6 +111,17 @@ def test_the_small_maps_are_alike_and_what_differs_stands_out(window, grid, foun
     all_of_it = strength(picture(choice.moved))
     assert some < everything
     assert some < all_of_it
+
+
+def test_maps_are_drawn_one_in_each_turn_and_anew_for_another_size(window, qtbot):
+    qtbot.waitUntil(lambda: all(card.picture.is_ready for card in window.cards))
+    window.resize(1500, 800)
+    qtbot.waitUntil(lambda: window.cards[0].picture.width() > 300 and all(card.picture.is_ready for card in window.cards))
+    for card in window.cards:
+        card.picture._drawn = None
+    window._draw_next()
+    assert [card.picture.is_ready for card in window.cards] == [True, False, False], "the window answers in between"
+    qtbot.waitUntil(lambda: all(card.picture.is_ready for card in window.cards))
 
 
 def test_buttons_ask_to_preview_or_keep_their_plan_by_mouse_and_keyboard(window):
