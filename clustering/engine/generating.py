@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 import numpy as np
 
 from wolds.clustering.costs import Costing
 from wolds.clustering.engine.blocks import Blocks
 from wolds.clustering.engine.columns import Columns, priced_columns
-from wolds.clustering.engine.pricing import Priced, Pricer, Prices
+from wolds.clustering.engine.pricing import Pricer, Prices
 from wolds.geo.schools import FloatArray, IntArray
 
 
 class Beyond:
     """The feasible clusters of a problem that its task does not hold. The task's blocks are the problem's, all of them."""
 
-    def __init__(self, pricer: Pricer, blocks: Blocks, costing: Costing, columns: Columns) -> None:
+    def __init__(self, pricer: Pricer, blocks: Blocks, costing: Costing) -> None:
         self.pricer, self._blocks, self._costing = pricer, blocks, costing
-        self._known = set(_keys(columns.members, len(blocks)))
+        self._known: set[bytes] = set()
 
-    def fresh(self, priced: Priced, pause: Callable[[], None]) -> Columns:
+    def know(self, columns: Columns) -> None:
+        """Take note of columns that the task holds."""
+        self._known.update(_keys(columns.members, len(self._blocks)))
+
+    def fresh(self, found: list[IntArray], pause: Callable[[], None]) -> Columns:
         """The columns of sets that the task lacks, which it is to get."""
         sets, m = [], len(self._blocks)
-        for rows in priced.sets:
+        for rows in found:
             pause()
             keys = list(_keys(rows, m))
             sets.append(rows[np.array([key not in self._known for key in keys], dtype=bool)])
@@ -33,10 +36,8 @@ class Beyond:
 
     def within(self, km: float, prices: Prices, most: int, pause: Callable[[], None]) -> Columns | None:
         """The columns that the task lacks of reduced cost below `km`; None where they are more than `most` or not all found."""
-        priced = self.pricer.price(replace(prices, cluster=prices.cluster + km), pause)
-        if not priced.is_complete or sum(map(len, priced.sets)) > most:
-            return None
-        return self.fresh(priced, pause)
+        sets = self.pricer.within(prices, km, most, pause)
+        return None if sets is None else self.fresh(sets, pause)
 
 
 def _keys(members: IntArray, m: int) -> Iterable[bytes]:
@@ -44,6 +45,12 @@ def _keys(members: IntArray, m: int) -> Iterable[bytes]:
     rows = np.where(members >= m, -1, members).astype(np.int32)
     rows = np.sort(rows, axis=1)[:, ::-1]
     return (row[row >= 0].tobytes() for row in rows)
+
+
+def columns_of_sets(members: IntArray, sets: list[IntArray], m: int) -> IntArray:
+    """The numbers of the columns (c, w) that are these sets of blocks."""
+    place = {key: number for number, key in enumerate(_keys(members, m))}
+    return np.array([place[key] for rows in sets for key in _keys(rows[None, :], m)], dtype=np.int64)
 
 
 def falls_short(members: IntArray, reduced: FloatArray, m: int) -> FloatArray:

@@ -36,6 +36,8 @@ _NOTHING: Final = 1e-9
 _FIRST_FOR_EACH: Final = 12
 _ALL_AT_ONCE: Final = 3_000
 _FEW: Final = 2_000
+_DRAWN: Final = 0.8
+_LEAST_DRAWN: Final = 0.1
 
 
 class Master:
@@ -54,6 +56,8 @@ class Master:
         self._level = INFINITY
         self._way_out = 1.0 + 4.0 * float(np.abs(self._objective).max(initial=1.0)) * task.m
         self.on_bound: Callable[[float, float], None] = lambda bound, level_price: None
+        self._centre: FloatArray | None = None  # the duals of the best bound so far
+        self._centre_bound = -INFINITY
         self._solver = self._load()
 
     def aim(self, objective: FloatArray, left: FloatArray, level: float, scale: float = 1.0) -> None:
@@ -64,6 +68,7 @@ class Master:
         task, solver = self.task, self._solver
         self._objective, self._left, self._level, self._scale = objective, left, level, scale
         self.on_bound = lambda bound, level_price: None
+        self._centre, self._centre_bound = None, -INFINITY
         first = task.m + 1
         index = np.arange(first + len(self.pool), dtype=np.int32)
         solver.changeColsCost(len(index), index, np.concatenate([left, [self._way_out], objective[self.pool]]))
@@ -74,10 +79,10 @@ class Master:
         best = -INFINITY
         while True:
             self._run()
-            answer, prices = self._read()
+            answer = self._read()
             entering = self._entering(answer.reduced)
             if not len(entering) and self.beyond is not None:
-                answer, entering = self._look_beyond(self.beyond, answer, prices)
+                answer, entering = self._look_beyond(self.beyond, answer)
                 if answer.bound > best:
                     best = answer.bound
                     self.on_bound(best, answer.level_price)
@@ -87,13 +92,13 @@ class Master:
 
     def write_out(self, fractions: Fractions, km: float, most: int) -> Fractions | None:
         """The answer once all columns of reduced cost below `km` stand in the task; None where they are more than `most`."""
-        if self.beyond is None:
+        if self.beyond is None or self._centre is None:
             return fractions
-        more = self.beyond.within(km, self._read()[1], most, self.clock.pause)
+        more = self.beyond.within(km, self._prices(self._centre), most, self.clock.pause)
         if more is None:
             return None
         self.grow(more)
-        return replace(fractions, reduced=self._read()[0].reduced)
+        return replace(fractions, reduced=self._measured(fractions, self._centre).reduced)
 
     def add_cuts(self, triples: list[Triple]) -> None:
         """Add cuts on triples of blocks."""
@@ -109,6 +114,8 @@ class Master:
 
     def grow(self, more: Columns) -> None:
         """Add columns to the task, outside the pool as yet."""
+        if not len(more):
+            return
         first = len(self.task.columns)
         self.task.grow(more)
         self.cuts.grow(self.task.columns.members[first:], first)
@@ -116,20 +123,40 @@ class Master:
         self._in_pool = np.append(self._in_pool, np.zeros(len(more), dtype=bool))
         self._by_block = columns_by_block(self.task.columns.members, self.task.m)
 
-    def _look_beyond(self, beyond: Beyond, answer: Fractions, prices: Prices) -> tuple[Fractions, IntArray]:
-        """The answer with its bound over all clusters, and the columns that are to enter."""
-        first = len(self.task.columns)
-        priced = beyond.pricer.price(prices, self.clock.pause)
-        more = beyond.fresh(priced, self.clock.pause)
-        if len(more):
-            self.grow(more)
-            answer, _ = self._read()
-        short = np.minimum(falls_short(self.task.columns.members, answer.reduced, self.task.m), priced.floor)
-        bound = answer.bound + float(short.sum() - np.minimum(answer.reduced, 0.0).sum())
-        entering = first + np.flatnonzero(answer.reduced[first:] < -_WRONG_SIGN)
-        if answer.value - bound <= self._close * abs(answer.value):
-            entering = entering[:0]
-        return replace(answer, bound=bound), entering
+    def _look_beyond(self, beyond: Beyond, answer: Fractions) -> tuple[Fractions, IntArray]:
+        """The answer with the best bound over all clusters so far, and the columns that are to enter.
+
+        Where only the best clusters are found the prices are drawn towards those of the best bound: the duals of a restricted
+        programme swing, and what they ask for is of little use later. Where nothing enters that way, they are drawn less.
+        """
+        dual, share = self._duals(), 0.0 if beyond.pricer.finds_all else _DRAWN
+        while True:
+            asked = self._drawn(dual, share)
+            priced = beyond.pricer.price(self._prices(asked), self.clock.pause)
+            self.grow(beyond.fresh(priced.sets, self.clock.pause))
+            measured = self._measured(answer, asked)
+            short = np.minimum(falls_short(self.task.columns.members, measured.reduced, self.task.m), priced.floor)
+            bound = measured.bound + float(short.sum() - np.minimum(measured.reduced, 0.0).sum())
+            if self._centre is None or beyond.pricer.finds_all or bound > self._centre_bound:
+                self._centre, self._centre_bound = asked, bound
+            entering = self._entering(self._measured(answer, dual).reduced)
+            if answer.value - self._centre_bound <= self._close * abs(answer.value):
+                entering = entering[:0]
+                break
+            if len(entering) or share == 0.0:
+                break
+            share = share / 2 if share > _LEAST_DRAWN else 0.0
+        return replace(self._measured(answer, self._centre), bound=self._centre_bound), entering
+
+    def _drawn(self, dual: FloatArray, share: float) -> FloatArray:
+        if self._centre is None or len(self._centre) != len(dual):
+            return dual
+        return share * self._centre + (1.0 - share) * dual
+
+    @property
+    def heeds_cuts(self) -> bool:
+        """Whether the clusters beyond the task are priced with cuts in force."""
+        return self.beyond is None or self.beyond.pricer.finds_all
 
     @property
     def _close(self) -> float:
@@ -203,13 +230,25 @@ class Master:
         self.pool = np.concatenate([self.pool, columns])
         self._in_pool[columns] = True
 
-    def _read(self) -> tuple[Fractions, Prices]:
-        task, m = self.task, self.task.m
-        solution = self._solver.getSolution()
-        dual, x = np.array(solution.row_dual), np.asarray(solution.col_value)
+    def _duals(self) -> FloatArray:
+        dual = np.array(self._solver.getSolution().row_dual)
         dual[np.abs(dual) < _NOTHING] = 0.0
-        block_price = np.append(dual[:m], 0.0)
-        capped = np.minimum(dual[m:], 0.0)
+        dual[self.task.m :] = np.minimum(dual[self.task.m :], 0.0)
+        return dual
+
+    def _prices(self, dual: FloatArray) -> Prices:
+        return Prices(dual[: self.task.m], float(dual[self.task.m + 1]), self._scale)
+
+    def _read(self) -> Fractions:
+        m, x = self.task.m, np.asarray(self._solver.getSolution().col_value)
+        value, nothing = float(self._solver.getInfo().objective_function_value), np.empty(0)
+        return self._measured(Fractions(value, -INFINITY, x[m + 1 :], x[:m], nothing, nothing, 0.0, float(x[m])), self._duals())
+
+    def _measured(self, answer: Fractions, dual: FloatArray) -> Fractions:
+        """The answer as duals measure it, the solver's or others: reduced costs, and the bound over the task's columns."""
+        task, m = self.task, self.task.m
+        dual = np.pad(dual, (0, m + 2 + len(self.cuts.triples) - len(dual)))  # cuts may be younger than the duals
+        block_price, capped = np.append(dual[:m], 0.0), dual[m:]
         reduced = self._objective - capped[1]
         for column in task.columns.members.T:
             reduced -= block_price[column]
@@ -220,10 +259,8 @@ class Master:
         level_price = max(float(capped[0]), -self._way_out)
         bound = float(dual[:m].sum() + capped[2:].sum() + np.minimum(reduced, 0).sum() + np.minimum(left_reduced, 0).sum())
         bound += level_price * self._level if level_price < 0 else 0.0
-        bound += capped[1] * task.most_clusters if task.most_clusters is not None else 0.0
-        value = float(self._solver.getInfo().objective_function_value)
-        prices = Prices(dual[:m], float(capped[1]), self._scale)
-        return Fractions(value, bound, x[m + 1 :], x[:m], reduced, left_reduced, level_price, float(x[m])), prices
+        bound += float(capped[1]) * task.most_clusters if task.most_clusters is not None else 0.0
+        return replace(answer, bound=bound, reduced=reduced, left_reduced=left_reduced, level_price=level_price)
 
     def _entering(self, reduced: FloatArray) -> IntArray:
         """The most promising columns outside the pool, some for each block."""

@@ -15,7 +15,7 @@ from wolds.clustering.engine.generating import falls_short
 from wolds.clustering.engine.negative_sets import ROUNDING, NegativeSets, PairList, best_of_each
 from wolds.clustering.engine.pair_worth import PairKm, PairWorth
 from wolds.clustering.engine.pairs import Graph, leads_alone
-from wolds.clustering.engine.pricing import Priced, Prices
+from wolds.clustering.engine.pricing import Priced, Prices, within_by_pricing
 from wolds.geo.schools import BoolArray, FloatArray, IntArray
 
 _MOST_PAIRS: Final = 4_000_000
@@ -40,6 +40,11 @@ class PairPricer:
         self._bits = Bits.of(graph) if graph.complete else None
         self.pairs = self._all_pairs()
 
+    @property
+    def finds_all(self) -> bool:
+        """See `Pricer`."""
+        return True
+
     def price(self, prices: Prices, pause: Callable[[], None]) -> Priced:
         """See `Pricer.price`."""
         worth = PairWorth.of(self.km, prices)
@@ -50,6 +55,10 @@ class PairPricer:
             feasible = np.sort(sets[self.rules.met(self.blocks, sets)], axis=1)
             found.append(self._negative(unique_rows(feasible[self._has_lead(feasible)], len(self.blocks)), prices))
         return self._answer(found, search.complete)
+
+    def within(self, prices: Prices, room_km: float, most: int, pause: Callable[[], None]) -> list[IntArray] | None:
+        """See `Pricer.within`."""
+        return within_by_pricing(self, prices, room_km, most, pause)
 
     def _answer(self, found: list[Found], complete: bool) -> Priced:
         """All that was found, or where that is very much the best of it, and how far the rest falls short."""

@@ -98,13 +98,13 @@ def _stars(problem: Problem, travel: NodeTravel, blocks: Blocks, pairs: IntArray
     lead, block = keys // max(m, 1), keys % max(m, 1)
     home = blocks.of_node[lead]
     allowed = (block != home) & blocks.sound[block] & (count == blocks.size[block])
-    allowed &= _may_lead(problem, travel, blocks)[lead]
+    allowed &= may_lead(problem, travel, blocks)[lead]
     lead, block, home = lead[allowed], block[allowed], home[allowed]
     fits = blocks.fit(home, block)
     return _compressed(n, lead[fits], block[fits], True, complete)
 
 
-def _may_lead(problem: Problem, travel: NodeTravel, blocks: Blocks) -> BoolArray:
+def may_lead(problem: Problem, travel: NodeTravel, blocks: Blocks) -> BoolArray:
     """Whether a school is within the cap of every other school of its own block, (n,)."""
     result: BoolArray = blocks.sound[blocks.of_node].copy()
     for block in np.flatnonzero((blocks.size > 1) & blocks.sound):
@@ -120,7 +120,7 @@ def leads_alone(problem: Problem, travel: NodeTravel, blocks: Blocks) -> BoolArr
     if problem.rules.cap_rule != CapRule.LEAD:
         return blocks.sound
     result = np.zeros(len(blocks), dtype=bool)
-    result[blocks.of_node[_may_lead(problem, travel, blocks)]] = True
+    result[blocks.of_node[may_lead(problem, travel, blocks)]] = True
     return result
 
 

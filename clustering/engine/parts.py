@@ -73,7 +73,7 @@ def parts_of(problem: Problem, columns: Columns, left: Leaving, pause: Callable[
     in_column = np.zeros(m + 1, dtype=bool)
     in_column[columns.members] = True
     alone = ~in_column[:m]
-    most = _most_clusters(problem, left, alone)
+    most = most_clusters(problem, left, alone)
     column_label = label[columns.members[:, 0]]
     parts = []
     blocks_by, columns_by = _grouped(np.where(alone, -1, label[:m])), _grouped(column_label)
@@ -87,8 +87,7 @@ def parts_of(problem: Problem, columns: Columns, left: Leaving, pause: Callable[
 def whole(problem: Problem, columns: Columns, left: Leaving) -> Part:
     """One task of all blocks, where clusters that are not written down may join any of them."""
     m = len(left.weight)
-    most = _most_clusters(problem, left, np.zeros(m, dtype=bool))
-    return _part(problem, columns, left, np.arange(m), np.arange(len(columns)), most)
+    return _part(problem, columns, left, np.arange(m), np.arange(len(columns)), most_clusters(problem, left))
 
 
 def _labels(columns: Columns, m: int, pause: Callable[[], None]) -> IntArray:
@@ -115,8 +114,12 @@ def _grouped(label: IntArray) -> dict[int, IntArray]:
     return {int(name): group for name, group in zip(names, groups, strict=True) if name >= 0}
 
 
-def _most_clusters(problem: Problem, left: Leaving, alone: BoolArray) -> int | None:
-    """K for the tasks: less what is locked or bare already, yet enough for each locked group to stay."""
+def most_clusters(problem: Problem, left: Leaving, alone: BoolArray | None = None) -> int | None:
+    """K for the tasks: less what is locked or bare already, yet enough for each locked group to stay.
+
+    `alone` (m,): blocks that stand in no task.
+    """
+    alone = np.zeros(len(left.weight), dtype=bool) if alone is None else alone
     if problem.rules.max_clusters is None:
         return None
     room = problem.rules.max_clusters - problem.locked_clusters - int(left.clusters[alone].sum())

@@ -9,7 +9,7 @@ clusters found fall short by.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -49,11 +49,29 @@ class Priced:
 
 
 class Pricer(Protocol):
-    """Finds clusters of negative reduced cost under one problem's rules and objective."""
+    """Finds clusters of negative reduced cost under one problem's rules and objective.
+
+    `finds_all`: whether it finds every one, so that cuts, which make some of them dearer, can be heeded; else the best alone.
+    """
+
+    @property
+    def finds_all(self) -> bool: ...  # noqa: D102
 
     def price(self, prices: Prices, pause: Callable[[], None]) -> Priced:
         """Look for them; `pause` is called between short steps and may raise to stop. The same prices, the same answer."""
         ...
+
+    def within(self, prices: Prices, room_km: float, most: int, pause: Callable[[], None]) -> list[IntArray] | None:
+        """All clusters of a reduced cost up to `room_km`; None where they are more than `most`, or were not all found."""
+        ...
+
+
+def within_by_pricing(
+    pricer: Pricer, prices: Prices, room_km: float, most: int, pause: Callable[[], None]
+) -> list[IntArray] | None:
+    """`Pricer.within` for a pricer that finds every negative cluster: what is dear by less than the room is negative."""
+    priced = pricer.price(replace(prices, cluster=prices.cluster + room_km), pause)
+    return priced.sets if priced.is_complete and sum(map(len, priced.sets)) <= most else None
 
 
 def nothing_known(m: int) -> Priced:

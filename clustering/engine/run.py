@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -12,14 +12,15 @@ from wolds.clustering.engine.bounds import least_share_km, never_placed
 from wolds.clustering.engine.clock import Clock, Stopped
 from wolds.clustering.engine.columns import Columns, priced_columns
 from wolds.clustering.engine.enumerate import Budget, ClusterRules, TooManyClusters, feasible_sets
-from wolds.clustering.engine.generating import Beyond
+from wolds.clustering.engine.generating import Beyond, columns_of_sets
 from wolds.clustering.engine.incumbent import first_incumbent
 from wolds.clustering.engine.master import Master
-from wolds.clustering.engine.pair_pricer import PairPricer
 from wolds.clustering.engine.pairs import Graph, allowed_graph, leads_alone, nearest_of_each
-from wolds.clustering.engine.parts import Part, leaving, parts_of, whole
+from wolds.clustering.engine.parts import Part, leaving, most_clusters, parts_of, whole
+from wolds.clustering.engine.pricers import Plan, first_plans, pricer_for
 from wolds.clustering.engine.report import Prepared, report
-from wolds.clustering.engine.search import Search
+from wolds.clustering.engine.search import WHOLE_AT_ONCE, Search
+from wolds.clustering.engine.star_pricer import by_blocks
 from wolds.clustering.engine.task import Task
 from wolds.clustering.problem import MEMORY_MB, Ended, Problem, Solution
 from wolds.geo.progress import Unwatched, Watch
@@ -27,9 +28,9 @@ from wolds.geo.schools import FloatArray, IntArray
 
 MOST_LISTED: Final = 20_000  # sets: with more of them, and more for each block, pricing is the quicker way
 _LISTED_FOR_EACH: Final = 16
+MOST_LISTED_IN_A_COUNTY: Final = 400_000
 MOST_FIRST_SETS: Final = 300_000
 _BYTES_A_SET: Final = 400  # of memory at the peak, measured with sets of up to six schools
-_PRICING_WORK: Final = 40_000_000  # candidates of one search for clusters
 _LEAST_PRICED: Final = 100_000  # sets that a search for clusters may hold in any case
 _NEAREST: Final = 6
 _DENSE_PAIRS: Final = 3_000
@@ -150,7 +151,7 @@ class _Run:
         """All columns, or None where they are too many to be written down."""
         prepared = self.prepared
         self.clock.watch.tell(0.05, "Looking for groups that keep every rule.")
-        most = max(MOST_LISTED, _LISTED_FOR_EACH * len(prepared.blocks))
+        most = most_listed(len(prepared.blocks))
         budget = Budget(min(self.most_sets, most), self.clock.pause)
         sets = _sets(prepared, graph, budget) if graph.complete else None
         if sets is None:
@@ -163,17 +164,25 @@ class _Run:
         """Search with clusters of nearest neighbours, and price all the others as they are wanted."""
         prepared = self.prepared
         self.clock.watch.tell(0.08, "There are too many possible groups to list: looking for the good ones.")
-        columns = self._among_nearest(graph)
-        self._take_parts(columns, self._beyond(prepared.costing, columns))
+        beyond = self._beyond(prepared.costing)
+        clusters = most_clusters(prepared.problem, prepared.left)
+        plans = first_plans(beyond.pricer, prepared.left, clusters, prepared.problem.seed, self.clock.pause)
+        columns = self._columns_of(plans) if plans else self._among_nearest(graph)
+        beyond.know(columns)
+        self._take_parts(columns, beyond, plans)
 
-    def _beyond(self, costing: Costing, columns: Columns) -> Beyond:
-        """What there is beside some columns, priced as a costing says."""
+    def _beyond(self, costing: Costing) -> Beyond:
+        """The clusters that are not written down, priced as a costing says."""
         blocks = self.prepared.blocks
-        pricer = PairPricer(costing, blocks, self.graph, max(self.most_sets, _LEAST_PRICED), _PRICING_WORK)
-        return Beyond(pricer, blocks, costing, columns)
+        return Beyond(pricer_for(costing, blocks, self.graph, max(self.most_sets, _LEAST_PRICED)), blocks, costing)
 
-    def _take_parts(self, columns: Columns, beyond: Beyond | None = None) -> None:
-        """Cut into tasks what was written down; all is one task where others may be added."""
+    def _columns_of(self, plans: list[Plan]) -> Columns:
+        prepared = self.prepared
+        sets = by_blocks([members for plan in plans for members in plan], len(prepared.blocks))
+        return priced_columns(sets, prepared.blocks, prepared.costing, self.clock.pause)
+
+    def _take_parts(self, columns: Columns, beyond: Beyond | None = None, plans: Sequence[Plan] = ()) -> None:
+        """Cut into tasks what was written down; all is one task where others may be added, and plans of it may be known."""
         self.clock.watch.tell(0.15, f"Choosing among {len(columns):,} possible clusters.")
         prepared, searches = self.prepared, []
         if beyond is None:
@@ -185,6 +194,8 @@ class _Run:
             best = first_incumbent(part.task, self.clock.pause)
             line, least = prepared.simple_line(part, best.level), prepared.never_placed_level(part)
             searches.append(Search(part.task, best, line, self.clock, least, beyond))
+            if plans:
+                searches[-1].offer(columns_of_sets(part.task.columns.members, plans[0], part.task.m))
         self.parts, self.searches = parts, searches
 
     def _search_parts(self) -> None:
@@ -213,11 +224,17 @@ class _Run:
         """The bound of the cost without soft terms where clusters are priced: a programme of its own."""
         costing = without_soft_terms(self.prepared.problem)
         columns = replace(task.columns, objective_km=task.columns.cost_km)
-        beyond = self._beyond(costing, columns)
+        beyond = self._beyond(costing)
+        beyond.know(columns)
         plain = Task(columns, task.weight, left_km, task.left_counts, task.most_clusters, task.seed)
         master = Master(plain, self.clock, beyond)
         master.aim(columns.objective_km, left_km, level)
         return master.solve().bound
+
+
+def most_listed(m: int) -> int:
+    """How many clusters of m blocks are sooner written down than priced."""
+    return MOST_LISTED_IN_A_COUNTY if m <= WHOLE_AT_ONCE else max(MOST_LISTED, _LISTED_FOR_EACH * m)
 
 
 def _standing(solution: Solution) -> tuple[int, float]:

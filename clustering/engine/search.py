@@ -58,6 +58,7 @@ class Search:
         self.lower_level, self.beyond = lower_level, beyond
         self.hidden_km = math.inf if beyond is None else 0.0  # the least reduced cost of clusters that are not written down
         self.linear, self._bound_km = linear, linear.at(best.level)
+        self.hidden_bound_km = math.inf  # no plan with a cluster that is not written down is cheaper
         self.cost_bound_km: float | None = None  # of the cost without soft terms
         self._master: Master | None = None
 
@@ -74,7 +75,8 @@ class Search:
     def run(self) -> None:
         """Search to the end; raises `Stopped` where the run is to end, the state being valid at any moment."""
         master = self._master = Master(self.task, self.clock, self.beyond)
-        self._bound_level(master)
+        if master.heeds_cuts or self.best.level > self.lower_level:
+            self._bound_level(master)
         while True:
             fractions = self._bound_objective(master)
             level = self.lower_level
@@ -82,7 +84,8 @@ class Search:
             if self.task.m <= WHOLE_AT_ONCE or (len(self.task.columns) <= _FIRST_COLUMNS and self.beyond is None):
                 self._find_whole_of_all(master, fractions, near_km)
             else:
-                improve_by_regions(self, master, self._written_out(master, fractions, near_km))
+                written = self._written_out(master, fractions, near_km)
+                improve_by_regions(self, master, self._with_late_cuts(master, written))
             if self.lower_level == level:
                 return
 
@@ -139,7 +142,7 @@ class Search:
 
     def _with_cuts(self, master: Master) -> Fractions:
         fractions = master.solve()
-        for _ in range(most_for(self.task.m)):
+        for _ in range(most_for(self.task.m) if master.heeds_cuts else 0):
             self._offer_fractions(master, fractions)
             members, known = self.task.columns.members[master.pool], set(master.cuts.triples)
             triples = [] if fractions.is_whole() else violated_triples(members, fractions.pool_x, self.task.m, known)
@@ -173,7 +176,7 @@ class Search:
         while self.lower_level == level and not self.is_proven and written < self.hidden_km:
             written = self.hidden_km
             fractions = self._written_out(master, fractions, km)
-            self._find_whole(fractions)
+            self._find_whole(self._with_late_cuts(master, fractions))
             missing = self.best.objective_km - fractions.bound + _ROUNDING
             km = missing if self.best.level == level and missing > self.hidden_km else max(4.0 * self.hidden_km, near_km)
 
@@ -189,6 +192,18 @@ class Search:
                 return found
             km *= 0.6
         self.hidden_km = 0.0
+        return fractions
+
+    def _with_late_cuts(self, master: Master, fractions: Fractions) -> Fractions:
+        """The answer with cuts on what is written out, where the pricer could not heed them before."""
+        self.hidden_bound_km = math.inf
+        if master.heeds_cuts:
+            return fractions
+        self.hidden_bound_km = fractions.bound + self.hidden_km
+        master.beyond = None
+        fractions = self._with_cuts(master)
+        master.beyond = self.beyond
+        self._bound_km = max(self._bound_km, min(fractions.bound, self.hidden_bound_km))
         return fractions
 
     def _settle(self, fractions: Fractions, level: int) -> None:
@@ -232,5 +247,7 @@ class Search:
         elif choice.bound == math.inf and len(columns) == len(task.columns) and self.hidden_km == math.inf:
             self.lower_level = level + 1
         if self.best.level == level:
-            outside = fractions.bound + float(np.delete(fractions.reduced, columns).min(initial=self.hidden_km))
-            self._bound_km = max(self.bound_km, min(choice.bound, outside, self.best.objective_km))
+            hidden_km = self.hidden_km if self.hidden_bound_km == math.inf else math.inf
+            outside = fractions.bound + float(np.delete(fractions.reduced, columns).min(initial=hidden_km))
+            least = min(choice.bound, outside, self.hidden_bound_km, self.best.objective_km)
+            self._bound_km = max(self.bound_km, least)

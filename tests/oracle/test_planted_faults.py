@@ -15,12 +15,15 @@ from oracle.worlds import as_tables, random_world
 from wolds.clustering import costs
 from wolds.clustering.build import build_problem
 from wolds.clustering.engine import enumerate as enumerating
-from wolds.clustering.engine import solve
+from wolds.clustering.engine import filling, solve, stars
+from wolds.clustering.engine.blocks import contract
+from wolds.clustering.engine.star_pricer import StarPricer, can_price
 from wolds.clustering.problem import Problem, Solution
-from wolds.clustering.rules import Mix, Objective
+from wolds.clustering.rules import Mix, Objective, Rules
 from wolds.clustering.unplaced import explain_unplaced
 
 WORLDS = 160
+SOFT = ("mix_preferred_km", "existing_relations_km", "roll_target_km_per_10_pupils", "little_change_km")
 Fault = Callable[[pytest.MonkeyPatch], None]
 
 
@@ -116,6 +119,43 @@ IN_THE_WORKS: dict[str, Fault] = {
 }
 
 
+def _first_lead_overlooked(monkeypatch: pytest.MonkeyPatch) -> None:
+    sound = StarPricer._alone
+
+    def alone(self: StarPricer, prices: object) -> np.ndarray:
+        reduced = sound(self, prices)
+        reduced[:1] = np.inf
+        return reduced
+
+    monkeypatch.setattr(StarPricer, "_alone", alone)
+
+
+def _ceilings_one_too_low(monkeypatch: pytest.MonkeyPatch) -> None:
+    sound = filling.Axis.of.__func__
+
+    def of(cls: type, least: int, most: int) -> filling.Axis:
+        return sound(cls, least, most if most >= filling.NO_CEILING else max(least, most - 1))
+
+    monkeypatch.setattr(filling.Axis, "of", classmethod(of))
+
+
+def _travel_of_stars_doubled(monkeypatch: pytest.MonkeyPatch) -> None:
+    sound = stars.Stars.of.__func__
+
+    def of(cls: type, *given: object) -> stars.Stars:
+        found = sound(cls, *given)
+        return replace(found, km=2.0 * found.km)
+
+    monkeypatch.setattr(stars.Stars, "of", classmethod(of))
+
+
+WITH_STARS: dict[str, Fault] = {
+    "a lead is overlooked": _first_lead_overlooked,
+    "ceilings are one too low": _ceilings_one_too_low,
+    "travel to a lead counts twice": _travel_of_stars_doubled,
+}
+
+
 def _is_caught(worlds: list, answer: Callable[[Problem], Solution]) -> bool:
     for seed, world, problem, best in worlds:
         try:
@@ -145,6 +185,35 @@ def test_an_engine_with_a_fault_in_its_works_is_caught(
 ) -> None:
     IN_THE_WORKS[fault](monkeypatch)
     assert _is_caught(judged_worlds, solve)
+
+
+@pytest.fixture(scope="module")
+def worlds_of_stars() -> list:
+    """Worlds whose clusters can be priced as stars."""
+    found = []
+    for seed in range(5_000, 5_000 + WORLDS // 2):
+        world = random_world(seed)
+        hub = world.rules | {"objective": "hub", "mix": "any"} | dict.fromkeys(SOFT, 0)
+        world = replace(world, rules=Rules.model_validate(hub).model_dump(mode="json"))
+        problem, best = build_problem(*as_tables(world)), best_plan(world)
+        if best is not None and can_price(problem, contract(problem, costs.NodeTravel.of(problem))):
+            found.append((seed, world, problem, best))
+    return found
+
+
+def _priced(problem: Problem) -> Solution:
+    return solve(problem, memory_mb=0)
+
+
+def test_stars_pass_the_same_judgement(worlds_of_stars: list) -> None:
+    assert len(worlds_of_stars) > 40
+    assert not _is_caught(worlds_of_stars, _priced)
+
+
+@pytest.mark.parametrize("fault", WITH_STARS)
+def test_a_fault_in_the_pricing_of_stars_is_caught(worlds_of_stars: list, fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    WITH_STARS[fault](monkeypatch)
+    assert _is_caught(worlds_of_stars, _priced)
 
 
 @pytest.mark.parametrize("slip", ["competition", "no-group", "roll"])

@@ -113,3 +113,27 @@ def test_a_rule_set_of_a_county_is_proposed_for_anew_after_each_edit(tools: None
     outcome = measure(str(register), 1, only="884: 10 km")
     assert [case["proven"] for case in outcome.facts["cases"]] == [True]
     assert all(len(outcome.seconds[name]) == 1 for name in ("first", "moved", "rest"))
+
+
+def test_a_plan_of_a_public_instance_is_judged_by_the_instance_itself(tools: None, tmp_path: Path) -> None:
+    from benchmarks.instances import instances, problem_of, value_of
+
+    from wolds.clustering.engine import solve
+
+    (tmp_path / "pmedcap").mkdir()
+    (tmp_path / "SJC1.dat").write_bytes(b"4 2\r0 0 10 5\r0 3 10 5\r10 0 10 5\r10 4 10 5\r")
+    (tmp_path / "pmedcap" / "pmedcap1(1).txt").write_text("1 3\n3 2 10\n1 0 0 5\n2 1 1 5\n3 9 9 6\n")
+    (tmp_path / "best_known_values.csv").write_text(
+        "problem_and_distance_rule,instance,best_known,check\nCPMP,SJC1.dat,7,read\nCPMP,pmedcap1(1).txt,3,read\n"
+        "CCCP,SJC1.dat,1,unverified\nCPMP,SJC2.dat,1,unverified\n"
+    )
+    sjc, osman = instances(tmp_path)
+    assert (sjc.best_known, sjc.clusters, sjc.capacity, sjc.cut) == (7, 2, 10, False)
+    assert (osman.best_known, osman.clusters, osman.capacity, osman.distance(0, 1)) == (3, 2, 10, 1.0)
+    for instance, value in ((sjc, 7.0), (osman, 1.0)):
+        solution = solve(problem_of(instance))
+        assert value_of(instance, solution.clusters) == pytest.approx(value) == solution.parts.total_km
+    with pytest.raises(ValueError, match="too much demand"):
+        value_of(sjc, [(100_001, 100_002, 100_003), (100_004,)])
+    with pytest.raises(ValueError, match="just once"):
+        value_of(sjc, [(100_001, 100_002)])

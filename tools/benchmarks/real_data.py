@@ -24,6 +24,12 @@ def primaries() -> Path | None:
     return _there("england_primary_open_2024.csv.gz")
 
 
+def benchmarks() -> Path | None:
+    """The folder of public instances, where their best known values stand too."""
+    folder = FOLDER.parent / "benchmarks"
+    return folder if (folder / "best_known_values.csv").exists() else None
+
+
 def _there(name: str) -> Path | None:
     path = FOLDER / name
     return path if path.exists() else None

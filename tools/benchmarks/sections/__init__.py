@@ -23,6 +23,7 @@ SECTIONS: Final = (
     "importing",
     "proposing",
     "county_rules",
+    "instances",
     "peers",
     "growth",
     "window",

@@ -1,0 +1,36 @@
+"""Which pricer a problem wants, and the plans that it begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from wolds.clustering.costs import Costing
+from wolds.clustering.engine.blocks import Blocks
+from wolds.clustering.engine.pair_pricer import PairPricer
+from wolds.clustering.engine.pairs import Graph
+from wolds.clustering.engine.parts import Leaving
+from wolds.clustering.engine.pricing import Pricer
+from wolds.clustering.engine.star_moves import Ground
+from wolds.clustering.engine.star_pricer import StarPricer, can_price
+from wolds.clustering.engine.star_starts import layouts
+from wolds.geo.schools import IntArray
+
+_MOST_MOVED: Final = 1_200  # blocks: each move looks at all pairs of them
+_PRICING_WORK: Final = 40_000_000  # candidates of one search for clusters
+Plan = list[IntArray]
+
+
+def pricer_for(costing: Costing, blocks: Blocks, graph: Graph, most_sets: int) -> Pricer:
+    """Stars where the rules let a cluster be judged from its lead, else sets grown from pairs."""
+    if graph.complete and can_price(costing.problem, blocks):
+        return StarPricer.of(costing, blocks, graph)
+    return PairPricer(costing, blocks, graph, most_sets, _PRICING_WORK)
+
+
+def first_plans(pricer: Pricer, left: Leaving, clusters: int | None, seed: int, pause: Callable[[], None]) -> list[Plan]:
+    """Whole plans to begin with, the best first, where a limit on their number makes them hard to come by; else none."""
+    if not isinstance(pricer, StarPricer) or not clusters or len(left.weight) > _MOST_MOVED:
+        return []
+    ground = Ground.of(pricer, left.weight.astype(float))
+    return [layout.sets() for layout in layouts(ground, clusters, seed, pause)]

@@ -1,0 +1,202 @@
+"""Prices clusters under the hub objective: for each lead, the best way to fill its star.
+
+The programme that fills a star knows size and roll. Where more is asked (pairs that must not meet, a school to be placed) its
+best star may break a rule: then all stars that are worth something are looked through, and where they are too many the
+value of the best one stays as a bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Self
+
+import numpy as np
+
+from wolds.clustering.costs import Costing, soft_terms
+from wolds.clustering.engine.blocks import Blocks
+from wolds.clustering.engine.enumerate import ClusterRules, unique_rows
+from wolds.clustering.engine.filling import Filling, Limits
+from wolds.clustering.engine.pairs import Graph
+from wolds.clustering.engine.pricing import Priced, Prices
+from wolds.clustering.engine.stars import Stars
+from wolds.clustering.problem import Problem
+from wolds.clustering.rules import Mix, Objective
+from wolds.geo.schools import BoolArray, FloatArray, IntArray
+
+_NEGATIVE: Final = -1e-7
+_MOST_STATES: Final = 20_000
+_MOST_LOOKED_THROUGH: Final = 2_000
+
+
+def can_price(problem: Problem, blocks: Blocks) -> bool:
+    """Whether clusters can be priced as stars: hub objective, no soft term or mix, nobody let off the size, no huge limit."""
+    rules = problem.rules
+    plain = rules.objective == Objective.HUB and not soft_terms(rules) and rules.mix != Mix.REQUIRED
+    return plain and not blocks.size_exempt.any() and Limits.of(ClusterRules.of(rules)).states <= _MOST_STATES
+
+
+@dataclass(frozen=True, eq=False)
+class StarPricer:
+    """The stars of one problem. `meet` (m, m): which blocks may share a cluster, None where all may."""
+
+    blocks: Blocks
+    stars: Stars
+    rules: ClusterRules
+    limits: Limits
+    partnership_km: float
+    meet: BoolArray | None
+
+    @classmethod
+    def of(cls, costing: Costing, blocks: Blocks, graph: Graph) -> Self:
+        """The pricer of a problem with its graph of allowed pairs or leads."""
+        rules = ClusterRules.of(costing.problem.rules)
+        cost = costing.problem.rules.partnership_cost_km
+        return cls(blocks, Stars.of(costing, blocks, graph), rules, Limits.of(rules), cost, _meeting(blocks, graph))
+
+    @property
+    def finds_all(self) -> bool:
+        """See `Pricer`."""
+        return False
+
+    def price(self, prices: Prices, pause: Callable[[], None]) -> Priced:
+        """The best star of each lead, where it is negative."""
+        m, floor, found = len(self.blocks), np.zeros(len(self.blocks)), []
+        worth = prices.block[self.stars.block] - prices.scale * self.stars.km
+        alone = self._alone(prices)
+        for row in np.flatnonzero(alone - self._ceiling(worth) < _NEGATIVE).tolist():
+            pause()
+            value, members = self._best(row, worth, alone[row], pause)
+            if value < _NEGATIVE:
+                floor[self.stars.home[row]] = min(floor[self.stars.home[row]], value)
+                found += [members] if members is not None else []
+        return Priced(by_blocks(found, m), floor)
+
+    def within(self, prices: Prices, room_km: float, most: int, pause: Callable[[], None]) -> list[IntArray] | None:
+        """All feasible clusters of a reduced cost up to `room_km`, sets by number of blocks; None where more than `most`."""
+        worth = prices.block[self.stars.block] - prices.scale * self.stars.km
+        alone, found, count = self._alone(prices), [], 0
+        for row in np.flatnonzero(alone - self._ceiling(worth) <= room_km).tolist():
+            pause()
+            sets = self._all(row, worth, alone[row] - room_km, most - count, pause)
+            if sets is None:
+                return None
+            count += len(sets)
+            found += sets
+        return by_blocks(found, len(self.blocks))
+
+    def _alone(self, prices: Prices) -> FloatArray:
+        """The reduced cost of each lead's own block, whether or not it may stand alone, (L,)."""
+        own = prices.scale * (self.stars.home_km + self.partnership_km) - prices.block[self.stars.home] - prices.cluster
+        return np.asarray(own)
+
+    def _ceiling(self, worth: FloatArray) -> FloatArray:
+        """No star can be worth more than this beside its home, (L,): blocks taken in part, one limit at a time."""
+        stars, blocks = self.stars, self.blocks
+        row, positive = stars.row, np.maximum(worth, 0.0)
+        bound: FloatArray = np.bincount(row, positive, minlength=len(stars)).astype(np.float64)
+        for axis, amount in ((self.limits.size, blocks.size), (self.limits.roll, blocks.roll)):
+            if not axis.open:
+                room = (axis.top - amount[stars.home]).astype(np.float64)
+                bound = np.minimum(bound, _in_part(row, positive, amount[stars.block].astype(np.float64), room))
+        return bound
+
+    def _filling(self, row: int, worth: FloatArray, least: float) -> tuple[Filling, IntArray]:
+        """The star of a lead to fill with blocks, and which they are; those that can never help are left out."""
+        stars, blocks = self.stars, self.blocks
+        part = slice(int(stars.start[row]), int(stars.start[row + 1]))
+        block, value, home = stars.block[part], worth[part], int(stars.home[row])
+        size, roll = int(blocks.size[home]), int(blocks.roll[home])
+        if not self.limits.unmet(size, roll):
+            kept = value > least
+            block, value = block[kept], value[kept]
+        order = np.lexsort((block, value))
+        block, value = block[order], value[order]
+        return Filling(self.limits, size, roll, value, blocks.size[block], blocks.roll[block]), block
+
+    def _best(self, row: int, worth: FloatArray, alone: float, pause: Callable[[], None]) -> tuple[float, IntArray | None]:
+        """The least reduced cost of a lead's stars and its members; without members where only a bound is known."""
+        home = int(self.stars.home[row])
+        if self.limits.broken(int(self.blocks.size[home]), int(self.blocks.roll[home])):
+            return 0.0, None
+        filling, block = self._filling(row, worth, 0.0)
+        value, chosen = filling.best()
+        members = np.sort(np.append(block[chosen], home))
+        if value == -np.inf or alone - value >= _NEGATIVE or self.is_feasible(members):
+            return alone - value, members
+        return self._best_that_is_feasible(row, worth, alone, alone - value, pause)
+
+    def _best_that_is_feasible(
+        self, row: int, worth: FloatArray, alone: float, bound: float, pause: Callable[[], None]
+    ) -> tuple[float, IntArray | None]:
+        sets = self._all(row, worth, alone + _NEGATIVE, _MOST_LOOKED_THROUGH, pause)
+        if sets is None:
+            return bound, None
+        where = {int(block): place for place, block in enumerate(self._row_blocks(row).tolist())}
+        part = worth[self.stars.start[row] : self.stars.start[row + 1]]
+        home = int(self.stars.home[row])
+        values = [alone - sum(part[where[int(b)]] for b in members if b != home) for members in sets]
+        if not values:
+            return 0.0, None
+        best = int(np.argmin(values))
+        return float(values[best]), sets[best]
+
+    def _all(self, row: int, worth: FloatArray, least: float, most: int, pause: Callable[[], None]) -> list[IntArray] | None:
+        """All feasible stars of a lead that are worth at least so much beside their home; None where more than `most`."""
+        home = int(self.stars.home[row])
+        if self.limits.broken(int(self.blocks.size[home]), int(self.blocks.roll[home])):
+            return []
+        total = float(self._ceiling_of(row, worth))
+        filling, block = self._filling(row, worth, least - total)
+        chosen = filling.all_worth(least, most, pause)
+        if chosen is None:
+            return None
+        sets = [np.sort(np.append(block[taken], home)) for taken in chosen]
+        return [members for members in sets if self.is_feasible(members)]
+
+    def _ceiling_of(self, row: int, worth: FloatArray) -> float:
+        part = worth[self.stars.start[row] : self.stars.start[row + 1]]
+        return float(np.maximum(part, 0.0).sum())
+
+    def _row_blocks(self, row: int) -> IntArray:
+        return self.stars.block[self.stars.start[row] : self.stars.start[row + 1]]
+
+    def is_feasible(self, members: IntArray) -> bool:
+        """Whether blocks that all may join one lead are a feasible cluster."""
+        if self.meet is not None and not self.meet[np.ix_(members, members)].all():
+            return False
+        return bool(self.rules.met(self.blocks, members[None, :])[0])
+
+
+def by_blocks(found: list[IntArray], m: int) -> list[IntArray]:
+    """Sets of blocks, each ascending, as arrays by their number of blocks, none twice."""
+    by_size: dict[int, list[IntArray]] = {}
+    for members in found:
+        by_size.setdefault(len(members), []).append(members)
+    return [unique_rows(np.array(by_size[k], dtype=np.int64), m) for k in sorted(by_size)]
+
+
+def _in_part(row: IntArray, worth: FloatArray, amount: FloatArray, room: FloatArray) -> FloatArray:
+    """The most worth within the room of each row where entries may be taken in part, (L,)."""
+    order = np.lexsort((-worth / np.maximum(amount, 1e-9), row))
+    row, worth, amount = row[order], worth[order], amount[order]
+    before = np.cumsum(amount) - amount
+    count = np.bincount(row, minlength=len(room))
+    first = np.cumsum(count) - count
+    offset = np.append(before, 0.0)[np.minimum(first, len(before))]
+    share = np.clip((room[row] - (before - offset[row])) / np.maximum(amount, 1e-9), 0.0, 1.0)
+    return np.bincount(row, worth * share, minlength=len(room)).astype(np.float64)
+
+
+def _meeting(blocks: Blocks, graph: Graph) -> BoolArray | None:
+    """Which blocks may share a cluster, (m, m); None where all may."""
+    m = len(blocks)
+    if graph.by_lead:
+        everyone = np.arange(m)
+        meet = blocks.fit(everyone[:, None], everyone[None, :])
+    else:
+        row = np.repeat(np.arange(graph.rows), np.diff(graph.start))
+        meet = np.zeros((m, m), dtype=bool)
+        meet[row, graph.block] = meet[graph.block, row] = True
+    np.fill_diagonal(meet, True)
+    return None if meet.all() else meet
