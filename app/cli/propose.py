@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +19,7 @@ from wolds.app.export import Exported, write_clusters_csv, write_excluded_csv, w
 from wolds.app.export.about import SAMPLE
 from wolds.app.export.proof import proof_words
 from wolds.app.proposing import Proposal, propose
+from wolds.app.replacing import WriteFailed
 from wolds.clustering.edits import AcceptProposal
 from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.plan import Plan
@@ -89,20 +92,45 @@ def _write(
     standing = proposal.preview.context.standing
     scoreboard = Scoreboard.of(schools, standing, plan)
     exported = Exported.of(schools, standing, plan, scoreboard, unplaced=proposal.unplaced, changes=changes)
-    if outputs.plan is not None:
-        from wolds.app.planfile import save_project
-
-        doubt = save_project(project, outputs.plan, figures=scoreboard.clusters).doubt
-        notes += [doubt] if doubt else []
     marked = exported.is_sample  # a list has no room for the words "sample data": they stand beside it
-    if outputs.clusters is not None:
-        write_clusters_csv(exported, outputs.clusters, with_about=marked)
-    if outputs.excluded is not None:
-        write_excluded_csv(exported, outputs.excluded, with_about=marked)
-    seconds = round(time.perf_counter() - started, 3)
-    if outputs.summary is not None:
-        write_summary(exported, outputs.summary, seconds)
+    with _saying_what_was_written() as written:
+        if outputs.plan is not None:
+            notes += _saved(project, outputs.plan, scoreboard)
+            written.append(outputs.plan)
+        if outputs.clusters is not None:
+            write_clusters_csv(exported, outputs.clusters, with_about=marked)
+            written.append(outputs.clusters)
+        if outputs.excluded is not None:
+            write_excluded_csv(exported, outputs.excluded, with_about=marked)
+            written.append(outputs.excluded)
+        seconds = round(time.perf_counter() - started, 3)
+        if outputs.summary is not None:
+            write_summary(exported, outputs.summary, seconds)
     _say(exported, notes, seconds)
+
+
+def _saved(project: Project, path: Path, scoreboard: Scoreboard) -> list[str]:
+    """Save the plan; what there is to note about it."""
+    from wolds.app.planfile import SaveFailed, save_project
+
+    try:
+        doubt = save_project(project, path, figures=scoreboard.clusters).doubt
+    except SaveFailed as error:
+        raise WriteFailed(error.without_window) from error
+    return [doubt] if doubt else []
+
+
+@contextmanager
+def _saying_what_was_written() -> Iterator[list[Path]]:
+    """Where an output cannot be written (a full disk), the error names those that stand written already."""
+    written: list[Path] = []
+    try:
+        yield written
+    except WriteFailed as error:
+        if not written:
+            raise
+        names = ", ".join(map(str, written))
+        raise WriteFailed(f"{str(error).removesuffix('.')}. Written before that: {names}") from error
 
 
 def _say(exported: Exported, notes: list[str], seconds: float) -> None:

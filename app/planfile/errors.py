@@ -16,7 +16,14 @@ _GONE: Final = {errno.ENOENT, errno.ENOTDIR}
 
 
 class SaveFailed(WoldsError):
-    """A save that did not happen: the file is as it was and the work is still in the window. The message says what to do."""
+    """A save that did not happen: the file is as it was and the work is still in the window. The message says what to do.
+
+    `without_window` says the same where there is no window: at the command line.
+    """
+
+    def __init__(self, message: str, without_window: str = "") -> None:
+        super().__init__(message)
+        self.without_window = without_window or message
 
 
 class ChangedOnDisk(SaveFailed):
@@ -42,6 +49,5 @@ def save_failed(path: Path, error: OSError) -> SaveFailed:
         why, what = "its folder is not there any more", "Connect the drive again, or save to another folder."
     else:
         why, what = f"the system says: {error.strerror or error}", "Save again, or save to another folder."
-    return SaveFailed(
-        f"{path.name} was not saved: {why}. Your work is kept in the window and nothing on disk was changed. {what}"
-    )
+    failed = f"{path.name} was not saved: {why}."
+    return SaveFailed(f"{failed} Your work is kept in the window and nothing on disk was changed. {what}", f"{failed} {what}")

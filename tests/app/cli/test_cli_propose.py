@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -274,3 +276,37 @@ def test_an_output_that_stands_already_is_replaced_whole(proposed) -> None:
         Path(name).write_text("x" * 100_000)
     proposed()
     assert listed()[0]["URN"] == "100001"
+
+
+@pytest.fixture
+def full_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """The disk is full once the file of this name is to be put in its place."""
+    replace = Path.replace
+
+    def go(name: str) -> None:
+        def refuse(path: Path, target: Path) -> Path:
+            if Path(target).name == name:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return replace(path, target)
+
+        monkeypatch.setattr(Path, "replace", refuse)
+
+    return go
+
+
+def test_a_plan_that_the_disk_has_no_room_for_is_told_without_words_about_a_window(run, register, full_at) -> None:
+    full_at("plan.gpkg")
+    ran = run("propose", register, "--out", "plan.gpkg", "--csv", "clusters.csv")
+    assert (ran.status, len(ran.err.splitlines())) == (2, 1)
+    assert "plan.gpkg was not saved: there is no room left on the disk. Make room" in ran.err
+    assert "window" not in ran.err
+    assert [path.name for path in Path().iterdir()] == ["register.csv"]
+
+
+def test_where_a_later_output_cannot_be_written_those_before_it_are_named(run, register, full_at) -> None:
+    full_at("summary.json")
+    ran = run("propose", register, "--out", "plan.gpkg", "--csv", "clusters.csv", "--json", "summary.json")
+    assert (ran.status, len(ran.err.splitlines())) == (2, 1)
+    assert "summary.json could not be written: no space left on device" in ran.err
+    assert ran.err.endswith("Written before that: plan.gpkg, clusters.csv\n")
+    assert sorted(path.name for path in Path().iterdir()) == ["clusters.csv", "plan.gpkg", "register.csv"]
