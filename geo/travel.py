@@ -122,10 +122,14 @@ class EffectiveTravel:
         squared: FloatArray = (apart * apart).sum(axis=2)
         straight: FloatArray = np.sqrt(squared) / 1000.0
         in_cap = np.ones(squared.shape, dtype=bool) if self.cap_m_squared is None else squared <= self.cap_m_squared
-        table = TravelTable(straight, in_cap, straight.copy(), in_cap.copy(), np.zeros(squared.shape, dtype=bool))
+        barred = np.zeros(squared.shape, dtype=bool)
+        is_overridden = bool(self.overrides) and not self._overridden.isdisjoint(urns)
+        if not self.barriers and not is_overridden:
+            return TravelTable(straight, in_cap, straight, in_cap, barred)  # nothing is put in, so nothing need be copied
+        table = TravelTable(straight, in_cap, straight.copy(), in_cap.copy(), barred)
         if self.barriers:
             self._put_barriers(table, urns)
-        if self.overrides and not self._overridden.isdisjoint(urns):
+        if is_overridden:
             self._put_overrides(table, urns)
         return table
 

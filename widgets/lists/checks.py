@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -25,6 +26,9 @@ from wolds.widgets.lists.violations import ACCEPTED, ViolationsModel
 from wolds.widgets.theme import mark
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+_MEASURED_AT_MOST: Final = 400
+"""Warnings up to which the list scrolls by pixels."""
 
 
 class _Tree(QTreeView):
@@ -81,7 +85,6 @@ class ChecksView(QWidget):
         self.tree.setIndentation(14)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.setExpandsOnDoubleClick(False)
@@ -236,6 +239,8 @@ class ChecksView(QWidget):
         self._tell_page(total)
 
     def _tell_page(self, total: int) -> None:
+        modes = QAbstractItemView.ScrollMode  # by pixels every row is measured at once, which is felt where there are thousands
+        self.tree.setVerticalScrollMode(modes.ScrollPerItem if total > _MEASURED_AT_MOST else modes.ScrollPerPixel)
         if total:
             self._pages.show_content()
         elif self._has_plan and self.model.plan.clusters:

@@ -227,3 +227,10 @@ def test_history_takes_another_stack(qtbot):
     assert view.steps.model().index(1, 0).data() == "Rename Lea"
     view.show_steps_of(None)
     assert view._pages.is_empty
+
+
+def test_thousands_of_warnings_are_not_measured_before_they_are_in_sight(bench, checks, monkeypatch):
+    assert checks.tree.verticalScrollMode() == checks.tree.ScrollMode.ScrollPerPixel
+    monkeypatch.setattr("wolds.widgets.lists.checks._MEASURED_AT_MOST", 0)
+    bench.show(checks)
+    assert checks.tree.verticalScrollMode() == checks.tree.ScrollMode.ScrollPerItem
