@@ -90,7 +90,10 @@ class MapContent:
         is_other = schools is not self.schools
         self.schools, self.standing = schools, standing
         self.plan, self.groups, self.scoreboard, self._boxes = Plan(), {}, None, None
-        self.marks = Marks.of(schools, standing, self.plan)
+        if is_other or self.marks is None:
+            self.marks = Marks.of(schools, standing, self.plan)
+        else:
+            self.marks = self.marks.under(standing, self.plan, schools.urn.tolist())  # the points stay where they are
         if is_other:
             self.links = federation_links(schools, self.marks.points)
             self._villages = None

@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication
 
 from wolds.clustering.edits import LockSchools, MoveSchools, RecolourCluster
+from wolds.clustering.eligibility import Eligibility, standing_of
 from wolds.clustering.rules import Barrier, CapRule, Rules
 from wolds.geo.outlines import outlines_of_schools
 from wolds.widgets.map import Layer, Mode, measure_pan
@@ -275,3 +276,11 @@ def test_a_long_hint_is_told_in_full_beside_the_legend_on_a_narrow_map(view):
     assert not hint.geometry().intersects(view._legend.geometry())
     view.grab()
     assert label.height() >= label.heightForWidth(label.width())
+
+
+def test_another_filter_leaves_every_school_where_it_is(view, county):
+    points = view.content.marks.points
+    view.show_schools(county.schools, standing_of(county.schools, Eligibility(roll_max=100)))
+    assert view.content.marks.points is points
+    assert view.content.marks.tint[county.schools.position(900003)] == Tint.EXCLUDED
+    assert view.content.marks.tint[county.schools.position(900001)] == Tint.UNPLACED
