@@ -264,4 +264,4 @@ def _named_beside(plan: Plan) -> set[int]:
 def _in_words(error: ValidationError) -> str:
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
     where = " > ".join(str(part) for part in first["loc"])
-    return f"the plan does not hold together: {where + ': ' if where else ''}{first['msg']}"
+    return f"the plan does not hold together: {where + ': ' if where else ''}{first['msg'].removeprefix('Value error, ')}"

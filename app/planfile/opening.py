@@ -49,9 +49,8 @@ def project_from_bytes(data: bytes, file: str) -> Opened:
         schools = Schools.from_frame(_frame(raw.schools, file), _source(meta))
         project = _project(raw, schools)
     except InputError as error:
-        raise InputError(
-            error.message, file=error.file or file, remedy=error.remedy or "Open one of the last saves."
-        ) from error
+        remedy = error.remedy or "Open one of the last saves."
+        raise InputError(error.message, file=error.file or file, row=error.row, column=error.column, remedy=remedy) from error
     token = FileToken(0, len(data), "")
     return Opened(project, token, meta.get("saved_at", ""), meta.get("app_version", ""), _doubts(meta, schools))
 

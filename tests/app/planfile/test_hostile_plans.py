@@ -77,6 +77,22 @@ def test_a_hostile_plan_is_refused_in_one_plain_sentence_that_names_the_file(
     assert [other.name for other in tmp_path.iterdir()] == ["plan.gpkg"]
 
 
+def test_a_value_that_cannot_be_is_named_by_row_and_column(project: Project, tmp_path: Path) -> None:
+    path = save_project(project, tmp_path / "plan.gpkg").path
+    _changed(path, "UPDATE schools SET roll = 'many' WHERE urn = 3")
+    with pytest.raises(InputError) as caught:
+        open_project(path)
+    assert str(caught.value) == f"{path}, row 3, column roll: this value cannot be used: 'many'. Open one of the last saves."
+
+
+def test_a_plan_that_contradicts_itself_is_told_without_words_of_the_machinery(project: Project, tmp_path: Path) -> None:
+    path = save_project(project, tmp_path / "plan.gpkg").path
+    _changed(path, _document("json_set(document, '$.clusters[1].members', json('[3,4]'))"))
+    with pytest.raises(InputError, match="does not hold together") as caught:
+        open_project(path)
+    assert "Value error" not in str(caught.value)
+
+
 def test_scenarios_as_a_view_are_refused(project: Project, tmp_path: Path) -> None:
     path = save_project(project, tmp_path / "plan.gpkg").path
     _changed(path, "ALTER TABLE scenarios RENAME TO s", "CREATE VIEW scenarios AS SELECT * FROM s")
