@@ -25,13 +25,13 @@ _DOT: Final = 3  # pixels, the radius of a dot with its rim
 
 @dataclass(frozen=True, eq=False)
 class Mover:
-    """A school that would change its cluster. Colours are None for "in no cluster"; `goal` is the new cluster's centre."""
+    """A school that would change its cluster. Colours are None for "in no cluster"; `to` is the shape of its new cluster."""
 
     urn: int
     point: FloatArray  # (2,) on the plane
     colour_from: int | None
     colour_to: int | None
-    goal: FloatArray | None  # (2,) on the plane
+    to: Group | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,21 +61,19 @@ def preview_of(content: MapContent, proposed: Plan) -> Preview:
     changed = {proposed.cluster_of[urn] for urn in urns if urn in proposed.cluster_of}
     changed |= {present.cluster_of[urn] for urn in urns if present.cluster_of.get(urn) in proposed.clusters}
     groups = groups_of(proposed, content.schools, content.marks.points, content.scoreboard, sorted(changed))
-    movers = (_mover(content, proposed, urn, groups.get(proposed.cluster_of.get(urn, ""))) for urn in urns)
-    return Preview(tuple(mover for mover in movers if np.isfinite(mover.point).all()), tuple(groups.values()))
-
-
-def _mover(content: MapContent, proposed: Plan, urn: int, goal: Group | None) -> Mover:
-    assert content.schools is not None
-    assert content.marks is not None
-    before, after = content.plan.cluster_at(urn), proposed.cluster_at(urn)
-    return Mover(
-        urn=urn,
-        point=content.marks.points[content.schools.position(urn)],
-        colour_from=before.colour if before else None,
-        colour_to=after.colour if after else None,
-        goal=goal.centre if goal else None,
+    points = content.marks.points[content.schools.positions(urns)]
+    known = np.asarray(np.isfinite(points).all(axis=1)).tolist()
+    movers = (
+        Mover(urn, point, _colour_in(present, urn), _colour_in(proposed, urn), groups.get(proposed.cluster_of.get(urn, "")))
+        for urn, point, has_point in zip(urns, points, known, strict=True)
+        if has_point
     )
+    return Preview(tuple(movers), tuple(groups.values()))
+
+
+def _colour_in(plan: Plan, urn: int) -> int | None:
+    cluster = plan.cluster_at(urn)
+    return cluster.colour if cluster else None
 
 
 def paint_preview(painter: QPainter, camera: Camera, preview: Preview, style: MapStyle) -> None:
@@ -131,8 +129,8 @@ def _colour(index: int | None, style: MapStyle) -> QColor:
 
 def _paint_mover(painter: QPainter, camera: Camera, mover: Mover, at: QPointF, style: MapStyle) -> None:
     before, after = _colour(mover.colour_from, style), _colour(mover.colour_to, style)
-    if mover.goal is not None:
-        _paint_arrow(painter, at, camera.pixel(*mover.goal.tolist()), before, after, style)
+    if mover.to is not None:
+        _paint_arrow(painter, at, camera.pixel(*mover.to.centre.tolist()), before, after, style)
     radius = _ring_radius(camera)
     box = QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius)
     painter.setBrush(Qt.BrushStyle.NoBrush)
