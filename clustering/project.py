@@ -83,6 +83,10 @@ class Project:
         active = self.active - 1 if position < self.active else min(self.active, len(scenarios) - 1)
         return replace(self, scenarios=scenarios, active=active)
 
+    def without_confidential(self) -> Project:
+        """The project as it may be passed on: without the confidential facts of any scenario."""
+        return replace(self, scenarios=tuple(replace(plan, confidential=Plan().confidential) for plan in self.scenarios))
+
     @property
     def names(self) -> tuple[str, ...]:
         """Names of the scenarios, in order."""

@@ -34,6 +34,7 @@ class PartnershipOptions:
     actions: Path | None
     measures: Path | None
     json: Path | None
+    share: Path | None
     confidential: bool
 
 
@@ -41,10 +42,11 @@ def run(path: Path, options: PartnershipOptions) -> None:
     """Print how partnerships stand, and write what was asked for. Raises `InputError` before anything is written."""
     refuse_missing(path)
     tables = {options.csv: ".csv", options.actions: ".csv", options.measures: ".csv", options.json: ".json"}
+    tables[options.share] = ".gpkg"
     for output, suffix in tables.items():
         refuse_unwritable(output, suffix)
         refuse_overwriting(output, (path,))
-    refuse_same_names((options.csv, options.actions, options.measures, options.json))
+    refuse_same_names((options.csv, options.actions, options.measures, options.json, options.share))
     if options.confidential and options.json is None:
         raise InputError("--confidential adds to --json", remedy="Give --json too, or leave it out.")
     today = _day(options.on)
@@ -52,6 +54,8 @@ def run(path: Path, options: PartnershipOptions) -> None:
     context = EditContext(opened.schools, opened.standing, opened.plan)
     typer.echo("\n".join(_lines(context, today)))
     _write(context, today, options)
+    if options.share is not None:
+        _share(path, options.share)
 
 
 def _day(text: str | None) -> date:
@@ -61,6 +65,12 @@ def _day(text: str | None) -> date:
         return date.fromisoformat(text.strip())
     except ValueError as error:
         raise InputError(f"--on {text}: not a day", remedy="Write it as 2026-09-01.") from error
+
+
+def _share(path: Path, out: Path) -> None:
+    from wolds.app.planfile import open_project, save_project
+
+    save_project(open_project(path).project.without_confidential(), out)
 
 
 def _write(context: EditContext, today: date, options: PartnershipOptions) -> None:

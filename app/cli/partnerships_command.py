@@ -16,13 +16,21 @@ def partnerships(
     actions: Annotated[Path | None, typer.Option(help="List of actions to write (CSV).")] = None,
     measures: Annotated[Path | None, typer.Option(help="List of measures to write (CSV).")] = None,
     json: Annotated[Path | None, typer.Option("--json", help="Everything about partnerships, to write (JSON).")] = None,
+    share: Annotated[Path | None, typer.Option(help="Copy of the plan without confidential facts, to write (.gpkg).")] = None,
     confidential: Annotated[bool, typer.Option("--confidential", help="Write confidential facts into the JSON too.")] = False,
 ) -> None:
     """Say how each partnership of a plan stands: model, money, actions, measures, what it lacks and what its model asks."""
     from wolds.app.cli.partnerships import PartnershipOptions, run
 
     options = PartnershipOptions(
-        scenario=scenario, on=on, csv=csv, actions=actions, measures=measures, json=json, confidential=confidential
+        scenario=scenario,
+        on=on,
+        csv=csv,
+        actions=actions,
+        measures=measures,
+        json=json,
+        share=share,
+        confidential=confidential,
     )
     run(plan, options)
 

@@ -12,6 +12,8 @@ from wolds.app.document import DocumentChange, PlanDocument, Scene
 from wolds.clustering import edits
 from wolds.clustering.eligibility import Eligibility
 from wolds.clustering.metrics import Scoreboard
+from wolds.clustering.partnership import Associate, ConfidentialFact
+from wolds.clustering.policy import Policy
 from wolds.clustering.project import Project
 from wolds.clustering.rules import Rules
 from wolds.geo.errors import InputError
@@ -181,3 +183,26 @@ def test_a_plan_that_is_open_to_be_looked_at_takes_no_edit_until_it_is_a_copy(qt
     document.take_as_own()
     assert not document.is_clean
     assert document.do(edits.NewCluster((101, 102, 103)))
+
+
+def test_what_is_said_of_partnerships_is_small_news_and_can_be_undone(document: PlanDocument, qtbot: QtBot) -> None:
+    assert document.do(edits.NewCluster((101, 102, 103)))
+    news: list[DocumentChange] = []
+    scenes: list[Scene] = []
+    document.plan_changed.connect(news.append)
+    document.scene_replaced.connect(scenes.append)
+    before = document.scoreboard.plan
+    said = (
+        edits.SetLeadRole("C001", "Executive head"),
+        edits.SetPolicy(Policy(name="Ely")),
+        edits.KeepConfidential(ConfidentialFact(urn=101, text="leaves at Easter")),
+        edits.AddAssociate(Associate(urn=104, cluster="C001", purpose="sport")),
+    )
+    assert all(document.do(edit) for edit in said)
+    assert (len(news), scenes) == (4, [])
+    assert document.scoreboard.plan == before
+    assert not any("Easter" in entry.text for entry in document.project.log)
+    for _ in said:
+        document.undo_group.undo()
+    plan = document.plan
+    assert [dict(table) for table in (plan.partnerships, plan.policies, plan.confidential, plan.associates)] == [{}] * 4

@@ -139,6 +139,15 @@ def test_confidential_facts_stand_in_one_table_of_the_file_and_can_be_taken_out(
     assert after_all.plan.partnerships == before.plan.partnerships
 
 
+def test_a_copy_to_share_holds_everything_but_the_confidential_facts(run, plan: Path) -> None:
+    assert run("partnerships", plan, "--share", "copy.gpkg").status == 0
+    assert SECRET.encode() not in Path("copy.gpkg").read_bytes()
+    shared, own = open_project(Path("copy.gpkg")).project, open_project(plan).project
+    assert same_content(shared, own.without_confidential())
+    assert shared.plan.partnerships == own.plan.partnerships
+    assert own.plan.confidential
+
+
 def test_the_life_of_a_partnership_opens_as_tables_in_a_gis(plan: Path) -> None:
     import pyogrio
 
@@ -180,7 +189,13 @@ def test_a_table_of_confidential_facts_that_was_tampered_with_is_refused(run, pl
 
 @pytest.mark.parametrize(
     "arguments",
-    [("no.gpkg",), ("plan.gpkg", "--on", "tomorrow"), ("plan.gpkg", "--confidential"), ("plan.gpkg", "--csv", "x.txt")],
+    [
+        ("no.gpkg",),
+        ("plan.gpkg", "--on", "tomorrow"),
+        ("plan.gpkg", "--confidential"),
+        ("plan.gpkg", "--csv", "x.txt"),
+        ("plan.gpkg", "--share", "plan.gpkg"),
+    ],
 )
 def test_what_cannot_be_is_refused_in_one_line(run, plan: Path, arguments: tuple[str, ...]) -> None:
     ran = run("partnerships", *arguments)
