@@ -17,6 +17,7 @@ from wolds.clustering.exploring.effects import Effect
 from wolds.clustering.exploring.forcing import cluster_with
 from wolds.clustering.exploring.knobs import Knob, knobs_of
 from wolds.clustering.exploring.pair_relaxations import pair_relaxation
+from wolds.clustering.exploring.rule_relaxations import rule_relaxations
 from wolds.clustering.exploring.school_relaxations import school_relaxation
 from wolds.clustering.exploring.searching import FirstPlaced, Found, first_feasible
 from wolds.clustering.exploring.steps import Placing, Relaxation, Step
@@ -44,6 +45,7 @@ def relaxations_of(asker: Asker, urn: int) -> tuple[Relaxation, ...]:
     ]
     asked.append(("Which pair would have to be allowed", pair_relaxation))
     asked.append(("Which school would have to be let in", school_relaxation))
+    asked += rule_relaxations(asker, urn)
     found = []
     for number, (what, ask) in enumerate(asked):
         asker.watch.tell(number / len(asked), what)

@@ -35,8 +35,8 @@ class Placing:
 class Relaxation:
     """The smallest relaxation of one kind for one school.
 
-    `kind` is the rule's field ("cap_km", "roll_min", ...), "pair" or "school". `feasible`: where a cluster with the school
-    first becomes feasible. `placed`: where the best plan first places it. None where nothing that was looked at does.
+    `kind` is the rule's field ("cap_km", "roll_min", "mix", ...), "pair" or "school". `feasible`: where a cluster with the
+    school first becomes feasible. `placed`: where the best plan first places it. None where nothing that was looked at does.
     """
 
     kind: str

@@ -70,6 +70,19 @@ def test_the_engine_agrees_with_a_constraint_solver_on_middling_worlds(seed: int
     assert not broken_in_plan(world, [frozenset(group) for group in solution.clusters])
 
 
+@pytest.mark.parametrize("batch", range(50 if SOAK else 5))
+def test_the_engine_agrees_with_a_constraint_solver_on_many_worlds(batch: int) -> None:
+    """A thousand worlds beyond what trying everything can do; the ordinary suite takes a tenth of them."""
+    for seed in range(60_000 + 20 * batch, 60_000 + 20 * (batch + 1)):
+        world = random_world(seed, count=12 + seed % 3, plain=True)
+        unplaced, saving = best_figures(world)
+        _, solution = _solved(world)
+        assert solution.unplaced == unplaced == solution.unplaced_bound, f"seed {seed}"
+        best_km = saving + all_relations_km(world)
+        assert solution.parts.total_km == pytest.approx(best_km, abs=1e-4), f"seed {seed}"
+        assert solution.objective_bound_km <= best_km + 1e-4, f"seed {seed}: the bound is above the optimum"
+
+
 @pytest.mark.parametrize("seed", range(0, 100 if SOAK else 10))
 def test_the_order_of_rows_does_not_matter(seed: int) -> None:
     world = random_world(40_000 + seed, count=11)

@@ -34,6 +34,12 @@ def _kinds() -> dict[str, str]:
         "max_clusters": _tr("Number of clusters"),
         "pair": _tr("Allowing one pair"),
         "school": _tr("Letting one school in"),
+        "mix": _tr("Church and community"),
+        "same_la": _tr("One local authority"),
+        "same_diocese": _tr("One diocese"),
+        "same_phase": _tr("One phase"),
+        "keep_federations": _tr("Its federation"),
+        "must_link": _tr("Its must-links"),
     }
 
 

@@ -177,11 +177,13 @@ import pandas as pd
 from wolds.clustering.build import build_problem
 from wolds.clustering.eligibility import Eligibility, standing_of
 from wolds.clustering.engine import solve
-from wolds.clustering.exploring import next_best, relaxations_for
-from wolds.clustering.edits import EditContext
+from wolds.app.proposing import propose
+from wolds.clustering.exploring import alternatives, next_best, relaxations_for
+from wolds.clustering.edits import AcceptProposal, EditContext
 from wolds.clustering.plan import Plan
 from wolds.clustering.rules import Rules
 from wolds.geo.schools import Schools
+from dataclasses import replace
 dice = random.Random(4)
 n = 50
 east, north = ([start + dice.randrange(36000) for _ in range(n)] for start in (500000, 300000))
@@ -196,6 +198,10 @@ placed = {u for c in solution.clusters for u in c}
 left = [u for u in range(100001, 100001 + n) if u not in placed][:1]
 told = [r.sentence for u in left for r in relaxations_for(context, u)]
 told += [e.sentence for e in next_best(context, solution.clusters[0][0], 2).clusters]
+told += alternatives(context, 1, 30).lines
+present = context.plan.apply(AcceptProposal(propose(context).preview).change(context))
+present = replace(present, rules=Rules(cap_km=7, roll_min=200, little_change_km=1))
+told += propose(replace(context, plan=present)).preview.changes.lines
 print(repr((solution.clusters, solution.parts, solution.unplaced_bound, solution.objective_bound_km, left, told)))
 """
 

@@ -123,6 +123,43 @@ def test_the_nearest_school_left_out_may_be_let_in():
     assert is_placed(under(asked, *school.placed.step.edits), FIRST)
 
 
+@pytest.mark.parametrize(
+    ("kind", "rule", "columns", "words"),
+    [
+        ("same_la", {"same_la": True}, {"la_code": ["990", "991"]}, "let clusters cross local authorities"),
+        ("same_diocese", {"same_diocese": True}, {"diocese": ["North", "South"]}, "let clusters cross dioceses"),
+        ("same_phase", {"same_phase": True}, {"high_age": [11.0, 9.0]}, "let primary and first or middle schools share"),
+        ("mix", {"mix": "required"}, {}, "let church and community schools mix as it comes"),
+    ],
+)
+def test_a_rule_without_a_figure_may_be_lifted(kind, rule, columns, words):
+    asked = context([(0, 0), (1, 0)], Rules(**PAIRS.model_dump() | rule), **columns)
+    lifted = by_kind(relaxations_for(asked, FIRST))[kind]
+    assert words in lifted.sentence
+    assert is_placed(under(asked, *lifted.placed.step.edits), FIRST)
+
+
+def test_a_federation_that_is_too_wide_may_be_split():
+    """School 1 is 9 km from its federation, and next to another school."""
+    rules = Rules(**PAIRS.model_dump() | {"keep_federations": True})
+    asked = context([(0, 0), (9, 0), (1, 0)], rules, federation_code=["F1", "F1", ""], federation_name=["Fen", "Fen", ""])
+    lifted = by_kind(relaxations_for(asked, FIRST))["keep_federations"]
+    assert "let Fen be split" in lifted.sentence
+    assert is_placed(under(asked, *lifted.placed.step.edits), FIRST)
+
+
+def test_a_must_link_that_cannot_be_met_may_go():
+    rules = Rules(**PAIRS.model_dump() | {"must_link": [Link(urn_a=FIRST, urn_b=FIRST + 1)]})
+    asked = context([(0, 0), (9, 0), (1, 0)], rules)
+    lifted = by_kind(relaxations_for(asked, FIRST))["must_link"]
+    assert is_placed(under(asked, *lifted.placed.step.edits), FIRST)
+
+
+def test_a_rule_that_is_not_in_the_way_is_not_spoken_of():
+    asked = context([(0, 0), (9, 0)], Rules(**PAIRS.model_dump() | {"same_la": True}), la_code="990")
+    assert "same_la" not in by_kind(relaxations_for(asked, FIRST))
+
+
 def test_a_closed_school_is_never_let_in():
     asked = context([(0, 0), (2, 0)], status=["Open", "Closed"])
     assert "school" not in by_kind(relaxations_for(asked, FIRST))
@@ -243,7 +280,7 @@ def test_figures_hold_at_the_figure_and_not_just_below_on_random_worlds():
         if dice.random() < 0.3:
             continue
         for found in relaxations_for(asked, urn):
-            if found.kind in ("pair", "school") or found.feasible is None or not found.feasible.edits:
+            if found.feasible is None or found.feasible.value is None or not found.feasible.edits:
                 continue
             at, below = _figures(asked, found.kind, found.feasible)
             assert could_be(world, at, urn), found.sentence
