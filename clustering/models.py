@@ -26,16 +26,6 @@ class Model(StrEnum):
     TRUST = "trust"
     AMALGAMATION = "amalgamation"
 
-    @property
-    def tightness(self) -> int:
-        """0 for the loosest, 5 for the tightest."""
-        return tuple(Model).index(self)
-
-    @property
-    def is_formal(self) -> bool:
-        """Whether the model changes who governs or leads a school: everything above a soft federation."""
-        return self.tightness > Model.SOFT_FEDERATION.tightness
-
 
 @dataclass(frozen=True)
 class ModelFacts:

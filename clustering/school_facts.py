@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from wolds.geo.character import Character
 from wolds.geo.federations import federation_title
-from wolds.geo.kinds import KIND_WORDS, Governance, SchoolKind, governance_of, kind_of
+from wolds.geo.kinds import Governance, SchoolKind, governance_of, kind_of
 from wolds.geo.schools import Schools
 
 if TYPE_CHECKING:
@@ -116,11 +116,6 @@ class SchoolFacts:
         parts += [self.federation] if self.federation else []
         parts += [self.trust] if self.trust else []
         return f"{self.name} (URN {self.urn}): {', '.join(parts)}"
-
-
-def kind_words(kind: SchoolKind) -> str:
-    """A kind as sentences name it."""
-    return KIND_WORDS[kind]
 
 
 def _text(schools: Schools, column: str, row: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -33,18 +32,6 @@ class Governance(StrEnum):
     OTHER = "other"
     UNKNOWN = "unknown"
 
-
-KIND_WORDS: Final[Mapping[SchoolKind, str]] = {
-    SchoolKind.AIDED: "voluntary aided school",
-    SchoolKind.CONTROLLED: "voluntary controlled school",
-    SchoolKind.FOUNDATION: "foundation school",
-    SchoolKind.COMMUNITY: "community school",
-    SchoolKind.CHURCH_ACADEMY: "church academy",
-    SchoolKind.ACADEMY: "academy",
-    SchoolKind.OTHER: "school of another type",
-    SchoolKind.UNKNOWN: "school of unknown type",
-}
-"""The kinds as sentences name them."""
 
 _MAINTAINED: Final = frozenset({SchoolKind.AIDED, SchoolKind.CONTROLLED, SchoolKind.FOUNDATION, SchoolKind.COMMUNITY})
 _ACADEMIES: Final = frozenset({SchoolKind.CHURCH_ACADEMY, SchoolKind.ACADEMY})

@@ -13,7 +13,6 @@ from pydantic import Field, model_validator
 
 from wolds.clustering.models import Model
 from wolds.clustering.rules import Document
-from wolds.geo.character import Character
 from wolds.geo.kinds import SchoolKind
 
 POLICY_VERSION: Final = 1
@@ -112,7 +111,3 @@ class Policy(Document):
     def dioceses(self) -> tuple[str, ...]:
         """Dioceses that the table names, each once, in order."""
         return tuple(dict.fromkeys(row.diocese for row in self.rows if row.diocese.casefold() != ANY))
-
-
-CHARACTERS: Final = (ANY, *map(str, Character))
-"""The words for `character` that are not the register's own."""
