@@ -44,7 +44,7 @@ class Eligibility(Document):
     include: tuple[Choice, ...] = ()  # to be placed although the filter leaves them out
     exclude: tuple[Choice, ...] = ()
     optional: tuple[Choice, ...] = ()  # anchors: may join, never counted unplaced
-    buffer_km: Km = 0.0  # neighbours within this of the chosen LAs' schools are optional
+    buffer_km: Km = 0.0  # schools of other LAs within this of a school to be placed are optional
 
 
 class Role(IntEnum):

@@ -46,5 +46,5 @@ ELIGIBILITY: Final[Mapping[str, str]] = {
     "include": "Schools to be placed although the filter leaves them out, with the reason.",
     "exclude": "Schools left out by hand, with the reason.",
     "optional": "Schools that may join and never count as unplaced, with the reason.",
-    "buffer_km": "Neighbours within so many km of the chosen authorities' schools are optional.",
+    "buffer_km": "Schools of other authorities within so many km of a school to be placed are optional.",
 }
