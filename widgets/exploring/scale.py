@@ -13,7 +13,7 @@ def ticks(low: float, high: float, most: int = 4, whole: bool = False) -> tuple[
     """Round figures, evenly spaced, from at or below `low` to at or above `high`: two at least, about `most`.
 
     >>> ticks(163, 172), ticks(40, 46, whole=True), ticks(5, 5)
-    ((162.5, 165.0, 167.5, 170.0, 172.5), (40.0, 42.0, 44.0, 46.0), (4.0, 5.0, 6.0))
+    ((160.0, 165.0, 170.0, 175.0), (40.0, 42.0, 44.0, 46.0), (4.0, 5.0, 6.0))
     """
     if high - low < 1e-9:
         margin = 1.0 if whole or abs(low) >= 1 else 0.1
