@@ -208,6 +208,19 @@ class Costing:
         return ObjectiveParts(travel, count * self.problem.rules.partnership_cost_km, terms)
 
 
+def dearest_plan_km(costing: Costing) -> float:
+    """More than the objective of any plan whatever comes to, in km."""
+    problem, travel, rules = costing.problem, costing.travel, costing.problem.rules
+    reach_km = float(np.hypot(np.ptp(travel.easting_m), np.ptp(travel.northing_m))) / 1000.0 if len(problem) else 0.0
+    let_off = bool(problem.cap_exempt.any()) or bool((problem.anchor >= 0).any())
+    if rules.cap_in_km is not None and not let_off:
+        reach_km = min(reach_km, 2.0 * rules.cap_in_km)
+    given = travel.override_km[np.isfinite(travel.override_km)]
+    each = max(reach_km, float(given.max(initial=0.0))) + rules.partnership_cost_km + rules.mix_preferred_km
+    each += rules.roll_target_km_per_10_pupils * (rules.roll_target or 0) / 10.0
+    return len(problem) * each + sum(costing.offsets_km().values())
+
+
 def without_soft_terms(problem: Problem) -> Costing:
     """The costing of a problem whose objective is travel and partnership cost alone."""
     off = {"mix_preferred_km": 0.0, "existing_relations_km": 0.0, "roll_target_km_per_10_pupils": 0.0, "little_change_km": 0.0}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from wolds.clustering.costs import Costing
+from wolds.clustering.costs import Costing, dearest_plan_km
 from wolds.clustering.engine.blocks import Blocks
 from wolds.clustering.engine.columns import Columns, priced_columns
 from wolds.clustering.engine.pricing import Pricer, Prices
@@ -18,6 +18,7 @@ class Beyond:
 
     def __init__(self, pricer: Pricer, blocks: Blocks, costing: Costing) -> None:
         self.pricer, self._blocks, self._costing = pricer, blocks, costing
+        self.dearest_km = dearest_plan_km(costing)
         self._known: set[bytes] = set()
 
     def know(self, columns: Columns) -> None:

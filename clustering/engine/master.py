@@ -54,7 +54,8 @@ class Master:
         self.cuts = Cuts(task.m)
         self._objective, self._left, self._scale = task.columns.objective_km, task.left_km, 1.0
         self._level = INFINITY
-        self._way_out = 1.0 + 4.0 * float(np.abs(self._objective).max(initial=1.0)) * task.m
+        dearest = float(np.abs(self._objective).max(initial=1.0)) * task.m
+        self._way_out = 1.0 + 4.0 * (dearest if beyond is None else max(dearest, beyond.dearest_km))
         self.on_bound: Callable[[float, float], None] = lambda bound, level_price: None
         self._centre: FloatArray | None = None  # the duals of the best bound so far
         self._centre_bound = -INFINITY

@@ -175,7 +175,7 @@ class Search:
         level, km, written = self.lower_level, near_km, -1.0
         while self.lower_level == level and not self.is_proven and written < self.hidden_km:
             written = self.hidden_km
-            fractions = self._written_out(master, fractions, km)
+            fractions = self._written_out(master, fractions, min(km, _ANY_KM))
             self._find_whole(self._with_late_cuts(master, fractions))
             missing = self.best.objective_km - fractions.bound + _ROUNDING
             km = missing if self.best.level == level and missing > self.hidden_km else max(4.0 * self.hidden_km, near_km)

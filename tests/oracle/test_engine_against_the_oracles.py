@@ -23,10 +23,13 @@ BATCHES = 100 if SOAK else 10
 A_BATCH = 40
 
 
-def _solved(world: World, shuffle: random.Random | None = None):
+LISTED, PRICED = 1_000, 0  # MB of memory: every cluster is written down, or each is priced
+
+
+def _solved(world: World, shuffle: random.Random | None = None, memory_mb: int = LISTED):
     schools, standing, plan = as_tables(world, shuffle)
     problem = build_problem(schools, standing, plan)
-    return problem, solve(problem)
+    return problem, solve(problem, memory_mb=memory_mb)
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
@@ -40,6 +43,19 @@ def test_the_engine_finds_what_trying_everything_finds(batch: int) -> None:
         _, solution = _solved(world)
         judge(seed, world, solution, expected)
         judged += 1
+    assert judged > A_BATCH // 2
+
+
+@pytest.mark.parametrize("batch", range(200, 300 if SOAK else 206))
+def test_pricing_finds_what_trying_everything_finds(batch: int) -> None:
+    judged = 0
+    for seed in range(batch * A_BATCH, (batch + 1) * A_BATCH):
+        world = random_world(seed)
+        expected = best_plan(world)
+        if expected is not None:
+            _, solution = _solved(world, memory_mb=PRICED)
+            judge(seed, world, solution, expected)
+            judged += 1
     assert judged > A_BATCH // 2
 
 
@@ -60,11 +76,12 @@ def test_each_unplaced_school_has_the_code_that_trying_everything_gives(seed: in
     assert told == {urn: reason_code(world, urn) for urn in left}
 
 
+@pytest.mark.parametrize("memory_mb", [LISTED, PRICED], ids=["listed", "priced"])
 @pytest.mark.parametrize("seed", range(0, 60 if SOAK else 6))
-def test_the_engine_agrees_with_a_constraint_solver_on_middling_worlds(seed: int) -> None:
+def test_the_engine_agrees_with_a_constraint_solver_on_middling_worlds(seed: int, memory_mb: int) -> None:
     world = random_world(30_000 + seed, count=24, plain=True)
     unplaced, saving = best_figures(world)
-    _, solution = _solved(world)
+    _, solution = _solved(world, memory_mb=memory_mb)
     assert solution.unplaced == unplaced == solution.unplaced_bound
     assert solution.parts.total_km == pytest.approx(saving + all_relations_km(world), abs=1e-4)
     assert not broken_in_plan(world, [frozenset(group) for group in solution.clusters])

@@ -15,7 +15,8 @@ from oracle.worlds import as_tables, random_world
 from wolds.clustering import costs
 from wolds.clustering.build import build_problem
 from wolds.clustering.engine import enumerate as enumerating
-from wolds.clustering.engine import filling, solve, stars
+from wolds.clustering.engine import filling, negative_sets, pair_pricer, pair_worth, solve, stars
+from wolds.clustering.engine import master as mastering
 from wolds.clustering.engine.blocks import contract
 from wolds.clustering.engine.star_pricer import StarPricer, can_price
 from wolds.clustering.problem import Problem, Solution
@@ -156,6 +157,47 @@ WITH_STARS: dict[str, Fault] = {
 }
 
 
+def _priced(problem: Problem) -> Solution:
+    """The answer where no memory is left to write clusters down: every one of them is priced."""
+    return solve(problem, memory_mb=0)
+
+
+def _pruned_too_early(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(negative_sets, "ROUNDING", 3.0)
+
+
+def _violated_clusters_not_taken_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mastering, "falls_short", lambda members, reduced, m: np.zeros(m))
+
+
+def _charge_too_high(monkeypatch: pytest.MonkeyPatch) -> None:
+    sound = pair_worth.PairWorth.of.__func__
+
+    def of(cls: type, km: pair_worth.PairKm, prices: object) -> pair_worth.PairWorth:
+        worth = sound(cls, km, prices)
+        return replace(worth, fixed=worth.fixed + 1.0)
+
+    monkeypatch.setattr(pair_worth.PairWorth, "of", classmethod(of))
+
+
+def _found_clusters_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    sound = pair_pricer.PairPricer._negative
+
+    def negative(self: pair_pricer.PairPricer, *given: object) -> tuple[np.ndarray, np.ndarray]:
+        sets, reduced = sound(self, *given)
+        return sets[1:], reduced[1:]
+
+    monkeypatch.setattr(pair_pricer.PairPricer, "_negative", negative)
+
+
+IN_THE_PRICING: dict[str, Fault] = {
+    "sets are given up too early": _pruned_too_early,
+    "the bound forgets what clusters fall short": _violated_clusters_not_taken_off,
+    "pairs are charged too much": _charge_too_high,
+    "some clusters that were found are lost": _found_clusters_lost,
+}
+
+
 def _is_caught(worlds: list, answer: Callable[[Problem], Solution]) -> bool:
     for seed, world, problem, best in worlds:
         try:
@@ -201,10 +243,6 @@ def worlds_of_stars() -> list:
     return found
 
 
-def _priced(problem: Problem) -> Solution:
-    return solve(problem, memory_mb=0)
-
-
 def test_stars_pass_the_same_judgement(worlds_of_stars: list) -> None:
     assert len(worlds_of_stars) > 40
     assert not _is_caught(worlds_of_stars, _priced)
@@ -214,6 +252,18 @@ def test_stars_pass_the_same_judgement(worlds_of_stars: list) -> None:
 def test_a_fault_in_the_pricing_of_stars_is_caught(worlds_of_stars: list, fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
     WITH_STARS[fault](monkeypatch)
     assert _is_caught(worlds_of_stars, _priced)
+
+
+def test_the_sound_engine_passes_with_every_cluster_priced(judged_worlds: list) -> None:
+    assert not _is_caught(judged_worlds, _priced)
+
+
+@pytest.mark.parametrize("fault", IN_THE_PRICING)
+def test_an_engine_with_a_fault_in_its_pricing_is_caught(
+    judged_worlds: list, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    IN_THE_PRICING[fault](monkeypatch)
+    assert _is_caught(judged_worlds, _priced)
 
 
 @pytest.mark.parametrize("slip", ["competition", "no-group", "roll"])
