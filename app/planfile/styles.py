@@ -26,6 +26,7 @@ _NEAR: Final = 80_000
 """From 1 to this on there is room for names."""
 _CLUSTER_LABEL: Final = f'if(@map_scale <= {_NEAR}, "number" || \'\n\' || "name", to_string("number"))'
 _SCHOOL_LABEL: Final = "if(\"role\" = 'excluded', '', \"name\")"
+_SCHOOL_CLASS: Final = "if(\"role\" = 'excluded' and \"colour\" is null, 'left out', coalesce(to_string(\"colour\"), ''))"
 _BY_ROLL: Final = '1.6 + sqrt(min(coalesce("roll", 0), 400)) / 12'
 _BY_CHARACTER: Final = (
     "case when \"character\" = 'church' then 'square' when \"character\" = 'other_faith' then 'diamond' else 'circle' end"
@@ -34,11 +35,12 @@ _BY_CHARACTER: Final = (
 
 @dataclass(frozen=True)
 class _Class:
-    """One class of a layer: the value of the column, a label for the legend, and the symbol as QML."""
+    """One class of a layer: the value of the column or expression, a label for the legend, and the symbol as QML."""
 
     value: str
     label: str
     symbol: str
+    shown: bool = True  # else it stands in the legend, to be ticked
 
 
 @dataclass(frozen=True)
@@ -83,12 +85,14 @@ def style_table(now: str) -> GeoTable:
 
 def layer_styles() -> Mapping[str, str]:
     """The QML of each layer."""
-    free = _Class("", "In no partnership", _dot(_FREE, "1.4"))
+    free = _Class("", "In no partnership", _dot(_FREE, "1.8"))
+    # A whole register holds every school of England, closed ones too.
+    left_out = _Class("left out", "Left out", _dot(_FREE, "1.2"), shown=False)
     unplaced = _Class("", "Unplaced", _dot(_WHITE, "2.8", outline=_RED, outline_width="0.5"))
     barrier = _Class("", "Barrier", _line(_WALL, "0.8", "solid"))
     return {
         "clusters": _qml("colour", [*_by_colour(_area)], _Labels(_CLUSTER_LABEL, 9, _FAR, _INSIDE, True, bold=True)),
-        "schools": _qml("colour", [*_by_colour(_school), free], _Labels(_SCHOOL_LABEL, 7, _NEAR, _BESIDE)),
+        "schools": _qml(_SCHOOL_CLASS, [*_by_colour(_school), free, left_out], _Labels(_SCHOOL_LABEL, 7, _NEAR, _BESIDE)),
         "unplaced": _qml("", [unplaced], _Labels('"name"', 8, 3 * _NEAR, _BESIDE)),
         "links": _qml("kind", _link_classes()),
         "barriers": _qml("", [barrier], _Labels('"name"', 8, _FAR, _ALONG)),
@@ -158,9 +162,9 @@ def _by_expression(by: Mapping[str, str]) -> str:
 
 def _qml(column: str, classes: Sequence[_Class], labels: _Labels | None = None) -> str:
     symbols = "".join(one.symbol.replace('name="NAME"', f'name="{at}"') for at, one in enumerate(classes))
-    kind = f'type="categorizedSymbol" attr="{column}"' if column else 'type="singleSymbol"'
+    kind = f'type="categorizedSymbol" attr={quoteattr(column)}' if column else 'type="singleSymbol"'
     categories = "".join(
-        f'<category symbol="{at}" value={quoteattr(one.value)} label={quoteattr(one.label)} render="true"/>'
+        f'<category symbol="{at}" value={quoteattr(one.value)} label={quoteattr(one.label)} render="{str(one.shown).lower()}"/>'
         for at, one in enumerate(classes)
     )
     inside = (f"<categories>{categories}</categories>" if column else "") + f"<symbols>{symbols}</symbols>"

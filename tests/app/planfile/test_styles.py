@@ -31,6 +31,7 @@ def _style(plan: Path, layer: str) -> ET.Element:
 
 
 def _expressions(style: ET.Element) -> Iterator[str]:
+    yield from (renderer.attrib["attr"] for renderer in style.iter("renderer-v2") if '"' in renderer.get("attr", ""))
     yield from (text.attrib["fieldName"] for text in style.iter("text-style"))
     yield from (option.attrib["value"] for option in style.iter("Option") if option.get("name") == "expression")
 
@@ -47,9 +48,8 @@ def test_each_symbol_of_a_class_is_there(plan: Path, layer: str) -> None:
 def test_styles_and_labels_speak_of_columns_that_the_layer_has(plan: Path, layer: str) -> None:
     style = _style(plan, layer)
     columns = set(pyogrio.read_info(plan, layer=layer)["fields"].tolist())
-    by = style.find("renderer-v2")
-    assert by is not None
-    assert ({by.attrib["attr"]} if "attr" in by.attrib else set()) <= columns
+    plain = {renderer.attrib["attr"] for renderer in style.iter("renderer-v2") if "attr" in renderer.attrib}
+    assert {name for name in plain if '"' not in name} <= columns
     for expression in _expressions(style):
         named = set(re.findall(r'"(\w+)"', expression))
         assert named
@@ -76,3 +76,10 @@ def test_every_colour_a_cluster_can_have_has_its_class(plan: Path) -> None:
     used = {str(colour) for colour in pyogrio.read_dataframe(plan, layer="clusters")["colour"]}
     for layer in ("clusters", "schools"):
         assert used <= {category.get("value") for category in _style(plan, layer).iter("category")}
+
+
+def test_schools_left_out_stand_in_the_legend_and_are_not_drawn_until_ticked(plan: Path) -> None:
+    shown = {category.attrib["value"]: category.attrib["render"] for category in _style(plan, "schools").iter("category")}
+    assert shown["left out"] == "false"
+    assert set(shown.values()) == {"true", "false"}
+    assert [value for value, drawn in shown.items() if drawn == "false"] == ["left out"]
