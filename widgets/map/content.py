@@ -62,7 +62,7 @@ class Area:
 
 
 _CROWD: Final = 600
-_CORNERS: Final = 300
+_CORNERS: Final = 150
 
 GroupBoxes = tuple[list[Group], FloatArray, FloatArray]
 

@@ -8,7 +8,6 @@ from functools import cache
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QPointF
 
 from wolds.geo.schools import BoolArray, FloatArray
 from wolds.widgets.map.camera import Camera
@@ -104,8 +103,9 @@ def place_labels(camera: Camera, wishes: Iterable[Wish], room: Room) -> Iterator
         at = camera.pixel(wish.x, wish.y)
         size = size_of(wish.text, wish.kind)
         width, height = size.width(), size.height()
-        free = (place for place in _offsets(wish, width, height) if _is_free(room, wish, at, place, width, height))
-        place = _within(camera, wish, at, free, width, height) if wish.ring is not None else next(free, None)
+        x, y, wide, high = at.x() - wish.air, at.y() - wish.air, width + 2 * wish.air, height + 2 * wish.air
+        wanted = _offsets(wish, width, height) if wish.ring is None else _within(camera, wish, wish.ring, width, height)
+        place = next((spot for spot in wanted if room.is_free(x + spot[0], y + spot[1], wide, high)), None)
         if place is None:
             if not wish.insists:
                 continue
@@ -114,25 +114,18 @@ def place_labels(camera: Camera, wishes: Iterable[Wish], room: Room) -> Iterator
         yield PlacedLabel(wish, *place)
 
 
-def _is_free(room: Room, wish: Wish, at: QPointF, place: Offset, width: float, height: float) -> bool:
-    x, y, air = at.x() + place[0], at.y() + place[1], wish.air
-    return room.is_free(x - air, y - air, width + 2 * air, height + 2 * air)
-
-
-def _within(camera: Camera, wish: Wish, at: QPointF, free: Iterator[Offset], width: float, height: float) -> Offset | None:
-    """The first free place where the whole name lies in its area, else the first where its middle does: a county's name
-    never stands in the sea or in another county.
+def _within(camera: Camera, wish: Wish, ring: FloatArray, width: float, height: float) -> Iterator[Offset]:
+    """Places where the whole name lies in its area, then those where its middle does: a county's name never stands in the
+    sea or in another county.
     """
-    second: Offset | None = None
-    for dx, dy in free:
-        left, middle = at.x() + dx, at.y() + dy + height / 2
-        points = np.array([camera.plane(left + share * width, middle) for share in (0.0, 0.5, 1.0)])
-        inside = contains(np.asarray(wish.ring), points)
-        if inside.all():
-            return dx, dy
-        if second is None and inside[1]:
-            second = dx, dy
-    return second
+    away = np.array(_far_and_wide())
+    middles = (wish.x, wish.y) + away * camera.scale
+    away = away[contains(ring, middles)]
+    ends = np.array([[-width / 2, 0.0], [width / 2, 0.0]])
+    tips = (wish.x, wish.y) + (away[:, None, :] + ends) * camera.scale
+    whole = contains(ring, tips.reshape(-1, 2)).reshape(-1, 2).all(axis=1)
+    for x, y in [*away[whole].tolist(), *away[~whole].tolist()]:
+        yield x - width / 2, y - height / 2
 
 
 def _offsets(wish: Wish, width: float, height: float) -> Iterator[tuple[float, float]]:
@@ -141,9 +134,6 @@ def _offsets(wish: Wish, width: float, height: float) -> Iterator[tuple[float, f
         for reach, sides in ((12.0, _SIDES), (24.0, _SIDES))[: wish.rings]:
             for side_x, side_y in sides:
                 yield side_x * reach - width / 2, side_y * reach - height / 2
-    elif wish.kind == Kind.AREA:
-        for away_x, away_y in _far_and_wide():
-            yield away_x - width / 2, away_y - height / 2
     elif wish.gap > 0:
         for side_x, side_y in _SIDES:
             lift = wish.gap if side_x == 0 else wish.gap * 0.6
@@ -153,7 +143,7 @@ def _offsets(wish: Wish, width: float, height: float) -> Iterator[tuple[float, f
 @cache
 def _far_and_wide() -> tuple[Offset, ...]:
     """Places around a point where the name of an area may stand, the nearest first."""
-    reach_x, reach_y = np.arange(-_FAR_X, _FAR_X + 1, 20.0), np.arange(-_FAR_Y, _FAR_Y + 1, 10.0)
+    reach_x, reach_y = np.arange(-_FAR_X, _FAR_X + 1, 24.0), np.arange(-_FAR_Y, _FAR_Y + 1, 16.0)
     places = np.stack(np.meshgrid(reach_x, reach_y), axis=-1).reshape(-1, 2)
     nearest = np.argsort(np.hypot(places[:, 0], places[:, 1] * 1.5), kind="stable")
     return tuple((float(x), float(y)) for x, y in places[nearest])
