@@ -20,7 +20,7 @@ from wolds.clustering.engine.parts import Part, leaving, most_clusters, parts_of
 from wolds.clustering.engine.pricers import Plan, first_plans, pricer_for
 from wolds.clustering.engine.report import Prepared, report
 from wolds.clustering.engine.search import WHOLE_AT_ONCE, Search
-from wolds.clustering.engine.star_pricer import by_blocks
+from wolds.clustering.engine.star_pricer import by_blocks, can_price
 from wolds.clustering.engine.task import Task
 from wolds.clustering.problem import MEMORY_MB, Ended, Problem, Solution
 from wolds.geo.progress import Unwatched, Watch
@@ -151,14 +151,22 @@ class _Run:
         """All columns, or None where they are too many to be written down."""
         prepared = self.prepared
         self.clock.watch.tell(0.05, "Looking for groups that keep every rule.")
-        most = most_listed(len(prepared.blocks))
-        budget = Budget(min(self.most_sets, most), self.clock.pause)
-        sets = _sets(prepared, graph, budget) if graph.complete else None
+        sets = _sets(prepared, graph, Budget(self._most_listed(), self.clock.pause)) if graph.complete else None
         if sets is None:
             return None
         columns = priced_columns(sets, prepared.blocks, prepared.costing, self.clock.pause)
         self.feasible = len(columns)
         return columns
+
+    def _most_listed(self) -> int:
+        """How many clusters are to be written down at most.
+
+        Under a limit on their number sets grown from pairs are slow to price: all that memory has room for are listed then.
+        """
+        problem, blocks = self.prepared.problem, self.prepared.blocks
+        if problem.rules.max_clusters is not None and len(blocks) <= WHOLE_AT_ONCE and not can_price(problem, blocks):
+            return 3 * self.most_sets // 2
+        return min(self.most_sets, most_listed(len(blocks)))
 
     def _generate(self, graph: Graph) -> None:
         """Search with clusters of nearest neighbours, and price all the others as they are wanted."""

@@ -75,7 +75,7 @@ class Search:
     def run(self) -> None:
         """Search to the end; raises `Stopped` where the run is to end, the state being valid at any moment."""
         master = self._master = Master(self.task, self.clock, self.beyond)
-        if master.heeds_cuts or self.best.level > self.lower_level:
+        if self.best.level > self.lower_level:
             self._bound_level(master)
         while True:
             fractions = self._bound_objective(master)
