@@ -137,3 +137,13 @@ def test_a_plan_of_a_public_instance_is_judged_by_the_instance_itself(tools: Non
         value_of(sjc, [(100_001, 100_002, 100_003), (100_004,)])
     with pytest.raises(ValueError, match="just once"):
         value_of(sjc, [(100_001, 100_002)])
+
+
+@pytest.mark.real_data
+def test_a_public_instance_is_solved_to_its_best_known_value_and_proven(tools: None, real_data: Path) -> None:
+    from benchmarks.instances import measure
+
+    for name, best_known in (("SJC1.dat", 17_288.99), ("pmedcap1(11).txt", 1_006.0)):
+        facts = measure(str(real_data / "benchmarks"), name, 100.0).facts
+        assert facts["value"] == pytest.approx(best_known, abs=0.01)
+        assert facts["proven"]

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from engine_cases import make_problem, random_problem
 
+from independent.p_median import least_travel_m
 from wolds.clustering.costs import Costing
+from wolds.clustering.engine import solve
 from wolds.clustering.engine.blocks import contract
 from wolds.clustering.engine.columns import prices as column_prices
 from wolds.clustering.engine.enumerate import Budget, ClusterRules, feasible_sets
@@ -156,3 +158,14 @@ def test_plans_of_stars_keep_every_rule_and_are_the_same_twice():
             placed = np.concatenate(layout.sets())
             assert len(placed) == len(set(placed.tolist()))
         assert (one[0].label >= 0).all()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_plans_under_a_capacity_are_those_of_a_constraint_solver(seed):
+    problem = capacity_case(seed)
+    points = list(zip(problem.easting_m.tolist(), problem.northing_m.tolist(), strict=True))
+    best_m = least_travel_m(points, problem.roll.tolist(), problem.rules.roll_max, problem.rules.max_clusters)
+    solution = solve(problem, memory_mb=0)
+    assert (solution.unplaced, solution.proven) == (0, True)
+    assert solution.parts.total_km == pytest.approx(best_m / 1000, abs=1e-6)
+    assert solution.objective_bound_km <= best_m / 1000 + 1e-6
