@@ -14,12 +14,13 @@ from wolds.geo.errors import Cancelled
 from wolds.geo.progress import Watch
 
 _INTERRUPTED: Final = 130
+BEST_SO_FAR: Final = "the best plan so far"
 
 
 class TerminalWatch(Watch):
     """Writes progress to stderr where that is a terminal; as a context it listens for Ctrl+C. `kept` says what is left then."""
 
-    def __init__(self, kept: str = "the best plan so far") -> None:
+    def __init__(self, kept: str = BEST_SO_FAR) -> None:
         self.kept = kept
         self._stop = False
         self._waits = False
@@ -38,7 +39,7 @@ class TerminalWatch(Watch):
 
     def _interrupt(self, _signal: int, _frame: FrameType | None) -> None:
         if self._stop:
-            _end_at_once()
+            _end_at_once("nothing was written" if self.kept == BEST_SO_FAR else "files that were done stay")
         self._stop = True
         sys.stderr.write(f"\nwolds: stopping with {self.kept}; Ctrl+C again ends at once\n")
         sys.stderr.flush()
@@ -67,8 +68,8 @@ class TerminalWatch(Watch):
         return self._stop
 
 
-def _end_at_once() -> None:
-    """An exception would not do: one raised inside a solver's call is lost. Nothing is being written while a watch listens."""
-    sys.stderr.write("wolds: stopped; nothing was written\n")
+def _end_at_once(written: str) -> None:
+    """An exception would not do: one raised inside a solver's call is lost. Files are replaced whole, so none is left half."""
+    sys.stderr.write(f"wolds: stopped; {written}\n")
     sys.stderr.flush()
     os._exit(_INTERRUPTED)

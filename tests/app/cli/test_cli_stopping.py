@@ -56,7 +56,8 @@ def test_ctrl_c_while_the_register_is_read_writes_nothing(run, register: Path, p
     assert not Path("clusters.csv").exists()
 
 
-def test_a_second_ctrl_c_ends_at_once(run, register: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+@pytest.mark.parametrize(("kept", "words"), [((), "nothing was written"), (("what is done",), "files that were done stay")])
+def test_a_second_ctrl_c_ends_at_once(monkeypatch: pytest.MonkeyPatch, capsys, kept: tuple[str, ...], words: str) -> None:
     class Ended(BaseException):
         pass
 
@@ -64,12 +65,12 @@ def test_a_second_ctrl_c_ends_at_once(run, register: Path, monkeypatch: pytest.M
         raise Ended(status)
 
     monkeypatch.setattr(os, "_exit", end)
-    with TerminalWatch() as watch:
+    with TerminalWatch(*kept) as watch:
         signal.raise_signal(signal.SIGINT)
         assert watch.should_stop()
         with pytest.raises(Ended, match="130"):
             signal.raise_signal(signal.SIGINT)
-    assert "nothing was written" in capsys.readouterr().err
+    assert words in capsys.readouterr().err
 
 
 def test_progress_is_shown_on_a_terminal_only(capsys, monkeypatch: pytest.MonkeyPatch) -> None:
