@@ -33,6 +33,7 @@ from wolds.widgets.map.style import LIGHT, MapStyle, style_for
 _VILLAGE_SCALE: Final = 25.0
 _SETTLE_MS: Final = 120
 _LEAST_BESIDE_LEGEND: Final = 500  # pixels of map
+_HULL: Final = 24  # pixels that a cluster's shape and number reach beyond its schools
 
 
 class MapCanvas(QGraphicsView):
@@ -157,9 +158,9 @@ class MapCanvas(QGraphicsView):
     def _fitting(self, box: QRectF, schools: QRectF) -> Camera:
         """The camera that shows all of a box of the plane, beside an open legend where that would hide some of the schools."""
         width, height = self.viewport().width(), self.viewport().height()
-        goal, legend = Camera.fitting(box, width, height), QRectF(self._legend.geometry())
+        goal, legend = Camera.fitting(box, width, height), QRectF(self._legend.geometry()).adjusted(-_HULL, 0, 0, _HULL)
         hides = self._legend.is_open and goal.transform.mapRect(schools).intersects(legend)
-        room = width - legend.width()
+        room = width - self._legend.width()
         return replace(Camera.fitting(box, room, height), width=width) if hides and room >= _LEAST_BESIDE_LEGEND else goal
 
     def fly_to(self, easting: float, northing: float) -> None:

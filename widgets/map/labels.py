@@ -143,7 +143,7 @@ def _offsets(wish: Wish, width: float, height: float) -> Iterator[tuple[float, f
 @cache
 def _far_and_wide() -> tuple[Offset, ...]:
     """Places around a point where the name of an area may stand, the nearest first."""
-    reach_x, reach_y = np.arange(-_FAR_X, _FAR_X + 1, 24.0), np.arange(-_FAR_Y, _FAR_Y + 1, 16.0)
+    reach_x, reach_y = np.arange(-_FAR_X, _FAR_X + 1, 20.0), np.arange(-_FAR_Y, _FAR_Y + 1, 8.0)
     places = np.stack(np.meshgrid(reach_x, reach_y), axis=-1).reshape(-1, 2)
     nearest = np.argsort(np.hypot(places[:, 0], places[:, 1] * 1.5), kind="stable")
     return tuple((float(x), float(y)) for x, y in places[nearest])
