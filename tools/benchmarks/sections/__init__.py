@@ -22,6 +22,7 @@ SECTIONS: Final = (
     "starting",
     "importing",
     "proposing",
+    "england",
     "county_rules",
     "instances",
     "peers",
