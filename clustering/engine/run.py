@@ -161,11 +161,15 @@ class _Run:
     def _most_listed(self) -> int:
         """How many clusters are to be written down at most.
 
-        Under a limit on their number sets grown from pairs are slow to price: all that memory has room for are listed then.
+        All that memory has room for, where pricing them is slow: sets grown from pairs under a limit on their number, and stars
+        of a whole country.
         """
         problem, blocks = self.prepared.problem, self.prepared.blocks
-        if problem.rules.max_clusters is not None and len(blocks) <= WHOLE_AT_ONCE and not can_price(problem, blocks):
+        in_a_county, stars = len(blocks) <= WHOLE_AT_ONCE, can_price(problem, blocks)
+        if problem.rules.max_clusters is not None and in_a_county and not stars:
             return 3 * self.most_sets // 2
+        if stars and not in_a_county:
+            return self.most_sets
         return min(self.most_sets, most_listed(len(blocks)))
 
     def _generate(self, graph: Graph) -> None:
