@@ -11,19 +11,26 @@ from wolds.clustering.engine.pair_pricer import PairPricer
 from wolds.clustering.engine.pairs import Graph
 from wolds.clustering.engine.parts import Leaving
 from wolds.clustering.engine.pricing import Pricer
+from wolds.clustering.engine.search import WHOLE_AT_ONCE
 from wolds.clustering.engine.star_moves import Ground
 from wolds.clustering.engine.star_pricer import StarPricer, can_price
 from wolds.clustering.engine.star_starts import layouts
 from wolds.geo.schools import IntArray
 
 _MOST_MOVED: Final = 1_200  # blocks: each move looks at all pairs of them
+_MOST_LOOSE: Final = 3_000  # blocks: who may meet whom is a table of them
 _PRICING_WORK: Final = 40_000_000  # candidates of one search for clusters
 Plan = list[IntArray]
 
 
 def pricer_for(costing: Costing, blocks: Blocks, graph: Graph, most_sets: int) -> Pricer:
-    """Stars where the rules let a cluster be judged from its lead, else sets grown from pairs."""
-    if graph.complete and can_price(costing.problem, blocks):
+    """Stars where the rules let a cluster be judged from its lead, else sets grown from pairs.
+
+    Of many schools stars are of use only where members need not fit each other: too many would have to be looked through.
+    """
+    rules, m = costing.problem.rules, len(blocks)
+    loose = graph.by_lead or rules.cap_in_km is None
+    if graph.complete and m <= (_MOST_LOOSE if loose else WHOLE_AT_ONCE) and can_price(costing.problem, blocks):
         return StarPricer.of(costing, blocks, graph)
     return PairPricer(costing, blocks, graph, most_sets, _PRICING_WORK)
 
