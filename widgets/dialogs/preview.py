@@ -99,7 +99,8 @@ class PreviewPanel(QWidget):
         self.summary.setText(summary_of(preview))
         self.summary.setVisible(bool(self.summary.text()))
         self._fill(preview, with_reasons=not note)  # the reasons speak of the best plan
-        self.setAccessibleDescription(f"{self.verdict.text()} {self.proof.text()}")
+        said = (part.text() for part in (self.note, self.verdict, self.proof, self.summary))
+        self.setAccessibleDescription(" ".join(text for text in said if text))
 
     def _verdict(self, preview: ProposalPreview) -> str:
         placed = self.tr("{placed} of {all} schools placed in {n} clusters").format(

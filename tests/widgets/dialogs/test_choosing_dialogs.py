@@ -175,6 +175,7 @@ def test_a_plan_that_is_not_the_best_is_headed_and_gives_no_reasons_of_the_best(
     panel.show_preview(preview, "What if?")
     assert panel.note.isVisible()
     assert panel.note.text() == "What if?"
+    assert panel.accessibleDescription().startswith("What if? 8 of 8 schools placed")
     assert {row.foot for row in panel.schools.rows} == {""}
     panel.show_preview(preview)
     assert not panel.note.isVisible()
