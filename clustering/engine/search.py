@@ -142,6 +142,8 @@ class Search:
 
     def _with_cuts(self, master: Master) -> Fractions:
         fractions = master.solve()
+        if self.task.m > WHOLE_AT_ONCE:  # cuts take a while: a stop among them is to leave more than the first plan
+            self._offer_filled_up(master, fractions)
         for _ in range(most_for(self.task.m) if master.heeds_cuts else 0):
             self._offer_fractions(master, fractions)
             members, known = self.task.columns.members[master.pool], set(master.cuts.triples)
@@ -154,9 +156,13 @@ class Search:
             if fractions.value - before < 1e-5 * abs(before):
                 break
         self._offer_fractions(master, fractions)
+        self._offer_filled_up(master, fractions)
+        return fractions
+
+    def _offer_filled_up(self, master: Master, fractions: Fractions) -> None:
+        """What fractions take by more than half, filled up, is a plan."""
         begun = master.pool[fractions.pool_x > 0.5 + _ROUNDING]
         self.offer(completed(self.task, begun, self.clock.pause).chosen)
-        return fractions
 
     def _offer_fractions(self, master: Master, fractions: Fractions) -> None:
         """What fractions take whole, or by more than half, is a plan."""
