@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QCursor, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton
 
 
@@ -35,6 +35,7 @@ class Spec:
     needs: Needs = Needs.NOTHING
     on_toolbar: bool = False
     checkable: bool = False
+    under: str = ""  # id of the command whose own menu it lies in
 
 
 def _line(menu: str) -> Spec:
@@ -54,7 +55,14 @@ SPECS: Final[tuple[Spec, ...]] = (
     Spec("save_as", _FILE, "Save &as…", "Ctrl+Shift+S", "", "Save the plan under another name", Needs.PLAN),
     Spec("backups", _FILE, "Earlier sa&ves…", "", "", "Open one of the last five saves of this plan", Needs.PLAN),
     _line(_FILE),
-    Spec("export", _FILE, "&Export…", "Ctrl+E", "export", "Cluster list, spreadsheet, map picture, shareable map and more", Needs.PLAN, True),
+    Spec("export", _FILE, "&Export", "Ctrl+E", "export", "Cluster list, workbook, map picture, map for any browser and more", Needs.PLAN, True),
+    Spec("export_csv", _FILE, "&Cluster list (CSV)…", tip="One line a school with its cluster, for a spreadsheet or a database", needs=Needs.PLAN, under="export"),
+    Spec("export_xlsx", _FILE, "&Workbook (XLSX)…", tip="Clusters, their schools, unplaced schools, checks and rules, a sheet each", needs=Needs.PLAN, under="export"),
+    Spec("export_png", _FILE, "Map &picture (PNG)…", tip="A picture of the whole map, for a report or a slide", needs=Needs.PLAN, under="export"),
+    Spec("export_pdf", _FILE, "Map to prin&t (PDF)…", tip="The map on a page of A4 size, sharp at any size", needs=Needs.PLAN, under="export"),
+    Spec("export_html", _FILE, "Map for any &browser (HTML)…", tip="One file to send on: opens in any browser, needs no network", needs=Needs.PLAN, under="export"),
+    Spec("export_geojson", _FILE, "&GeoJSON for other map programs…", tip="Clusters and schools with their figures, for QGIS or the council's own maps", needs=Needs.PLAN, under="export"),
+    Spec("export_json", _FILE, "&Summary (JSON)…", tip="The figures of the plan, for other programs", needs=Needs.PLAN, under="export"),
     Spec("print", _FILE, "&Print the map…", "Ctrl+P", "print", "Print the map to a PDF, on paper of A4 size", Needs.PLAN),
     Spec("import_report", _FILE, "&Import report", "", "plan", "What was read, rejected and doubtful in the register", Needs.PLAN),
     _line(_FILE),
@@ -148,11 +156,25 @@ class Actions:
         """Add the menus; gives them by their English title."""
         menus = {title: bar.addMenu(_tr(title)) for title in MENUS}
         for spec in SPECS:
-            if spec.id:
-                menus[spec.menu].addAction(self._actions[spec.id])
-            else:
+            if not spec.id:
                 menus[spec.menu].addSeparator()
+            elif spec.under:
+                self._menu_under(spec.under, bar).addAction(self._actions[spec.id])
+            else:
+                menus[spec.menu].addAction(self._actions[spec.id])
         return {title.replace("&", ""): menu for title, menu in menus.items()}
+
+    def _menu_under(self, name: str, bar: QMenuBar) -> QMenu:
+        """The menu that a command opens. Its own key opens it too, beneath its button."""
+        action = self._actions[name]
+        menu = action.menu()
+        if isinstance(menu, QMenu):
+            return menu
+        made = QMenu(bar)
+        made.setToolTipsVisible(True)
+        action.setMenu(made)
+        action.triggered.connect(lambda: _open_beneath(action, made))
+        return made
 
     def fill_toolbar(self, bar: QToolBar) -> None:
         """Add the commands that stand on the toolbar."""
@@ -165,6 +187,8 @@ class Actions:
                 button = bar.widgetForAction(self._actions[spec.id])
                 if spec.id in _IN_WORDS and isinstance(button, QToolButton):
                     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+                if self._actions[spec.id].menu() and isinstance(button, QToolButton):
+                    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
                 last = spec.menu
 
     def enable(self, met: frozenset[Needs]) -> None:
@@ -178,6 +202,13 @@ class Actions:
         for name, spec in self._specs.items():
             if spec.icon and callable(icon):
                 self._actions[name].setIcon(icon(spec.icon))
+
+
+def _open_beneath(action: QAction, menu: QMenu) -> None:
+    """Show a menu beneath its command's button, else at the pointer, the first entry ready for the keyboard."""
+    buttons = [one for one in action.associatedObjects() if isinstance(one, QToolButton) and one.isVisible()]
+    menu.popup(buttons[0].mapToGlobal(buttons[0].rect().bottomLeft()) if buttons else QCursor.pos())
+    menu.setActiveAction(menu.actions()[0])
 
 
 def _made(spec: Spec, parent: QObject) -> QAction:

@@ -1,7 +1,8 @@
-"""Handing on: exports by the ending of the name, and printing."""
+"""Handing on: one command a format, and printing."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
@@ -22,11 +23,12 @@ class ExportController(QObject):
         super().__init__(desk.window)
         self._desk = desk
         self.job: Job | None = None
-        desk.actions["export"].triggered.connect(lambda: self.ask_where())
-        desk.actions["print"].triggered.connect(lambda: self.ask_pdf())
+        for suffix in FORMATS:
+            desk.actions[f"export_{suffix[1:]}"].triggered.connect(partial(self._ask_for, suffix))
+        desk.actions["print"].triggered.connect(lambda: self._ask(self.tr("Print the map to PDF"), ".pdf"))
 
     def _kinds(self) -> dict[str, str]:
-        words = {
+        return {
             ".csv": self.tr("Cluster list for a spreadsheet (*.csv)"),
             ".xlsx": self.tr("Workbook (*.xlsx)"),
             ".html": self.tr("Map that opens in any browser (*.html)"),
@@ -35,22 +37,14 @@ class ExportController(QObject):
             ".geojson": self.tr("GeoJSON for other map programs (*.geojson)"),
             ".json": self.tr("Summary (*.json)"),
         }
-        return {suffix: words[suffix] for suffix in words if suffix in FORMATS}
 
-    def ask_where(self) -> None:
-        """Where to write, and as what."""
-        self._ask(self.tr("Export the plan"), ";;".join(self._kinds().values()))
+    def _ask_for(self, suffix: str, _checked: bool = False) -> None:
+        """Where to write in one format."""
+        self._ask(self.tr("Export: {what}").format(what=self._kinds()[suffix]), suffix)
 
-    def ask_pdf(self) -> None:
-        """Print to a PDF, which every printer dialog of the system takes."""
-        self._ask(self.tr("Print the map to PDF"), self._kinds()[".pdf"])
-
-    def _ask(self, title: str, kinds: str) -> None:
+    def _ask(self, title: str, suffix: str) -> None:
         start = str(Path(self._desk.settings().last_folder or ".") / self._desk.document.plan.name)
-        suffixes = {words: suffix[1:] for suffix, words in self._kinds().items()}
-        first = suffixes[kinds.split(";;")[0]]
-        dialog = ask_to_save(self._desk.window, title, start, kinds, first, self.export)
-        dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(suffixes[kind]))
+        ask_to_save(self._desk.window, title, start, self._kinds()[suffix], suffix[1:], self.export)
 
     def export(self, path: Path) -> None:
         """Write the plan to `path`, off the main thread where nothing is drawn."""

@@ -8,10 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from wolds.app.exporting import FORMATS
 from wolds.clustering.edits import SetEligibility
 from wolds.clustering.eligibility import Eligibility
 from wolds.clustering.plan import Plan
@@ -114,8 +116,8 @@ def test_reading_is_let_go_at_once_when_it_is_cancelled(at_work, register):
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "geojson", "json", "html", "png", "pdf"])
 def test_the_plan_is_handed_on_in_every_format(at_work, tmp_path: Path, suffix: str):
-    at_work.choose("export")
-    at_work.name_file(tmp_path / f"out.{suffix}")
+    at_work.choose(f"export_{suffix}")
+    at_work.name_file(tmp_path / "out")
     at_work.until(lambda: "Exported to" in at_work.banner)
     content = (tmp_path / f"out.{suffix}").read_bytes()
     starts = {
@@ -129,6 +131,39 @@ def test_the_plan_is_handed_on_in_every_format(at_work, tmp_path: Path, suffix: 
     }
     assert content.startswith(starts[suffix])
     assert [button.text() for button in at_work.window.views.banner.buttons] == ["Open it", "Open the folder"]
+
+
+def test_the_export_key_opens_the_formats_and_letters_choose_one(at_work, tmp_path: Path):
+    at_work.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    menu = at_work.window.commands["export"].menu()
+    assert QApplication.activePopupWidget() is menu
+    assert menu.activeAction() is at_work.window.commands["export_csv"], "Enter takes the first"
+    QTest.keyClick(menu, Qt.Key.Key_W)
+    at_work.name_file(tmp_path / "all of it")
+    at_work.until(lambda: "Exported to" in at_work.banner)
+    assert (tmp_path / "all of it.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_the_export_button_opens_every_format_each_with_a_letter_and_a_tip(at_work):
+    commands = at_work.window.commands
+    menu = commands["export"].menu()
+    opened = []
+
+    def look() -> None:
+        opened.append(QApplication.activePopupWidget())
+        menu.close()
+
+    QTimer.singleShot(200, look)  # a press on the button returns when its menu is closed
+    at_work.click(at_work.window.toolbar.widgetForAction(commands["export"]))
+    at_work.until(lambda: opened)
+    assert opened == [menu]
+    assert commands["export"] in at_work.window.menus["File"].actions()
+    entries = menu.actions()
+    assert {entry.objectName() for entry in entries} == {f"export_{suffix[1:]}" for suffix in FORMATS}
+    assert all(entry.isEnabled() and entry.toolTip() != entry.text() for entry in entries)
+    letters = [entry.text()[entry.text().index("&") + 1].casefold() for entry in entries]
+    assert len(set(letters)) == len(entries)
+    assert menu.toolTipsVisible()
 
 
 def test_an_export_that_cannot_be_written_says_why(at_work, tmp_path: Path):
