@@ -143,6 +143,31 @@ def take_explore(album: Album) -> None:
         album.take(window, "what-changed")
 
 
+def take_partners(album: Album) -> None:
+    """A headteacher looks for partners: the ranked list, three ticked, and what they would be together."""
+    with stage.open_window(*_SMALL) as window:
+        stage.open_sample(window)
+        stage.show_proposal(window)
+        window.proposing.accept()
+        window.feedback.say("")
+        window.document.select(frozenset())
+        show_partners(window)
+        album.take(window, "partners")
+
+
+def show_partners(window: MainWindow) -> None:
+    """Look for the partners of the smallest school in a cluster, and tick the first two."""
+    schools = window.document.schools
+    urn = min(window.document.plan.cluster_of, key=lambda one: float(schools.roll[schools.position(one)]))
+    window.views.partners.choose(urn)
+    window.partners.open()
+    stage.wait_until(lambda: not window.partners.looking.is_running, "partners")
+    window.views.partners.model.tick([one.facts.urn for one in window.views.partners.model.partners[:2]])
+    stage.wait_until(lambda: window.views.group.group.group is not None, "a group")
+    window.views.banner.hide()
+    stage.calm()
+
+
 def _take_sweep(window: MainWindow, album: Album) -> None:
     sweeping = window.sweeping
     sweeping.open()
@@ -191,7 +216,7 @@ def _next_cluster(window: MainWindow, urn: int) -> str:
 
 
 PICTURES: Final[tuple[Callable[[Album], None], ...]] = (
-    *(take_start, take_full, take_small, take_dark, take_table, take_near, take_explore),
+    *(take_start, take_full, take_small, take_dark, take_table, take_near, take_explore, take_partners),
 )
 
 

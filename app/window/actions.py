@@ -115,6 +115,8 @@ SPECS: Final[tuple[Spec, ...]] = (
     Spec("near_misses", _EXPLORE, "&Near misses", "", "", "Pairs, clusters and possible groups just outside a rule", Needs.PLAN),
     Spec("sensitivity", _EXPLORE, "&Sensitivity…", "", "", "What another limit, size, floor or a fall in roll would make of the plan", Needs.PLAN),
     Spec("alternatives", _EXPLORE, "&Alternatives…", "", "scenario", "Several good plans side by side, each with its cost against the best", Needs.PLAN),
+    _line(_EXPLORE),
+    Spec("partners", _EXPLORE, "&Find partners for my school", "Ctrl+Shift+P", "school", "Who is near and alike, what a group would be, and an idea to save"),
     Spec("zoom_in", _VIEW, "Zoom &in", "Ctrl++", "zoom-in", "Come closer", Needs.PLAN),
     Spec("zoom_out", _VIEW, "Zoom &out", "Ctrl+-", "zoom-out", "Go further away", Needs.PLAN),
     Spec("fit", _VIEW, "&Fit the plan", "Ctrl+0", "fit", "Show every school that matters", Needs.PLAN, True),

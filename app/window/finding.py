@@ -78,7 +78,7 @@ class FindController(QObject):
         schools, found = self._document.schools, []
         if point := point_of(text):
             found.append(Place(self.tr("The point"), *point))
-        for match in self._find(text):
+        for match in self.find(text):
             row = schools.position(match.urn)
             if schools.has_point[row]:
                 found.append(Place(match.label, float(schools.easting[row]), float(schools.northing[row]), urn=match.urn))
@@ -95,13 +95,14 @@ class FindController(QObject):
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
 
-    def _find(self, text: str) -> tuple[Match, ...]:
+    def find(self, text: str) -> tuple[Match, ...]:
+        """The schools that a carelessly typed text may mean, the likeliest first."""
         if self._finder is None and self._schools is not None:
             self._finder = SchoolFinder(self._schools)
         return self._finder.find(text, _AS_MANY) if self._finder and len(text.strip()) > 1 else ()
 
     def _suggest(self, text: str) -> None:
-        found = self._find(text)
+        found = self.find(text)
         self._matches = {match.label: match for match in found}
         self._list.setStringList(list(self._matches))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QUndoGroup
@@ -14,12 +15,15 @@ from wolds.widgets.exploring import ExplainView
 from wolds.widgets.lists import ChecksView, HistoryView, UnplacedView
 from wolds.widgets.map import MapView
 from wolds.widgets.pages import StartPage
+from wolds.widgets.partners import GroupView, PartnersView
 from wolds.widgets.rules import EligibilityForm, RulesForm
 from wolds.widgets.schools import SchoolsView
 
 _LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 _RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 _BELOW = Qt.DockWidgetArea.BottomDockWidgetArea
+PASSING: Final = ("proposal", "partners", "group")
+"""Panels that are there only while somebody has a use for them."""
 _SIX_TABS = 412  # pixels: the tabs on the right stand side by side, the proposal's among them
 
 
@@ -37,6 +41,8 @@ class Views:
     history: HistoryView
     rules: RulesForm
     eligibility: EligibilityForm
+    partners: PartnersView
+    group: GroupView
     banner: MessageBanner
     pages: QStackedWidget
     docks: dict[str, QDockWidget]
@@ -56,7 +62,7 @@ def build_views(window: QMainWindow, undo_group: QUndoGroup) -> Views:
     window.setCentralWidget(_under(banner, pages))
     views = Views(
         start, view, SchoolsView(), ClustersView(), ChecksView(), UnplacedView(), ExplainView(),
-        HistoryView(undo_group), RulesForm(), EligibilityForm(), banner, pages, {},
+        HistoryView(undo_group), RulesForm(), EligibilityForm(), PartnersView(), GroupView(), banner, pages, {},
     )  # fmt: skip
     _dock(window, views)
     return views
@@ -79,6 +85,8 @@ def _dock(window: QMainWindow, views: Views) -> None:
     window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
     for name, title, widget, area in _places(window, views):
         add_dock(window, views, name, title, widget, area)
+    add_dock(window, views, "partners", window.tr("Partners for my school"), views.partners, _RIGHT).hide()
+    add_dock(window, views, "group", window.tr("The group"), views.group, _BELOW).hide()
     put_in_place(window, views)
 
 
@@ -128,9 +136,27 @@ def set_sizes(window: QMainWindow, views: Views) -> None:
 
 
 def show_docks(views: Views, shown: bool) -> None:
-    """Hide the docks on the start page, show them with a plan; the proposal has a dock while there is one."""
+    """Hide the docks on the start page, show them with a plan; others pass (see `PASSING`)."""
     for name, dock in views.docks.items():
-        dock.setVisible(shown and name != "proposal")
+        dock.setVisible(shown and name not in PASSING)
     if shown:
         views.docks["rules"].raise_()
         views.docks["clusters"].raise_()
+
+
+def show_partners(window: QMainWindow, views: Views) -> None:
+    """The panels of one school's partners and the map, and nothing else."""
+    show_docks(views, False)
+    for name, area, beside in (("partners", _RIGHT, "clusters"), ("group", _BELOW, "schools")):
+        views.docks[name].setFloating(False)
+        window.addDockWidget(area, views.docks[name])
+        window.tabifyDockWidget(views.docks[beside], views.docks[name])  # else the tabs of hidden panels are drawn over it
+        views.docks[name].show()
+    width, height = window.width(), window.height()
+    window.resizeDocks([views.docks["partners"]], [max(640, width * 52 // 100)], Qt.Orientation.Horizontal)
+    window.resizeDocks([views.docks["group"]], [max(300, height * 45 // 100)], Qt.Orientation.Vertical)
+
+
+def is_showing_partners(views: Views) -> bool:
+    """Whether the panels of one school's partners are open."""
+    return not views.docks["partners"].isHidden()

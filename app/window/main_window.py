@@ -23,7 +23,8 @@ from wolds.app.window.files import FileController
 from wolds.app.window.finding import FindController
 from wolds.app.window.help import HelpController
 from wolds.app.window.mapping import MapController
-from wolds.app.window.panels import PanelController
+from wolds.app.window.panels import PanelController, PanelTitle
+from wolds.app.window.partners import PartnersController
 from wolds.app.window.proposing import ProposalController
 from wolds.app.window.recovering import RecoveryController
 from wolds.app.window.ruling import RulesController
@@ -94,11 +95,16 @@ class MainWindow(QMainWindow):
         self.recovering = RecoveryController(desk, self.saving)
         self.exporting = ExportController(desk)
         self.finding = FindController(desk)
+        self.partners = PartnersController(desk, self.finding, self.saving, self._show_partners)
         self.mapping = MapController(desk, self.editing)
         self.help = HelpController(desk)
         self.mapping.fill_layers(self.menus["View"].addMenu(self.tr("On t&he map")))
         self.panels = PanelController(self, self.views.docks, self.views.map, self._panels_as_at_first)
         self.panels.fill(self.menus["View"].addMenu(self.tr("&Panels")))
+        for name in ("partners", "group"):  # neither makes sense without the other
+            title = self.views.docks[name].titleBarWidget()
+            assert isinstance(title, PanelTitle)
+            title.close_wanted.connect(self.partners.leave)
 
     def _connect_document(self) -> None:
         document = self.document
@@ -189,13 +195,24 @@ class MainWindow(QMainWindow):
         if not self._has_ground:
             self._has_ground = True
             self.views.map.set_base_map(built_in_base_map())
+        self._show_docks()
+        QTimer.singleShot(0, self._fit_first)
+        self.views.map.setFocus()
+        self._enable()
+
+    def _show_docks(self) -> None:
         layout.show_docks(self.views, True)
         if not self._restore_docks():
             layout.set_sizes(self, self.views)
         self.proposing.show_dock()
-        QTimer.singleShot(0, self._fit_first)
-        self.views.map.setFocus()
-        self._enable()
+
+    def _show_partners(self, shown: bool) -> None:
+        if shown and not layout.is_showing_partners(self.views):
+            self._keep_docks()
+            layout.show_partners(self, self.views)
+        elif not shown:
+            self._show_docks()
+            self.views.map.setFocus()
 
     def _fit_first(self) -> None:
         """Once the panels have their places, the map knows its size."""
@@ -225,7 +242,11 @@ class MainWindow(QMainWindow):
 
     def _keep_docks(self) -> None:
         """Docks stand as they were left, but only as they stand round a map."""
-        if self.isVisible() and self.views.pages.currentWidget() is self.views.map:
+        if (
+            self.isVisible()
+            and self.views.pages.currentWidget() is self.views.map
+            and not layout.is_showing_partners(self.views)
+        ):
             self.settings = self.settings.model_copy(update={"window_state": _text(self.saveState())})
 
     def use_settings(self, settings: Settings) -> None:
@@ -269,7 +290,7 @@ class MainWindow(QMainWindow):
         update = {"window_geometry": _text(self.saveGeometry()), "table_state": table, "tree_state": tree}
         self.use_settings(self.settings.model_copy(update=update))
         self.proposing.stop()
-        for asking in (self.explaining, self.sweeping, self.alternatives):
+        for asking in (self.explaining, self.sweeping, self.alternatives, self.partners):
             asking.stop()
         self.saving.leave()
         QThreadPool.globalInstance().waitForDone(5_000)

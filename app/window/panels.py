@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from wolds.app.window.layout import PASSING
 from wolds.widgets.icons import icon
 from wolds.widgets.theme import mark
 
@@ -103,7 +104,7 @@ class PanelController(QObject):
     def fill(self, menu: QMenu) -> None:
         """Open and close each, move the one with the keyboard, and go back to the first order."""
         for name, dock in self._docks.items():
-            if name != "proposal":
+            if name not in PASSING:
                 menu.addAction(dock.toggleViewAction())
         menu.addSeparator()
         moving = menu.addMenu(self.tr("&Move this panel"))

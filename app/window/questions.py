@@ -24,12 +24,21 @@ class Questions(QObject):
         self._desk, self._bar, self._failed = desk, bar, failed
         self.job: Job | None = None
 
-    def ask(self, title: str, work: Work, answered: Answered, reported: Callable[[Any], None] | None = None) -> Job | None:
-        """Put a question; None where no school takes part, so that there is nothing to ask about."""
+    def ask(
+        self,
+        title: str,
+        work: Work,
+        answered: Answered,
+        reported: Callable[[Any], None] | None = None,
+        *,
+        for_all: bool = False,
+    ) -> Job | None:
+        """Put a question; None where no school takes part, so that there is nothing to ask about. `for_all` says that the
+        question is about every school of the register, whoever takes part."""
         self.stop()
         self._desk.settle()
         context = self._desk.document.context
-        if not context.standing.to_place.any():
+        if not for_all and not context.standing.to_place.any():
             self._desk.feedback.ask(self.tr("No school takes part yet. Choose who takes part on the left."), tone="warning")
             return None
         job = self.job = Job(title, lambda watch: work(context, watch), self, "at once")

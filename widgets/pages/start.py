@@ -37,6 +37,7 @@ class StartPage(QWidget):
     open_register_requested = Signal()
     open_plan_requested = Signal(str)
     sample_requested = Signal()
+    partners_requested = Signal()
     recent_requested = Signal(str)
     forget_recent_requested = Signal(str)
     recover_requested = Signal(str)
@@ -50,7 +51,7 @@ class StartPage(QWidget):
         self.recent = RecentList()
         self.recovery = QVBoxLayout()
         self.recovery.setSpacing(8)
-        self.register, self.plan, self.sample = self._actions()
+        self.register, self.plan, self.sample, self.partners = self._actions()
         self.drop_hint = label(self.tr("You can also drop a register or a plan file anywhere on this page."), "muted")
         self.back = button(self.tr("&Back to the open plan"), self.back_requested.emit, icon_name="map")
         self.back.hide()
@@ -58,7 +59,7 @@ class StartPage(QWidget):
         self.recent.recent_requested.connect(self.recent_requested)
         self.recent.forget_requested.connect(self.forget_recent_requested)
 
-    def _actions(self) -> tuple[QPushButton, QPushButton, QPushButton]:
+    def _actions(self) -> tuple[QPushButton, QPushButton, QPushButton, QPushButton]:
         return (
             _big_button(
                 self.tr("Open a &register…"),
@@ -77,6 +78,12 @@ class StartPage(QWidget):
                 self.tr("An invented county around the Wash, to look around without a file of your own"),
                 "sample",
                 self.sample_requested.emit,
+            ),
+            _big_button(
+                self.tr("&Find partners for my school"),
+                self.tr("For headteachers: who is near and alike, what a group would be, and an idea to send on"),
+                "school",
+                self.partners_requested.emit,
             ),
         )
 
@@ -115,6 +122,7 @@ class StartPage(QWidget):
             self.register,
             self.plan,
             self.sample,
+            self.partners,
             self.drop_hint,
             None,
             spacing=10,
