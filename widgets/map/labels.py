@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,6 +16,9 @@ from wolds.widgets.map.hulls import contains
 from wolds.widgets.map.lettering import Kind, size_of
 
 _CELL: Final = 4
+_RINGS: Final = (12.0, 24.0, 36.0, 50.0)
+"""Pixels around its point at which the number of a cluster looks for room, one ring after the other."""
+_LED_FROM: Final = 26.0
 _FAR_X, _FAR_Y = 240.0, 200.0
 """Pixels that the name of an area may stand away from the middle of the area."""
 Offset = tuple[float, float]
@@ -35,7 +39,7 @@ class Wish:
     colour: int = 0
     key: str = ""
     insists: bool = False
-    rings: int = 2  # how far around its point a number looks for room
+    rings: int = len(_RINGS)  # how far around its point a number looks for room
     air: float = 2.0  # empty pixels wanted around it
     dot: float = 0.0  # radius of the dot that marks the point itself; 0 for none
     ring: FloatArray | None = field(default=None, compare=False)  # area that the name stays in, (k, 2)
@@ -48,6 +52,14 @@ class PlacedLabel:
     wish: Wish
     dx: float
     dy: float
+
+    @property
+    def leads_away(self) -> bool:
+        """Whether a number stands so far from its cluster that a line must lead to it."""
+        if self.wish.kind != Kind.CLUSTER:
+            return False
+        size = size_of(self.wish.text, self.wish.kind)
+        return math.hypot(self.dx + size.width() / 2, self.dy + size.height() / 2) > _LED_FROM
 
 
 class Room:
@@ -131,8 +143,8 @@ def _within(camera: Camera, wish: Wish, ring: FloatArray, width: float, height: 
 def _offsets(wish: Wish, width: float, height: float) -> Iterator[tuple[float, float]]:
     yield from ((-width / 2, -height / 2),) if wish.gap <= 0 or wish.kind == Kind.CLUSTER else ()
     if wish.kind == Kind.CLUSTER:
-        for reach, sides in ((12.0, _SIDES), (24.0, _SIDES))[: wish.rings]:
-            for side_x, side_y in sides:
+        for reach in _RINGS[: wish.rings]:
+            for side_x, side_y in _SIDES:
                 yield side_x * reach - width / 2, side_y * reach - height / 2
     elif wish.gap > 0:
         for side_x, side_y in _SIDES:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from wolds.geo.schools import BoolArray, IntArray
 from wolds.widgets.map.camera import Camera
@@ -122,6 +122,7 @@ class MapPainter:
         if self._pictures is None or (self._pictures.style, self._pictures.ratio) != (self.style, self.ratio):
             self._pictures = LabelPictures(self.style, self.ratio)
         sheet = QRectF(0, 0, camera.width, camera.height)
+        self._paint_leaders(painter, camera, labels)
         for label in reversed(labels):
             wish, at = label.wish, camera.pixel(label.wish.x, label.wish.y)
             corner = QPointF(round(at.x() + label.dx), round(at.y() + label.dy))
@@ -137,3 +138,13 @@ class MapPainter:
             painter.translate(corner)
             draw_label(painter, wish.text, wish.kind, wish.colour, self.style)
             painter.restore()
+
+    def _paint_leaders(self, painter: QPainter, camera: Camera, labels: Iterable[PlacedLabel]) -> None:
+        """Lines from clusters to numbers that found room only beside them."""
+        for label in labels:
+            if label.leads_away:
+                size, start = size_of(label.wish.text, label.wish.kind), camera.pixel(label.wish.x, label.wish.y)
+                end = start + QPointF(label.dx + size.width() / 2, label.dy + size.height() / 2)
+                for colour, width in ((self.style.halo, 3.2), (self.style.hue(label.wish.colour).fill, 1.4)):
+                    painter.setPen(QPen(QColor(colour), width))
+                    painter.drawLine(start, end)

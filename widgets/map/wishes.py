@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -57,8 +58,8 @@ def _numbers(content: MapContent, camera: Camera, known: QRectF) -> Iterator[Wis
         x, y = (group.lead_point if content.by_lead else group.centre).tolist()
         if box.contains(x, y) and group.span >= least:
             text = f"{group.number}{'*' if group.locked else ''}{'!' if group.warnings else ''}"
-            insists, rings = group.span > _LARGE * camera.scale, 1 if content.is_crowded else 2
-            yield Wish(text, Kind.CLUSTER, x, y, 0.0, group.colour, group.id, insists, rings, air=0.0)
+            wish = Wish(text, Kind.CLUSTER, x, y, 0.0, group.colour, group.id, group.span > _LARGE * camera.scale, air=0.0)
+            yield replace(wish, rings=1) if content.is_crowded else wish
 
 
 def _towns(places: Gazetteer, camera: Camera) -> Iterator[Wish]:
