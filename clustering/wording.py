@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from wolds.clustering.rules import Rules
-from wolds.clustering.travel import shown_unit, shown_value
+from wolds.clustering.travel import shown_cap, shown_unit, shown_value
 
 
 def listed(names: Sequence[str], most: int = 8) -> str:
@@ -36,6 +36,16 @@ def travel_text(km: float, rules: Rules) -> str:
         return "unknown"
     value, unit = shown_value(km, rules), shown_unit(rules)
     return f"{plain(value, 0 if unit == 'min' and value >= 10 else 1)} {unit}"
+
+
+def beyond_cap_text(km: float, rules: Rules) -> str:
+    """Travel beyond the cap in its unit, told apart from the cap: "8.01 km" where the cap is 8 km.
+
+    >>> beyond_cap_text(8.01, Rules(cap_km=8)), beyond_cap_text(9.26, Rules(cap_km=8))
+    ('8.01 km', '9.3 km')
+    """
+    value, cap, unit = shown_value(km, rules), shown_cap(rules) or 0.0, shown_unit(rules)
+    return f"{above(value, cap, 0 if unit == 'min' and value >= 10 else 1)} {unit}"
 
 
 def above(value: float, limit: float, decimals: int) -> str:

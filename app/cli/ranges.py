@@ -10,6 +10,7 @@ from wolds.geo.errors import InputError
 
 MOST_VALUES: Final = 200
 _NUMBER: Final = re.compile(r"[0-9]+\.?[0-9]*|\.[0-9]+")
+_HOW: Final = "Write a range as 8:16:1 or a list as 8,10,12."
 
 
 def is_range(text: str | None) -> bool:
@@ -43,6 +44,11 @@ def _stepped(option: str, text: str) -> list[Decimal]:
 
 
 def _number(option: str, text: str, part: str) -> Decimal:
-    if not _NUMBER.fullmatch(part.strip()):
-        raise InputError(f"{option} {text}: not a range or list of figures", remedy="Write it as 8:16:1 or 8,10,12.")
-    return Decimal(part.strip())
+    figure = part.strip()
+    if not figure:
+        raise InputError(f"{option} {text}: a figure is missing", remedy=_HOW)
+    if figure.startswith("-") and _NUMBER.fullmatch(figure[1:]):
+        raise InputError(f"{option} {text}: {figure} is negative", remedy="Give 0 or more.")
+    if not _NUMBER.fullmatch(figure):
+        raise InputError(f"{option} {text}: {figure} is not a figure", remedy=_HOW)
+    return Decimal(figure)

@@ -14,7 +14,7 @@ from wolds.clustering.costs import NodeTravel
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.engine.pairs import node_pairs_within_cap
 from wolds.clustering.exploring.asking import Asker
-from wolds.clustering.exploring.near_groups import near_groups
+from wolds.clustering.exploring.near_groups import Group, near_groups
 from wolds.clustering.exploring.pair_rules import PairJudge
 from wolds.clustering.figures import Violation
 from wolds.clustering.rules import Rules, km_of_minutes
@@ -62,11 +62,7 @@ def near_misses(context: EditContext, watch: Watch | None = None, seed: int = 0)
     plan, or of the best plan where there is no cluster yet. Raises `Cancelled` where the watch says so."""
     asker = Asker(context, watch or Unwatched(), seed)
     left = _left_out(asker)
-    found = [*_pairs(asker, left), *_clusters(asker)]
-    for number, urn in enumerate(sorted(left)):
-        stop_if_asked(asker.watch)
-        asker.watch.tell(number / len(left), "Looking for groups just outside a rule")
-        found += [_group(asker, urn, *group) for group in near_groups(asker, urn, near_cap_km, near_pupils)]
+    found = [*_pairs(asker, left), *_clusters(asker), *_groups(asker, left)]
     asker.watch.tell(1.0, "Done")
     return tuple(sorted(dict.fromkeys(found), key=_order))
 
@@ -131,15 +127,27 @@ def _is_near(fault: Violation, rules: Rules) -> bool:
     return fault.unit == "pupils" and abs(fault.value - fault.limit) <= near_pupils(int(fault.limit))
 
 
-def _group(asker: Asker, urn: int, rule: str, urns: tuple[int, ...], value: float) -> NearMiss:
+def _groups(asker: Asker, left: set[int]) -> Iterator[NearMiss]:
+    """Groups just outside a rule, each once, however many schools left out are in it."""
+    known: set[Group] = set()
+    for number, urn in enumerate(sorted(left)):
+        stop_if_asked(asker.watch)
+        asker.watch.tell(number / len(left), "Looking for groups just outside a rule")
+        groups = [group for group in near_groups(asker, urn, near_cap_km, near_pupils) if group not in known]
+        known.update(groups)
+        yield from (_group(asker, left, *group) for group in groups)
+
+
+def _group(asker: Asker, left: set[int], rule: str, urns: tuple[int, ...], value: float) -> NearMiss:
     rules, name = asker.context.plan.rules, asker.context.schools.name_of
-    others = listed([name(other) for other in urns if other != urn]) or "no other school"
-    begun = f"{name(urn)} with {others}"
+    helps = tuple(urn for urn in urns if urn in left)
+    others = listed([name(other) for other in urns if other != helps[0]]) or "no other school"
+    begun = f"{name(helps[0])} with {others}"
     if rule == "cap":
         shown, cap, unit = shown_value(value, rules), shown_cap(rules) or 0.0, shown_unit(rules)
         sentence = f"{begun}: longest pair {above(shown, cap, 1)} {unit}, cap {plain(cap, 3)} {unit}."
-        return NearMiss("group", rule, urns, shown, cap, unit, shown - cap, (urn,), sentence)
+        return NearMiss("group", rule, urns, shown, cap, unit, shown - cap, helps, sentence)
     limit = float((rules.roll_min if rule == "roll-min" else rules.roll_max) or 0)
     word = "floor" if rule == "roll-min" else "ceiling"
     sentence = f"{begun}: roll {value:.0f}, {word} {limit:.0f}."
-    return NearMiss("group", rule, urns, value, limit, "pupils", abs(value - limit), (urn,), sentence)
+    return NearMiss("group", rule, urns, value, limit, "pupils", abs(value - limit), helps, sentence)

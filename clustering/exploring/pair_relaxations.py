@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -19,7 +20,7 @@ from wolds.clustering.exploring.steps import Relaxation, Step
 from wolds.clustering.exploring.subproblem import around
 from wolds.clustering.rules import PairTravel, Rules
 from wolds.clustering.travel import shown_cap, shown_unit
-from wolds.clustering.wording import plain, travel_text
+from wolds.clustering.wording import beyond_cap_text, plain
 from wolds.geo.travel import Pair
 
 MOST_PAIRS: Final = 60
@@ -32,7 +33,7 @@ class BlockedPair:
     """A pair that only rules which one pair can be let off keep from sharing a cluster."""
 
     pair: Pair
-    km: float  # the straight line
+    km: float  # the travel in force; the straight line across a barrier
     beyond_km: float  # how far it is beyond the cap, 0 where it is not
     blocks: tuple[PairBlock, ...]
 
@@ -57,8 +58,14 @@ def _blocked_pairs(asker: Asker, urn: int) -> Iterator[BlockedPair]:
     for one, two in [*((urn, other) for other in near), *combinations(free, 2)]:
         blocks = judge.blocks(one, two)
         if blocks and {block.rule for block in blocks} <= CAN_BE_ALLOWED:
-            km = judge.straight_km(one, two)
-            yield BlockedPair((min(one, two), max(one, two)), km, _beyond_km(km, blocks, asker.context.plan.rules), blocks)
+            km = _open_km(judge, one, two)
+            beyond_km = _beyond_km(km, blocks, asker.context.plan.rules)
+            yield BlockedPair((min(one, two), max(one, two)), km, beyond_km, blocks)
+
+
+def _open_km(judge: PairJudge, one: int, two: int) -> float:
+    km = judge.km(one, two)
+    return km if math.isfinite(km) else judge.straight_km(one, two)
 
 
 def _within(asker: Asker, urn: int) -> list[int]:
@@ -66,8 +73,9 @@ def _within(asker: Asker, urn: int) -> list[int]:
     problem = asker.base.problem
     rules = problem.rules
     if rules.cap_in_km is not None:
-        wider = {"cap_km": rules.cap_in_km * CAP_FURTHEST, "cap_minutes": None}
-        problem = replace(problem, rules=rules.model_copy(update=wider))
+        furthest_km = rules.cap_in_km * CAP_FURTHEST
+        wider = rules.model_copy(update={"cap_km": furthest_km, "cap_minutes": None})
+        problem = replace(problem, rules=wider, override_in_cap=problem.override_km <= furthest_km)
     node = int(np.searchsorted(problem.urn, urn))
     urns: list[int] = around(problem, node)[0].urn.tolist()
     return urns
@@ -94,7 +102,7 @@ def _candidate(asker: Asker, found: BlockedPair) -> Candidate:
 
 
 def allowed_travel(found: BlockedPair, rules: Rules) -> PairTravel:
-    """The override that allows a pair: its straight line, or the cap where that is less."""
+    """The override that allows a pair: its travel, a barrier apart, or the cap where that is less."""
     a, b = found.pair
     cap = shown_cap(rules)
     if rules.cap_in_km is None or found.km <= rules.cap_in_km:
@@ -108,7 +116,7 @@ def _text(asker: Asker, found: BlockedPair) -> str:
     schools, rules = asker.context.schools, asker.context.plan.rules
     names = " and ".join(schools.name_of(urn) for urn in found.pair)
     why = {
-        "cap": f"{travel_text(found.km, rules)} apart, cap {plain(shown_cap(rules) or 0, 3)} {shown_unit(rules)}",
+        "cap": f"{beyond_cap_text(found.km, rules)} apart, cap {plain(shown_cap(rules) or 0, 3)} {shown_unit(rules)}",
         "barrier": "a barrier lies between them",
         "keep-apart": "they are to be kept apart",
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from wolds.clustering.edits.base import EditContext
@@ -52,7 +52,17 @@ def plan_relaxations(context: EditContext, watch: Watch | None = None, seed: int
         if answer.solution.unplaced < asker.base.solution.unplaced:
             found.append(_relaxation(asker, kind, candidate.step, answer))
     asker.watch.tell(1.0, "Done")
-    return tuple(sorted(found, key=_most_first))
+    return tuple(sorted(_least_of_each(found), key=_most_first))
+
+
+def _least_of_each(found: list[PlanRelaxation]) -> Iterator[PlanRelaxation]:
+    """Without figures that loosen a rule further to the same end: those of a rule come from the tightest to the loosest."""
+    seen: set[tuple[str, Effect]] = set()
+    for one in found:
+        same = one.kind, replace(one.effect, cost_km=round(one.effect.cost_km, 6))
+        if one.kind in ("pair", "school") or same not in seen:
+            yield one
+        seen.add(same)
 
 
 def _most_first(found: PlanRelaxation) -> tuple[int, float, str]:

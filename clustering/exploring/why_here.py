@@ -92,8 +92,17 @@ def _nearest(context: EditContext, urn: int, cluster: Cluster) -> Iterator[str]:
         yield "Its partners are the nearest it may work with."
     else:
         passed = [partner.name for partner in free if partner.urn not in cluster.members]
-        begun = f"Of the {len(free)} nearest schools it may work with {inside} {'is' if inside == 1 else 'are'} in it"
-        yield f"{begun}, not {listed(passed, 4)}."
+        yield _passed_over(passed, inside)
+
+
+def _passed_over(passed: list[str], inside: int) -> str:
+    """Which of the nearest schools are not in the cluster that has so many of them inside."""
+    if inside:
+        are = "is" if inside == 1 else "are"
+        return f"Of the {len(passed) + inside} nearest schools it may work with {inside} {are} in it, not {listed(passed, 4)}."
+    if len(passed) == 1:
+        return f"The nearest school it may work with is not in it: {passed[0]}."
+    return f"None of the {len(passed)} nearest schools it may work with is in it: {listed(passed, 4)}."
 
 
 def _bound(context: EditContext, urn: int, cluster: Cluster) -> Iterator[str]:

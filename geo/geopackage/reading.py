@@ -125,7 +125,7 @@ class GeoPackageReader:
 
 def _refuse_foreign(data: bytes, file: str) -> None:
     if not data.startswith(_MAGIC):
-        raise InputError("this is not a GeoPackage", file=file)
+        raise InputError("this is not a GeoPackage", file=file, remedy="Choose a plan saved by Wolds (.gpkg).")
     if len(data) < 100:
         _damaged(file, None)
     (page_size,), (pages,) = struct.unpack(">H", data[16:18]), struct.unpack(">I", data[28:32])

@@ -68,7 +68,9 @@ def _refused(data: bytes) -> str:
 
 @pytest.mark.parametrize("data", [b"", b"SQLite", b"PK\x03\x04 a zip", b"URN,Name\n1,Ashby\n", bytes(1000)])
 def test_what_is_no_database_is_refused(data: bytes) -> None:
-    assert "not a GeoPackage" in _refused(data)
+    said = _refused(data)
+    assert "not a GeoPackage" in said
+    assert "Choose a plan" in said
 
 
 def test_a_file_cut_short_is_refused_wherever_it_is_cut() -> None:

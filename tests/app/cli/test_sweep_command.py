@@ -90,6 +90,22 @@ def test_ranges_are_exact_and_go_either_way() -> None:
         values_of("--cap-km", "8:")
 
 
+@pytest.mark.parametrize(
+    ("option", "text", "words"),
+    [
+        ("--fall", "-5,10", "-5 is negative"),
+        ("--cap-km", "nan,3", "nan is not a figure"),
+        ("--cap-km", "8:x", "x is not a figure"),
+        ("--cap-km", "8,,9", "a figure is missing"),
+        ("--size-max", "--3,4", "--3 is not a figure"),
+    ],
+)
+def test_the_bad_figure_of_a_list_is_named(option: str, text: str, words: str) -> None:
+    with pytest.raises(InputError) as caught:
+        values_of(option, text)
+    assert f"{option} {text}: {words}" in str(caught.value)
+
+
 def test_sweeping_and_explaining_import_no_qt() -> None:
     code = "import sys, wolds.app.cli.sweep, wolds.app.cli.explain; sys.exit(any(m.startswith('PySide6') for m in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

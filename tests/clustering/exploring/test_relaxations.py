@@ -17,7 +17,7 @@ from wolds.clustering.eligibility import Choice, Eligibility, standing_of
 from wolds.clustering.exploring import plan_relaxations, relaxations_for, why_not
 from wolds.clustering.exploring.asking import Asker
 from wolds.clustering.plan import Cluster, Plan, plan_with
-from wolds.clustering.rules import Barrier, Link, Rules
+from wolds.clustering.rules import Barrier, Link, PairTravel, Rules
 from wolds.geo.errors import Cancelled, InputError
 
 FIRST = 100001
@@ -248,6 +248,38 @@ def test_the_relaxation_that_places_most_comes_first():
     assert found[0].effect.unplaced == 0
     assert {"pair"} <= {relaxation.kind for relaxation in found}
     assert [relaxation.effect.unplaced for relaxation in found] == sorted(relaxation.effect.unplaced for relaxation in found)
+
+
+def test_a_looser_figure_that_does_nothing_more_is_not_listed():
+    # 5.3 km places the pair; 5.4 km makes another cluster with a school left out possible, to the same end.
+    rules = Rules(cap_km=5, size_min=2, size_max=2, roll_min=None)
+    asked = context([(0, 0), (5.3, 0), (0, 5.4)], rules)
+    assert [found.step.value for found in plan_relaxations(asked) if found.kind == "cap_km"] == [5.3]
+
+
+def test_a_looser_figure_that_does_more_is_listed_beside_the_tighter_one():
+    rules = Rules(cap_km=5, size_min=2, size_max=2, roll_min=None)
+    asked = context([(0, 0), (5.3, 0), (0, 30), (5.4, 30)], rules)
+    assert [found.step.value for found in plan_relaxations(asked) if found.kind == "cap_km"] == [5.4, 5.3]
+
+
+@pytest.mark.parametrize(("km", "told"), [(5.004, "5.004 km apart, cap 5 km"), (5.7, "5.7 km apart, cap 5 km")])
+def test_a_pair_just_beyond_the_cap_does_not_read_as_within_it(km, told):
+    pair = by_kind(relaxations_for(context([(0, 0), (km, 0)]), FIRST))["pair"]
+    assert told in pair.feasible.text
+
+
+def test_a_pair_just_beyond_a_cap_in_minutes_is_told_in_whole_minutes_where_they_tell():
+    rules = Rules(cap_km=None, cap_minutes=20, size_min=2, roll_min=None)
+    pair = by_kind(relaxations_for(context([(0, 0), (13.2, 0)], rules), FIRST))["pair"]
+    assert "21 min apart, cap 20 min" in pair.feasible.text
+
+
+def test_a_pair_that_an_override_puts_beyond_the_cap_is_told_by_that_travel():
+    rules = PAIRS.model_copy(update={"overrides": (PairTravel(urn_a=FIRST, urn_b=FIRST + 1, km=7.25, reason="a ferry"),)})
+    pair = by_kind(relaxations_for(context([(0, 0), (3, 0)], rules), FIRST))["pair"]
+    assert "7.2 km apart, cap 5 km" in pair.feasible.text
+    assert is_placed(under(context([(0, 0), (3, 0)], rules), *pair.placed.step.edits), FIRST)
 
 
 # Against the brute force that shares no code, on random worlds with every rule in play.
