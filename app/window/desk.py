@@ -35,3 +35,4 @@ class Desk:
         """Take what is still being typed into a form: a proposal or a save must not miss it."""
         self.views.rules.settle()
         self.views.eligibility.settle()
+        self.views.partnership.settle()

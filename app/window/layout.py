@@ -16,6 +16,7 @@ from wolds.widgets.lists import ChecksView, HistoryView, UnplacedView
 from wolds.widgets.map import MapView
 from wolds.widgets.pages import StartPage
 from wolds.widgets.partners import GroupView, PartnersView
+from wolds.widgets.partnership import PartnershipView
 from wolds.widgets.rules import EligibilityForm, RulesForm
 from wolds.widgets.schools import SchoolsView
 
@@ -24,6 +25,7 @@ _RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 _BELOW = Qt.DockWidgetArea.BottomDockWidgetArea
 PASSING: Final = ("proposal", "partners", "group")
 """Panels that are there only while somebody has a use for them."""
+_AT_FIRST_HIDDEN: Final = (*PASSING, "partnership")  # a sixth tab there always would push the proposal's out of sight
 _SIX_TABS = 412  # pixels: the tabs on the right stand side by side, the proposal's among them
 
 
@@ -38,6 +40,7 @@ class Views:
     checks: ChecksView
     unplaced: UnplacedView
     explain: ExplainView
+    partnership: PartnershipView
     history: HistoryView
     rules: RulesForm
     eligibility: EligibilityForm
@@ -62,7 +65,8 @@ def build_views(window: QMainWindow, undo_group: QUndoGroup) -> Views:
     window.setCentralWidget(_under(banner, pages))
     views = Views(
         start, view, SchoolsView(), ClustersView(), ChecksView(), UnplacedView(), ExplainView(),
-        HistoryView(undo_group), RulesForm(), EligibilityForm(), PartnersView(), GroupView(), banner, pages, {},
+        PartnershipView(), HistoryView(undo_group), RulesForm(), EligibilityForm(), PartnersView(), GroupView(),
+        banner, pages, {},
     )  # fmt: skip
     _dock(window, views)
     return views
@@ -84,7 +88,7 @@ def _dock(window: QMainWindow, views: Views) -> None:
     window.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks)
     window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
     for name, title, widget, area in _places(window, views):
-        add_dock(window, views, name, title, widget, area)
+        add_dock(window, views, name, title, widget, area).setHidden(name in _AT_FIRST_HIDDEN)
     add_dock(window, views, "partners", window.tr("Partners for my school"), views.partners, _RIGHT).hide()
     add_dock(window, views, "group", window.tr("The group"), views.group, _BELOW).hide()
     put_in_place(window, views)
@@ -99,6 +103,7 @@ def _places(window: QMainWindow, views: Views) -> tuple[tuple[str, str, QWidget,
         ("unplaced", window.tr("Not placed"), views.unplaced, _RIGHT),
         ("explain", window.tr("Explain"), views.explain, _RIGHT),
         ("history", window.tr("History"), views.history, _RIGHT),
+        ("partnership", window.tr("Partnership"), views.partnership, _RIGHT),
         ("schools", window.tr("Schools"), views.schools, _BELOW),
     )
 
@@ -108,7 +113,8 @@ def put_in_place(window: QMainWindow, views: Views) -> None:
     for name, _, _, area in _places(window, views):
         views.docks[name].setFloating(False)
         window.addDockWidget(area, views.docks[name])
-    for first, others in (("rules", ("eligibility",)), ("clusters", ("checks", "unplaced", "explain", "history"))):
+    together = {"rules": ("eligibility",), "clusters": ("checks", "unplaced", "explain", "history", "partnership")}
+    for first, others in together.items():
         for other in others:
             window.tabifyDockWidget(views.docks[first], views.docks[other])
         views.docks[first].raise_()
@@ -136,9 +142,9 @@ def set_sizes(window: QMainWindow, views: Views) -> None:
 
 
 def show_docks(views: Views, shown: bool) -> None:
-    """Hide the docks on the start page, show them with a plan; others pass (see `PASSING`)."""
+    """Hide the docks on the start page, show them with a plan; others wait until they are asked for."""
     for name, dock in views.docks.items():
-        dock.setVisible(shown and name not in PASSING)
+        dock.setVisible(shown and name not in _AT_FIRST_HIDDEN)
     if shown:
         views.docks["rules"].raise_()
         views.docks["clusters"].raise_()

@@ -24,6 +24,7 @@ from wolds.app.window.finding import FindController
 from wolds.app.window.help import HelpController
 from wolds.app.window.mapping import MapController
 from wolds.app.window.panels import PanelController, PanelTitle
+from wolds.app.window.partnering import PartnershipController
 from wolds.app.window.partners import PartnersController
 from wolds.app.window.proposing import ProposalController
 from wolds.app.window.recovering import RecoveryController
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self.rules = RulesController(desk, self.editing)
         self.proposing = ProposalController(desk)
         self.explaining = ExplainController(desk, self.editing, self.proposing)
+        self.partnering = PartnershipController(desk, self.editing)
         self.alternatives = AlternativesController(desk, self.proposing)
         self.sweeping = SweepController(desk, self.editing, self.proposing)
         self.scenarios = ScenarioController(desk)

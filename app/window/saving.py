@@ -180,6 +180,7 @@ class SaveController(QObject):
 
     def ask_where(self) -> None:
         """Where to save."""
+        self._desk.settle()
         folder = str(self.file.path or Path(self._desk.settings().last_folder or ".") / self.tr("plan.gpkg"))
         kinds = self.tr("Plans (*.gpkg)")
         dialog = ask_to_save(self._desk.window, self.tr("Save the plan"), folder, kinds, "gpkg", self.save_to)

@@ -1,0 +1,165 @@
+"""The action plan and the measures of a partnership as lists."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from wolds.clustering.edits import (
+    AddAction,
+    AddMeasure,
+    ChangeAction,
+    ChangeMeasure,
+    Edit,
+    RemoveAction,
+    RemoveMeasure,
+)
+from wolds.clustering.partnership.records import Action, Category, Measure, Priority, Reading, Status
+from wolds.widgets.partnership import words
+from wolds.widgets.partnership.progress_line import progress_line
+from wolds.widgets.partnership.record_dialog import YES, Field, Values
+from wolds.widgets.partnership.section import Row, Section, Shown, needed
+from wolds.widgets.partnership.typed import day, day_text, number, number_text
+
+
+class Actions(Section):
+    """The action plan."""
+
+    icon_name = "plan"
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.title, self.one = self.tr("Actions"), self.tr("action")
+        self.columns = (
+            self.tr("Action"),
+            self.tr("Status"),
+            self.tr("Priority"),
+            self.tr("Term"),
+            self.tr("Owner"),
+            self.tr("Category"),
+        )
+        self.sentence = self.tr("The owner is a role, never a person.")
+
+    def rows(self, shown: Shown) -> list[Row]:
+        """The pressing ones first."""
+        order = list(Priority)
+        actions = sorted(shown.partnership.actions, key=lambda action: order.index(action.priority))
+        return [_action_row(action) for action in actions]
+
+    def fields(self, shown: Shown, key: str) -> tuple[Field, ...]:
+        """Text, priority, category, owner, term, status."""
+        action = _action(shown, key) or Action(text="?", category=Category.TEACHING)
+        return (
+            Field("text", self.tr("&Action"), action.text if key else "", hint=self.tr("What is to be done")),
+            Field("category", self.tr("&Category"), action.category.value, "choice", words.choices(Category)),
+            Field("priority", self.tr("&Priority"), action.priority.value, "choice", words.choices(Priority)),
+            Field("owner", self.tr("&Owner (a role)"), action.owner, hint=self.tr("Such as: lead head")),
+            Field("term", self.tr("&Term"), action.term, hint=self.tr("Such as: Autumn 2027")),
+            Field("status", self.tr("&Status"), action.status.value, "choice", words.choices(Status)),
+        )
+
+    def edit(self, shown: Shown, key: str, values: Values) -> Edit:
+        """Add it, or put it in place of the old one."""
+        needed(values, "text", self.tr("Say in words what the action is."))
+        old = _action(shown, key)
+        kept = {"id": old.id, "note": old.note} if old else {}
+        action = Action.model_validate({**values, **kept})
+        return ChangeAction(shown.cluster, action) if old else AddAction(shown.cluster, action)
+
+    def removal(self, shown: Shown, key: str) -> Edit:
+        """Take it away."""
+        return RemoveAction(shown.cluster, key)
+
+
+def _action(shown: Shown, key: str) -> Action | None:
+    return next((action for action in shown.partnership.actions if action.id == key), None)
+
+
+def _action_row(action: Action) -> Row:
+    status, priority, category = map(words.said, (action.status, action.priority, action.category))
+    said = (status, priority, action.term, action.owner, category)
+    return Row(action.id, (action.text, *said), action.note or action.text)
+
+
+class Measures(Section):
+    """The measures of progress, each with the reading of a day."""
+
+    icon_name = "measure"
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.title, self.one = self.tr("Measures"), self.tr("measure")
+        self.columns = (
+            self.tr("Measure"),
+            self.tr("Baseline"),
+            self.tr("Target"),
+            self.tr("Latest"),
+            self.tr("Review"),
+            self.tr("Agreed"),
+        )
+        self.sentence = self.tr("A reading is kept with its day. A second one for the same day takes its place.")
+
+    def rows(self, shown: Shown) -> list[Row]:
+        """In the order they were written."""
+        return [self._row(measure) for measure in shown.partnership.measures]
+
+    def _row(self, measure: Measure) -> Row:
+        latest = measure.latest
+        now = "" if latest is None else f"{number_text(latest.value)} ({day_text(latest.on)})"
+        name = f"{measure.name} ({measure.unit})" if measure.unit else measure.name
+        numbers = (number_text(measure.baseline), number_text(measure.target))
+        agreed = self.tr("yes") if measure.agreed else self.tr("no")
+        cells = (name, *numbers, now, day_text(measure.review_date), agreed)
+        return Row(measure.id, cells, self._tip(measure), (None, None, None, progress_line(measure)))
+
+    def _tip(self, measure: Measure) -> str:
+        lines = [f"{day_text(reading.on)}: {number_text(reading.value)}" for reading in measure.series]
+        if measure.progress is not None:
+            lines.append(self.tr("{percent} % of the way to the target").format(percent=f"{100 * measure.progress:.0f}"))
+        return "\n".join(lines) or measure.name
+
+    def fields(self, shown: Shown, key: str) -> tuple[Field, ...]:
+        """Name, unit, baseline, target, review date, agreed, and a reading."""
+        measure = _measure(shown, key) or Measure(name="?")
+        today = self.tr("Such as: 1/9/2027")
+        return (
+            Field("name", self.tr("&Measure"), measure.name if key else "", hint=self.tr("What shows progress")),
+            Field("unit", self.tr("&Unit"), measure.unit, hint=self.tr("Such as: % of pupils")),
+            Field("baseline", self.tr("&Baseline"), number_text(measure.baseline)),
+            Field("target", self.tr("&Target"), number_text(measure.target)),
+            Field("review_date", self.tr("&Review date"), day_text(measure.review_date), hint=today),
+            Field("agreed", self.tr("The schools &agreed on it"), YES if measure.agreed else "", "tick"),
+            Field("value", self.tr("New re&ading")),
+            Field("on", self.tr("&Day of the reading"), hint=today),
+        )
+
+    def edit(self, shown: Shown, key: str, values: Values) -> Edit:
+        """Add it, or put it in place of the old one, with the reading."""
+        old = _measure(shown, key)
+        said = {
+            "name": needed(values, "name", self.tr("Say in words what the measure is.")),
+            "unit": values["unit"],
+            "baseline": number(values["baseline"]),
+            "target": number(values["target"]),
+            "review_date": day(values["review_date"]),
+            "agreed": values["agreed"] == YES,
+        }
+        series = self._series(old.series if old else (), values)
+        measure = Measure.model_validate({**said, "id": old.id if old else "M0", "series": series})
+        return ChangeMeasure(shown.cluster, measure) if old else AddMeasure(shown.cluster, measure)
+
+    def _series(self, series: tuple[Reading, ...], values: Values) -> tuple[Reading, ...]:
+        value, on = number(values["value"]), day(values["on"])
+        if value is None and on is None:
+            return series
+        if value is None or on is None:
+            raise ValueError(self.tr("A reading needs both its value and its day."))
+        others = [reading for reading in series if reading.on != on]
+        return tuple(sorted((*others, Reading(on=on, value=value)), key=lambda reading: reading.on))
+
+    def removal(self, shown: Shown, key: str) -> Edit:
+        """Take it away, readings and all."""
+        return RemoveMeasure(shown.cluster, key)
+
+
+def _measure(shown: Shown, key: str) -> Measure | None:
+    return next((measure for measure in shown.partnership.measures if measure.id == key), None)
