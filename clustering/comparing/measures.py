@@ -1,0 +1,160 @@
+"""The figures of plans side by side on one ground, the better one of each marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from wolds.clustering.comparing.sides import Ground, Scored
+from wolds.clustering.existing import related_pairs
+from wolds.clustering.models import Model
+from wolds.clustering.rules import Mix
+from wolds.geo.character import Character
+
+Better = Literal["less", "more", "neither"]
+Unit = Literal["schools", "pupils", "clusters", "km", "rules", "federations", "pairs"]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One figure of every plan. `values` stand in the order of the plans, None = there is nothing to measure.
+
+    `key` names it for good: "placed", "longest_km", "model:trust" ... `of` is the number that the values are a part of, where
+    there is one. Values are full; `decimals` says how many of them people are shown, and better is judged by what is shown.
+    """
+
+    key: str
+    unit: Unit
+    better: Better
+    values: tuple[float | None, ...]
+    of: int | None = None
+    decimals: int = 0
+
+    @property
+    def best(self) -> tuple[bool, ...]:
+        """Which plans have the best value; nobody where all are as good or none is better."""
+        shown = [None if value is None else round(value, self.decimals) for value in self.values]
+        known = [value for value in shown if value is not None]
+        if self.better == "neither" or len(set(known)) < 2:
+            return (False,) * len(shown)
+        winner = min(known) if self.better == "less" else max(known)
+        return tuple(value == winner for value in shown)
+
+
+Count = Callable[[Scored], int]
+Reckoned = Callable[[Scored], float | None]
+
+
+def measures_of(ground: Ground, plans: Sequence[Scored]) -> tuple[Measure, ...]:
+    """Every measure, in the order in which a table shows them."""
+    return tuple(_Measuring(ground, tuple(plans)).all())
+
+
+@dataclass(frozen=True, eq=False)
+class _Measuring:
+    ground: Ground
+    plans: tuple[Scored, ...]
+
+    def all(self) -> Iterator[Measure]:
+        yield from self.coverage()
+        yield from self.travel()
+        yield from self.rolls()
+        yield self.count("broken_rules", "rules", "less", lambda one: one.scoreboard.plan.violations)
+        accepted = self.count("accepted_rules", "rules", "neither", lambda one: one.scoreboard.plan.accepted)
+        yield from [accepted] if any(accepted.values) else []
+        yield from self.company()
+        yield from self.relations()
+        yield from self.models()
+
+    def count(self, key: str, unit: Unit, better: Better, value: Count, of: int | None = None) -> Measure:
+        return Measure(key, unit, better, tuple(float(value(one)) for one in self.plans), of)
+
+    def reckoned(self, key: str, unit: Unit, better: Better, value: Reckoned, decimals: int = 0) -> Measure:
+        return Measure(key, unit, better, tuple(value(one) for one in self.plans), None, decimals)
+
+    def coverage(self) -> Iterator[Measure]:
+        to_place = self.ground.judge.to_place
+        yield self.count("placed", "schools", "more", lambda one: one.scoreboard.plan.placed, to_place)
+        yield self.count("unplaced", "schools", "less", lambda one: one.scoreboard.plan.unplaced, to_place)
+        yield self.count("optional_joined", "schools", "neither", lambda one: one.scoreboard.plan.optional_joined)
+        yield self.count("pupils_placed", "pupils", "more", lambda one: one.scoreboard.plan.pupils_placed)
+        yield self.count("clusters", "clusters", "neither", lambda one: one.scoreboard.plan.clusters)
+
+    def travel(self) -> Iterator[Measure]:
+        """Travel is better the shorter it is; a plan in which nobody travels has none."""
+        yield self.reckoned("cost_km", "km", "less", lambda one: _where_any(one, one.scoreboard.plan.cost_km), 1)
+        yield self.reckoned("partner_km", "km", "less", _mean_partner_km, 1)
+        yield self.reckoned("longest_km", "km", "less", lambda one: _where_any(one, one.scoreboard.plan.longest_km), 1)
+
+    def rolls(self) -> Iterator[Measure]:
+        yield self.reckoned("least_roll", "pupils", "more", lambda one: min(_rolls(one), default=None))
+        yield self.reckoned("greatest_roll", "pupils", "neither", lambda one: max(_rolls(one), default=None))
+
+    def company(self) -> Iterator[Measure]:
+        """Whether mixed clusters are wanted is for the rules to say."""
+        wanted: dict[Mix, Better] = {Mix.REQUIRED: "more", Mix.FORBIDDEN: "less", Mix.ANY: "neither"}
+        better = wanted[self.ground.context.plan.rules.mix]
+        yield self.count("mixed", "clusters", better, lambda one: _clusters_with(one, lambda f: f.church and f.community))
+        church = self.church_to_place()
+        yield self.count("church_unplaced", "schools", "less", lambda one: sum(u not in one.plan.cluster_of for u in church))
+        yield self.count("several_las", "clusters", "neither", lambda one: _clusters_with(one, lambda f: len(f.las) > 1))
+        yield self.count(
+            "several_dioceses", "clusters", "neither", lambda one: _clusters_with(one, lambda f: len(f.dioceses) > 1)
+        )
+
+    def church_to_place(self) -> tuple[int, ...]:
+        context = self.ground.context
+        church = (context.schools.character == str(Character.CHURCH)) & context.standing.to_place
+        return tuple(context.schools.urn[church].tolist())
+
+    def relations(self) -> Iterator[Measure]:
+        kept = self.ground.federations
+        yield self.count(
+            "federations_whole", "federations", "more", lambda one: sum(_is_whole(one, g.urns) for g in kept), len(kept)
+        )
+        related = related_pairs(self.ground.context.schools, self.ground.taking_part)
+        yield self.count("relations_kept", "pairs", "more", lambda one: _pairs_within(one, related), len(related))
+
+    def models(self) -> Iterator[Measure]:
+        """Clusters by the model that they aim at or have, where any plan names one."""
+        found = [self.of_model(model) for model in Model]
+        named = [measure for measure in found if any(measure.values)]
+        yield from [*named, self.of_model(None)] if named else []
+
+    def of_model(self, model: Model | None) -> Measure:
+        return self.count(f"model:{model or 'none'}", "clusters", "neither", lambda one: _of_model(one, model))
+
+
+def _where_any(one: Scored, value: float) -> float | None:
+    return value if any(figures.longest_pair for figures in one.scoreboard.clusters.values()) else None
+
+
+def _mean_partner_km(one: Scored) -> float | None:
+    """The mean over schools of the mean travel to their partners; every school of a cluster has its cluster's pairs."""
+    sizes = [(figures.schools, figures.mean_km) for figures in one.scoreboard.clusters.values() if figures.longest_pair]
+    schools = sum(size for size, _ in sizes)
+    return sum(size * mean for size, mean in sizes) / schools if schools else None
+
+
+def _rolls(one: Scored) -> list[float]:
+    return [float(figures.pupils) for figures in one.scoreboard.clusters.values()]
+
+
+def _clusters_with(one: Scored, wanted: Callable[..., object]) -> int:
+    return sum(1 for figures in one.scoreboard.clusters.values() if wanted(figures))
+
+
+def _is_whole(one: Scored, urns: Sequence[int]) -> bool:
+    homes = {one.plan.cluster_of.get(urn) for urn in urns}
+    return len(homes) == 1 and None not in homes
+
+
+def _pairs_within(one: Scored, pairs: Sequence[tuple[int, int]]) -> int:
+    home = one.plan.cluster_of
+    return sum(1 for a, b in pairs if a in home and home.get(b) == home[a])
+
+
+def _of_model(one: Scored, model: Model | None) -> int:
+    held = one.plan.partnerships
+    return sum(1 for key in one.plan.clusters if (held[key].planned_model if key in held else None) == model)

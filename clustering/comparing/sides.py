@@ -1,0 +1,155 @@
+"""Plans to be compared, brought onto one ground: the same register, the same filter, the same rules and travel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final, Self
+
+import numpy as np
+
+from wolds.clustering.cluster_figures import Judge
+from wolds.clustering.edits.base import EditContext
+from wolds.clustering.existing import Group, federations
+from wolds.clustering.metrics import Scoreboard
+from wolds.clustering.plan import Cluster, Plan, plan_with
+from wolds.geo.schools import Schools
+
+FEWEST_SIDES: Final = 2
+MOST_SIDES: Final = 5
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """A plan to be compared, under the name that people will read, with the register that it was made with."""
+
+    name: str
+    plan: Plan
+    schools: Schools
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """What every plan is scored on: schools, filter and rules, those of the plan of `context`."""
+
+    context: EditContext
+    judge: Judge
+
+    @classmethod
+    def of(cls, context: EditContext) -> Self:
+        """The ground of a plan."""
+        return cls(context, Judge.of(context.schools, context.standing, context.plan.rules))
+
+    @cached_property
+    def federations(self) -> tuple[Group, ...]:
+        """Federations of which two schools or more take part."""
+        found = federations(self.context.schools, self.context.standing)
+        return tuple(group for group in found if len(group.urns) > 1)
+
+    @cached_property
+    def taking_part(self) -> frozenset[int]:
+        """URNs of the schools that are to be placed or optional."""
+        standing = self.context.standing
+        return frozenset(self.context.schools.urn[standing.to_place | standing.optional].tolist())
+
+
+@dataclass(frozen=True, eq=False)
+class Scored:
+    """A side on the common ground. `plan` has its clusters as far as the ground's register holds their schools, and the
+    ground's rules and filter; `strangers` are the schools of its clusters that the ground's register lacks, ascending.
+    """
+
+    side: Side
+    plan: Plan
+    scoreboard: Scoreboard
+    strangers: tuple[int, ...]
+
+    @property
+    def name(self) -> str:
+        """The name that people read."""
+        return self.side.name
+
+    def cluster_name(self, key: str | None) -> str:
+        """What people call a cluster; "" for none."""
+        return "" if key is None else self.plan.clusters[key].name or key
+
+    def partners(self, urn: int) -> frozenset[int]:
+        """The schools that share a cluster with a school."""
+        cluster = self.plan.cluster_at(urn)
+        return frozenset() if cluster is None else frozenset(cluster.members) - {urn}
+
+
+def scored(ground: Ground, side: Side) -> Scored:
+    """Score a side on the common ground."""
+    schools = ground.context.schools
+    strangers = tuple(sorted(urn for urn in side.plan.cluster_of if urn not in schools))
+    held = {key: cut for key, cluster in side.plan.clusters.items() if (cut := _held(cluster, strangers)).members}
+    rules, eligibility = ground.context.plan.rules, ground.context.plan.eligibility
+    plan = plan_with(held, replace(side.plan, name=side.name, rules=rules, eligibility=eligibility))
+    return Scored(side, plan, Scoreboard.by(ground.judge, plan), strangers)
+
+
+def _held(cluster: Cluster, strangers: Sequence[int]) -> Cluster:
+    """The cluster without strangers; it is the same object where there are none."""
+    if not strangers or not set(strangers).intersection(cluster.members):
+        return cluster
+    members = tuple(urn for urn in cluster.members if urn not in strangers)
+    return replace(cluster, members=members, lead=cluster.lead if cluster.lead in members else None)
+
+
+def today_of(ground: Ground, name: str) -> Side:
+    """Today's federations as if they were a plan: a cluster for each of which two schools or more take part.
+
+    Schools of a federation that take no part are left out, as they are of every other plan's score.
+    """
+    clusters = {f"F{number:03d}": _federation(number, group) for number, group in enumerate(ground.federations, 1)}
+    plan = ground.context.plan
+    return Side(name, plan_with(clusters, Plan(name, plan.rules, plan.eligibility)), ground.context.schools)
+
+
+def _federation(number: int, group: Group) -> Cluster:
+    return Cluster(f"F{number:03d}", number, group.name, group.urns, number % 8)
+
+
+@dataclass(frozen=True)
+class RegisterDifference:
+    """How the register of a side differs from the one that everything is scored on.
+
+    `lacking`: schools to be placed that the side's register lacks, so that its plan could not place them; `strangers`: schools
+    of its clusters that the ground's register lacks, so that they are not scored; both ascending URNs. `only_there` and
+    `only_here` count all schools of one register alone; `changed` counts schools whose roll or point differs.
+    """
+
+    name: str
+    lacking: tuple[int, ...]
+    strangers: tuple[int, ...]
+    only_there: int
+    only_here: int
+    changed: int
+
+
+def register_difference(ground: Ground, one: Scored) -> RegisterDifference | None:
+    """How a side's register differs from the ground's, None where it is the same."""
+    here, there = ground.context.schools, one.side.schools
+    if here is there or here.data_hash == there.data_hash:
+        return None
+    to_place = here.urn[ground.context.standing.to_place]
+    return RegisterDifference(
+        name=one.name,
+        lacking=tuple(to_place[~np.isin(to_place, there.urn)].tolist()),
+        strangers=one.strangers,
+        only_there=int((~np.isin(there.urn, here.urn)).sum()),
+        only_here=int((~np.isin(here.urn, there.urn)).sum()),
+        changed=_changed(here, there),
+    )
+
+
+def _changed(here: Schools, there: Schools) -> int:
+    both = np.intersect1d(here.urn, there.urn)
+    mine, theirs = here.positions(both.tolist()), there.positions(both.tolist())
+    differs = np.zeros(len(both), dtype=bool)
+    for column in ("roll", "easting", "northing"):
+        one, other = here.number(column)[mine], there.number(column)[theirs]
+        differs |= ~((one == other) | (np.isnan(one) & np.isnan(other)))
+    return int(differs.sum())
