@@ -6,15 +6,17 @@ What a case comes to must not depend on where it is worked out. A case that fail
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
+from wolds.app.stop_sign import SignWatch, StopSign, stop_sign
 from wolds.geo.errors import Cancelled, InputError, WoldsError
 from wolds.geo.progress import PartOf, Unwatched, Watch, stop_if_asked
 
@@ -23,9 +25,10 @@ if TYPE_CHECKING:
 
 Case = TypeVar("Case")
 Result = TypeVar("Result")
-Waiting = Callable[[], AbstractContextManager[object]]
+Waiting = Callable[[Callable[[], None]], AbstractContextManager[object]]  # given what breaks the waiting off
 
 _CONNECT_S: Final = 10
+_STOPPED: Final = "stopped as asked"
 _DIED: Final = "its worker process was ended by the system, most likely for want of memory"
 
 
@@ -56,7 +59,8 @@ class Spread(Generic[Case, Result]):
     def over(self, where: Where) -> Iterator[tuple[int, Result | Failed]]:
         """What each case came to, with its place, in the order in which they are done.
 
-        Within `waiting()` nothing is done but waiting for another process, so that it may be broken off at any moment.
+        Within `waiting(break_off)` nothing is done but waiting for others; `break_off` may be called at any moment then, as
+        from the handler of a signal, and asks them to stop.
         Raises `Cancelled` where the watch says so, `InputError` where no Dask scheduler answers.
         """
         if where.dask:
@@ -74,9 +78,12 @@ class Spread(Generic[Case, Result]):
             yield place, outcome
 
     def _on_processes(self, workers: int) -> Iterator[tuple[int, Result | Failed]]:
-        yield from self._tried_again(
-            partial(self._parallel, n_jobs=workers), partial(self._parallel, n_jobs=2), BrokenProcessPool
-        )
+        together, alone = (partial(self._among_processes, n_jobs=count) for count in (workers, 2))
+        yield from self._tried_again(together, alone, BrokenProcessPool)
+
+    def _among_processes(self, places: Sequence[int], n_jobs: int) -> Iterator[tuple[int, Result | Failed]]:
+        with stop_sign() as sign:
+            yield from self._parallel(places, sign, n_jobs=n_jobs)
 
     def _on_dask(self, address: str) -> Iterator[tuple[int, Result | Failed]]:
         from joblib import parallel_config
@@ -109,19 +116,41 @@ class Spread(Generic[Case, Result]):
         self.watch.tell(done / len(self.cases), f"{done} of {len(self.cases)} done")
         return outcome
 
-    def _parallel(self, places: Sequence[int], **how: Any) -> Iterator[tuple[int, Result | Failed]]:
+    def _parallel(
+        self, places: Sequence[int], sign: StopSign | None = None, **how: Any
+    ) -> Iterator[tuple[int, Result | Failed]]:
+        """The cases of `places` by joblib; whatever happens, none of them is still being worked out afterwards."""
         from joblib import Parallel, delayed
 
-        tasks = [delayed(_placed)(self.work, place, self.cases[place]) for place in places]
+        tasks = [delayed(_placed)(self.work, place, self.cases[place], sign) for place in places]
+        break_off = sign.put_up if sign else _break_off
         stop_if_asked(self.watch)
-        with self.waiting():
+        with self.waiting(break_off):
             results = Parallel(return_as="generator_unordered", batch_size=1, **how)(tasks)
-        for _ in tasks:
-            if self.watch.should_stop():
-                results.throw(Cancelled("stopped as asked"))
-            with self.waiting():
-                found = next(results)
-            yield found
+        try:
+            for _ in tasks:
+                stop_if_asked(self.watch)
+                with self.waiting(break_off):
+                    place, outcome = next(results)
+                if outcome is None:
+                    raise Cancelled(_STOPPED)
+                yield place, outcome
+        finally:
+            _end(results, sign)
+
+
+def _end(results: Generator[Any], sign: StopSign | None) -> None:
+    """End what is still being worked out: processes that see a sign come to an end by themselves, joblib calls off others."""
+    with suppress(Cancelled, BrokenProcessPool):
+        if sign is None:
+            results.throw(Cancelled(_STOPPED))
+        else:
+            sign.put_up()
+            deque(results, maxlen=0)
+
+
+def _break_off() -> None:
+    raise Cancelled(_STOPPED)
 
 
 _Parallel = Callable[[Sequence[int]], Iterator[tuple[int, Any]]]
@@ -135,8 +164,16 @@ def _alone(alone: _Parallel, place: int, broken: tuple[type[Exception], ...]) ->
     return outcome
 
 
-def _placed(work: Callable[[Case, Watch], Result], place: int, case: Case) -> tuple[int, Result | Failed]:
-    return place, _worked_out(work, case, Unwatched())
+def _placed(
+    work: Callable[[Case, Watch], Result], place: int, case: Case, sign: StopSign | None
+) -> tuple[int, Result | Failed | None]:
+    """What a case came to in another process: None where it was stopped by the sign."""
+    watch = SignWatch(sign) if sign else Unwatched()
+    try:
+        stop_if_asked(watch)
+        return place, _worked_out(work, case, watch)
+    except Cancelled:
+        return place, None
 
 
 def _worked_out(work: Callable[[Case, Watch], Result], case: Case, watch: Watch) -> Result | Failed:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType, TracebackType
 from typing import Any, Final, Self
 
-from wolds.geo.errors import Cancelled
 from wolds.geo.progress import Watch
 
 _INTERRUPTED: Final = 130
@@ -23,7 +22,7 @@ class TerminalWatch(Watch):
     def __init__(self, kept: str = BEST_SO_FAR) -> None:
         self.kept = kept
         self._stop = False
-        self._waits = False
+        self._break_off: Callable[[], None] | None = None
         self._before: Any = None
         self._shown = sys.stderr.isatty()
         self._width = 0
@@ -43,17 +42,17 @@ class TerminalWatch(Watch):
         self._stop = True
         sys.stderr.write(f"\nwolds: stopping with {self.kept}; Ctrl+C again ends at once\n")
         sys.stderr.flush()
-        if self._waits:
-            raise Cancelled("stopped as asked")
+        if self._break_off:
+            self._break_off()
 
     @contextmanager
-    def waiting(self) -> Iterator[None]:
-        """Within, nothing is done but waiting for other processes: Ctrl+C breaks it off with `Cancelled`."""
-        self._waits = True
+    def waiting(self, break_off: Callable[[], None]) -> Iterator[None]:
+        """Within, nothing is done but waiting for other processes: Ctrl+C calls `break_off`, which may raise."""
+        self._break_off = break_off
         try:
             yield
         finally:
-            self._waits = False
+            self._break_off = None
 
     def tell(self, fraction: float, message: str = "") -> None:
         """Show how far the work is."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import signal
+from contextlib import contextmanager
 
 import pytest
 
-from helpers.spreading import Sum, fails_at_three, squared
+from helpers.spreading import Sum, fails_at_three, squared, works_until_stopped, works_until_stopped_but_for_the_first
 from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.spreading import Failed, Spread, Where
+from wolds.app.stop_sign import SignWatch, stop_sign
 from wolds.geo.errors import Cancelled, InputError
 from wolds.geo.progress import Unwatched
 
@@ -76,19 +78,58 @@ def test_a_stop_keeps_what_was_handed_on(where):
     assert watch.seen[0][1] == watch.seen[0][0] ** 2
 
 
+def test_cases_in_mid_work_end_when_waiting_is_broken_off():
+    @contextmanager
+    def broken_off_at_once(break_off):
+        break_off()
+        yield
+
+    spread = Spread(works_until_stopped, [Sum(n) for n in range(5)], Unwatched(), broken_off_at_once)
+    with pytest.raises(Cancelled):
+        list(spread.over(PROCESSES))
+
+
+def test_who_looks_at_no_more_results_leaves_no_case_at_work(tmp_path):
+    outcomes = Spread(works_until_stopped_but_for_the_first, [Sum(n, str(tmp_path)) for n in range(5)], Unwatched()).over(
+        PROCESSES
+    )
+    assert next(outcomes) == (0, 0)
+    outcomes.close()
+    begun = {mark.name[6:] for mark in tmp_path.glob("begun-*")}
+    assert begun <= {mark.name[6:] for mark in tmp_path.glob("ended-*")}
+
+
+def test_processes_heed_the_sign_and_do_not_hear_ctrl_c():
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        with stop_sign() as sign:
+            watch = SignWatch(sign)
+            signal.raise_signal(signal.SIGINT)
+            assert not watch.should_stop()
+            sign.put_up()
+            assert watch.should_stop()
+        assert watch.should_stop()
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def test_ctrl_c_breaks_off_waiting_for_other_processes():
+    broken = []
     with TerminalWatch("what is done") as watch:
-        with pytest.raises(Cancelled), watch.waiting():
+        with watch.waiting(lambda: broken.append(True)):
             signal.raise_signal(signal.SIGINT)
         assert watch.should_stop()
+    assert broken == [True]
 
 
 def test_ctrl_c_outside_of_waiting_breaks_nothing_off():
+    broken = []
     with TerminalWatch() as watch:
-        with watch.waiting():
+        with watch.waiting(lambda: broken.append(True)):
             pass
         signal.raise_signal(signal.SIGINT)
         assert watch.should_stop()
+    assert not broken
 
 
 def test_a_scheduler_that_does_not_answer_is_refused(unused_port):

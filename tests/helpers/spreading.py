@@ -6,10 +6,11 @@ import os
 import signal
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 from wolds.app.each_la import Authority, WorkedOut, worked_out
 from wolds.geo.errors import InputError
-from wolds.geo.progress import Watch
+from wolds.geo.progress import Watch, stop_if_asked
 
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 
@@ -34,6 +35,26 @@ def fails_at_three(case: Sum, watch: Watch) -> int:
     if case.number == 4:
         raise InputError("four is not wanted", remedy="Give another.")
     return case.number**2
+
+
+def works_until_stopped(case: Sum, watch: Watch) -> int:
+    """Work without an end, which looks at its watch now and then."""
+    pause = Event()
+    while not watch.should_stop():
+        pause.wait(0.005)
+    stop_if_asked(watch)
+    return case.number
+
+
+def works_until_stopped_but_for_the_first(case: Sum, watch: Watch) -> int:
+    """As `works_until_stopped`, with marks in the folder for what began and ended."""
+    if case.number == 0:
+        return 0
+    (Path(case.folder) / f"begun-{case.number}").touch()
+    try:
+        return works_until_stopped(case, watch)
+    finally:
+        (Path(case.folder) / f"ended-{case.number}").touch()
 
 
 def die_while_fewer(folder: Path, deaths: int) -> None:
