@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
-
-from wolds.app.document import DocumentChange, Scene
-from wolds.app.exploring import Choice, Choices, find_choices, is_about
+from wolds.app.document import Scene
+from wolds.app.exploring import Choice, Choices, find_choices
 from wolds.app.window.desk import Desk
+from wolds.app.window.own_window import OwnWindowController
 from wolds.app.window.proposing import ProposalController
 from wolds.app.window.questions import Questions
 from wolds.clustering.edits import AcceptProposal, EditError
@@ -15,19 +14,14 @@ from wolds.clustering.naming import free_name
 from wolds.widgets.exploring import AlternativesWindow, ShownPlan
 
 
-class AlternativesController(QObject):
+class AlternativesController(OwnWindowController):
     """Looks after the window of alternatives, which is made when it is first asked for."""
 
     def __init__(self, desk: Desk, proposing: ProposalController) -> None:
-        super().__init__(desk.window)
-        self._desk, self._document, self._proposing = desk, desk.document, proposing
+        super().__init__(desk, "alternatives")
+        self._proposing = proposing
         self.window: AlternativesWindow | None = None
-        self.questions: Questions | None = None
-        self._about: EditContext | None = None
         self._choices: tuple[Choice, ...] = ()
-        desk.actions["alternatives"].triggered.connect(lambda: self.open())
-        desk.document.scene_replaced.connect(self._show_scene)
-        desk.document.plan_changed.connect(self._show_change)
 
     def open(self) -> None:
         """Show the window."""
@@ -60,16 +54,6 @@ class AlternativesController(QObject):
         self._desk.feedback.say(self.tr("{n} plans side by side.").format(n=len(shown)))
         self._plan_moved()
 
-    def stop(self) -> None:
-        """Let go of the search."""
-        if self.questions is not None:
-            self.questions.stop()
-
-    @property
-    def is_running(self) -> bool:
-        """Whether plans are being looked for."""
-        return self.questions is not None and self.questions.is_running
-
     # Taking ------------------------------------------------------------------------------------------------------
 
     def preview(self, number: int) -> None:
@@ -100,16 +84,9 @@ class AlternativesController(QObject):
 
     # Staying true ------------------------------------------------------------------------------------------------
 
-    def _show_scene(self, scene: Scene) -> None:
-        if self._about is not None and self._about.schools is not scene.schools:
-            self.stop()
-            self._about, self._choices = None, ()
-            self._made().forget()
-        self._plan_moved()
+    def _forget(self, _: Scene) -> None:
+        self._choices = ()
+        self._made().forget()
 
-    def _show_change(self, _: DocumentChange) -> None:
-        self._plan_moved()
-
-    def _plan_moved(self) -> None:
-        if self._about is not None:
-            self._made().set_stale(not is_about(self._about, self._document.context))
+    def _mark(self, stale: bool) -> None:
+        self._made().set_stale(stale)

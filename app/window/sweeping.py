@@ -5,15 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QObject
-
-from wolds.app.document import DocumentChange, Scene
-from wolds.app.exploring import is_about
+from wolds.app.document import Scene
 from wolds.app.jobs import JobWatch
 from wolds.app.replacing import write_bytes
 from wolds.app.window.asking import ask_to_save
 from wolds.app.window.desk import Desk
 from wolds.app.window.editing import EditController
+from wolds.app.window.own_window import OwnWindowController
 from wolds.app.window.proposing import ProposalController
 from wolds.app.window.questions import Questions
 from wolds.clustering.edits import SetRules
@@ -27,18 +25,13 @@ from wolds.widgets.exploring import SensitivityWindow
 _FIRST = 0.1  # the share of the work that the present clusters take
 
 
-class SweepController(QObject):
+class SweepController(OwnWindowController):
     """Looks after the window of sensitivity, which is made when it is first asked for."""
 
     def __init__(self, desk: Desk, editing: EditController, proposing: ProposalController) -> None:
-        super().__init__(desk.window)
-        self._desk, self._document, self._editing, self._proposing = desk, desk.document, editing, proposing
+        super().__init__(desk, "sensitivity")
+        self._editing, self._proposing = editing, proposing
         self.window: SensitivityWindow | None = None
-        self.questions: Questions | None = None
-        self._about: EditContext | None = None
-        desk.actions["sensitivity"].triggered.connect(lambda: self.open())
-        desk.document.scene_replaced.connect(self._show_scene)
-        desk.document.plan_changed.connect(self._show_change)
 
     def open(self) -> None:
         """Show the window, with a range round the rules in force where nothing was swept yet."""
@@ -85,16 +78,6 @@ class SweepController(QObject):
         self._desk.feedback.say(self.tr("{n} plans were worked out.").format(n=len(self._made().model.rows)))
         self._plan_moved()
 
-    def stop(self) -> None:
-        """Let go of the sweep; the rows that are known stay."""
-        if self.questions is not None:
-            self.questions.stop()
-
-    @property
-    def is_running(self) -> bool:
-        """Whether a sweep is being worked on."""
-        return self.questions is not None and self.questions.is_running
-
     # What a person does with it ----------------------------------------------------------------------------------
 
     def _show_schools(self, urns: frozenset[int]) -> None:
@@ -132,17 +115,9 @@ class SweepController(QObject):
 
     # Staying true ------------------------------------------------------------------------------------------------
 
-    def _show_scene(self, scene: Scene) -> None:
-        if self._about is not None and self._about.schools is not scene.schools:
-            self.stop()
-            self._about = None
-            self._made().forget()
-            self._made().show_rules(scene.plan.rules)
-        self._plan_moved()
+    def _forget(self, scene: Scene) -> None:
+        self._made().forget()
+        self._made().show_rules(scene.plan.rules)
 
-    def _show_change(self, _: DocumentChange) -> None:
-        self._plan_moved()
-
-    def _plan_moved(self) -> None:
-        if self._about is not None:
-            self._made().set_stale(not is_about(self._about, self._document.context))
+    def _mark(self, stale: bool) -> None:
+        self._made().set_stale(stale)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -29,17 +30,6 @@ def held(context: EditContext, cluster_id: str) -> Partnership:
     return found
 
 
-def changed(context: EditContext, cluster_id: str, text: str, **fields: Any) -> PlanChange:
-    """The change to some fields of a partnership; one that says nothing any more is taken away. `EditError` for no change."""
-    before = held(context, cluster_id)
-    after = Partnership.model_validate(dict(before) | fields)
-    if after == before:
-        raise EditError(f"{known_cluster(context, cluster_id).name}: it is so already.")
-    draft = Draft(context.plan)
-    draft.put(Table.PARTNERSHIPS, cluster_id, None if after == Partnership() else after)
-    return draft.change(text)
-
-
 def clean_words(words: str, what: str) -> str:
     """Words without stray blanks, "" allowed. `EditError` where they are too long."""
     clean = " ".join(words.split())
@@ -54,56 +44,79 @@ def refuse_too_many(entries: tuple[Any, ...], what: str) -> None:
         raise EditError(f"A partnership has at most {MOST_ENTRIES} {what}.")
 
 
+Said = tuple[str, dict[str, Any]]
+"""What an edit says of itself, and the fields that it sets."""
+
+
 @dataclass(frozen=True)
-class SetStage:
+class PartnershipEdit(ABC):
+    """An edit to what is known of the partnership of one cluster: each kind says what it sets."""
+
+    id: str
+
+    def change(self, context: EditContext) -> PlanChange:
+        """The change to the partnership; one of which nothing is said any more is taken away.
+
+        `EditError` for an unknown cluster, for what is so already, and for nonsense.
+        """
+        name, before = known_cluster(context, self.id).name, held(context, self.id)
+        text, fields = self.said(context, name, before)
+        after = Partnership.model_validate(dict(before) | fields)
+        if after == before:
+            raise EditError(f"{name}: it is so already.")
+        draft = Draft(context.plan)
+        draft.put(Table.PARTNERSHIPS, self.id, None if after == Partnership() else after)
+        return draft.change(text)
+
+    @abstractmethod
+    def said(self, context: EditContext, name: str, before: Partnership) -> Said:
+        """What it says and sets of the partnership `before` of a cluster of that name."""
+
+
+@dataclass(frozen=True)
+class SetStage(PartnershipEdit):
     """Say how far a partnership is."""
 
-    id: str
     stage: Stage
 
-    def change(self, context: EditContext) -> PlanChange:
-        """Set the stage."""
-        name = known_cluster(context, self.id).name
-        return changed(context, self.id, f"{name}: {self.stage.value}", stage=self.stage)
+    def said(self, context: EditContext, name: str, before: Partnership) -> Said:
+        """The stage."""
+        return f"{name}: {self.stage.value}", {"stage": self.stage}
 
 
 @dataclass(frozen=True)
-class SetLeadRole:
+class SetLeadRole(PartnershipEdit):
     """Say which role leads a partnership, such as "executive head"; "" takes it away. Names of persons do not belong here."""
 
-    id: str
     role: str
 
-    def change(self, context: EditContext) -> PlanChange:
-        """Set the role."""
-        name, role = known_cluster(context, self.id).name, clean_words(self.role, "A role")
-        text = f"{name} is led by: {role}" if role else f"No lead role for {name}"
-        return changed(context, self.id, text, lead_role=role)
+    def said(self, context: EditContext, name: str, before: Partnership) -> Said:
+        """The role. `EditError` where it is too long."""
+        role = clean_words(self.role, "A role")
+        return f"{name} is led by: {role}" if role else f"No lead role for {name}", {"lead_role": role}
 
 
 @dataclass(frozen=True)
-class SetModel:
+class SetModel(PartnershipEdit):
     """Set the present model, the target and the review date of a partnership; None = not chosen.
 
     Where the present model changes, the step is added to the history as of the day `on`.
     """
 
-    id: str
     model: Model | None
     target: Model | None
     review_date: date | None
     on: date
     note: str = ""
 
-    def change(self, context: EditContext) -> PlanChange:
-        """Set them."""
-        before, name = held(context, self.id), known_cluster(context, self.id).name
+    def said(self, context: EditContext, name: str, before: Partnership) -> Said:
+        """The three of them, and the step. `EditError` where the history is full."""
         history = before.history
         if self.model != before.model:
             history = (*history, ModelStep(model=self.model, since=self.on, note=clean_note(self.note)))
             refuse_too_many(history, "steps in its history")
         fields = {"model": self.model, "target": self.target, "review_date": self.review_date, "history": history}
-        return changed(context, self.id, f"{name}: {self._words}", **fields)
+        return f"{name}: {self._words}", fields
 
     @property
     def _words(self) -> str:
@@ -114,32 +127,28 @@ class SetModel:
 
 
 @dataclass(frozen=True)
-class SetJointRoles:
+class SetJointRoles(PartnershipEdit):
     """Set the roles that the schools of a partnership share."""
 
-    id: str
     roles: tuple[JointRole, ...]
 
-    def change(self, context: EditContext) -> PlanChange:
-        """Set them. `EditError` for a blank role, or a school that the register lacks."""
-        name = known_cluster(context, self.id).name
+    def said(self, context: EditContext, name: str, before: Partnership) -> Said:
+        """The roles. `EditError` for a blank role, or a school that the register lacks."""
         refuse_too_many(self.roles, "joint roles")
         if any(not role.role.strip() for role in self.roles):
             raise EditError("Give each joint role a name.")
         based = {role.school for role in self.roles if role.school is not None}
         if based:
             known_schools(context, based)
-        return changed(context, self.id, f"Set the joint roles of {name}", roles=self.roles)
+        return f"Set the joint roles of {name}", {"roles": self.roles}
 
 
 @dataclass(frozen=True)
-class SetBudget:
+class SetBudget(PartnershipEdit):
     """Set the money of a partnership."""
 
-    id: str
     budget: Budget
 
-    def change(self, context: EditContext) -> PlanChange:
-        """Set it."""
-        name = known_cluster(context, self.id).name
-        return changed(context, self.id, f"Set the budget of {name}", budget=self.budget)
+    def said(self, context: EditContext, name: str, before: Partnership) -> Said:
+        """The budget."""
+        return f"Set the budget of {name}", {"budget": self.budget}

@@ -2,160 +2,157 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Final, Generic, TypeVar
 
 from wolds.clustering.edits.base import EditContext, EditError
-from wolds.clustering.edits.guards import known_cluster
-from wolds.clustering.edits.partnership import changed, held, refuse_too_many
-from wolds.clustering.partnership.records import Action, Measure, Reading, next_id
-from wolds.clustering.plan import PlanChange
+from wolds.clustering.edits.partnership import PartnershipEdit, Said, refuse_too_many
+from wolds.clustering.partnership.records import Action, Measure, Partnership, Reading, next_id
 
 _Entry = TypeVar("_Entry", Action, Measure)
 
 
-def _known(entries: Sequence[_Entry], entry_id: str, what: str) -> _Entry:
-    for entry in entries:
-        if entry.id == entry_id:
-            return entry
-    raise EditError(f"There is no {what} {entry_id} in this partnership.")
+@dataclass(frozen=True)
+class _Entries(Generic[_Entry]):
+    """One list of a partnership, and the words for what is in it: "an action", kept under ids that start with `letter`."""
+
+    one: str
+    a_one: str
+    field: str
+    letter: str
+    of: Callable[[Partnership], tuple[_Entry, ...]]
+    words: Callable[[_Entry], str]
+
+    def added(self, name: str, before: Partnership, entry: _Entry) -> Said:
+        """One more, under the next free id. `EditError` for blank words."""
+        entries: tuple[_Entry, ...] = self.of(before)
+        self._refuse_blank(entry)
+        made = entry.model_copy(update={"id": next_id(self.letter, (one.id for one in entries))})
+        refuse_too_many((*entries, made), self.field)
+        return f"Add {self.a_one} to {name}: {self.words(made)}", {self.field: (*entries, made)}
+
+    def swapped(self, name: str, before: Partnership, entry: _Entry, status: str = "") -> Said:
+        """One in place of the one with its id. `EditError` for an unknown one or blank words."""
+        self.known(before, entry.id)
+        self._refuse_blank(entry)
+        return f"Change {self.a_one} of {name}: {self.words(entry)}{status}", {self.field: self.with_one(before, entry)}
+
+    def without(self, name: str, before: Partnership, entry_id: str) -> Said:
+        """All but one. `EditError` for an unknown one."""
+        gone = self.known(before, entry_id)
+        left = tuple(one for one in self.of(before) if one.id != entry_id)
+        return f"Take {self.a_one} away from {name}: {self.words(gone)}", {self.field: left}
+
+    def known(self, before: Partnership, entry_id: str) -> _Entry:
+        """The one of that id. `EditError` where there is none."""
+        for entry in self.of(before):
+            if entry.id == entry_id:
+                return entry
+        raise EditError(f"There is no {self.one} {entry_id} in this partnership.")
+
+    def with_one(self, before: Partnership, entry: _Entry) -> tuple[_Entry, ...]:
+        """The entries, one of them as it is now."""
+        return tuple(entry if other.id == entry.id else other for other in self.of(before))
+
+    def _refuse_blank(self, entry: _Entry) -> None:
+        if not self.words(entry).strip():
+            raise EditError(f"Say in words what the {self.one} is.")
 
 
-def _swapped(entries: Sequence[_Entry], entry: _Entry) -> tuple[_Entry, ...]:
-    return tuple(entry if other.id == entry.id else other for other in entries)
-
-
-def _without(entries: Sequence[_Entry], entry_id: str) -> tuple[_Entry, ...]:
-    return tuple(entry for entry in entries if entry.id != entry_id)
+_ACTIONS: Final = _Entries[Action]("action", "an action", "actions", "A", lambda held: held.actions, lambda one: one.text)
+_MEASURES: Final = _Entries[Measure]("measure", "a measure", "measures", "M", lambda held: held.measures, lambda one: one.name)
 
 
 @dataclass(frozen=True)
-class AddAction:
+class AddAction(PartnershipEdit):
     """Add an action to the plan of a partnership; it gets an id of its own."""
 
-    id: str
     action: Action
 
-    def change(self, context: EditContext) -> PlanChange:
-        """Add it. `EditError` for a blank text."""
-        actions = held(context, self.id).actions
-        _refuse_blank(self.action.text, "action")
-        action = self.action.model_copy(update={"id": next_id("A", (one.id for one in actions))})
-        refuse_too_many((*actions, action), "actions")
-        text = f"Add an action to {known_cluster(context, self.id).name}: {action.text}"
-        return changed(context, self.id, text, actions=(*actions, action))
+    def said(self, context: EditContext, name: str, before: Partnership) -> Said:
+        """One more. `EditError` for a blank text."""
+        return _ACTIONS.added(name, before, self.action)
 
 
 @dataclass(frozen=True)
-class ChangeAction:
+class ChangeAction(PartnershipEdit):
     """Put an action in place of the one with its id."""
 
-    id: str
     action: Action
 
-    def change(self, context: EditContext) -> PlanChange:
-        """Change it. `EditError` for an unknown one or a blank text."""
-        actions = held(context, self.id).actions
-        _known(actions, self.action.id, "action")
-        _refuse_blank(self.action.text, "action")
-        text = f"Change an action of {known_cluster(context, self.id).name}: {self.action.text} ({self.action.status.value})"
-        return changed(context, self.id, text, actions=_swapped(actions, self.action))
+    def said(self, context: EditContext, name: str, before: Partnership) -> Said:
+        """The new one. `EditError` for an unknown one or a blank text."""
+        return _ACTIONS.swapped(name, before, self.action, f" ({self.action.status.value})")
 
 
 @dataclass(frozen=True)
-class RemoveAction:
+class RemoveAction(PartnershipEdit):
     """Take an action away."""
 
-    id: str
     action_id: str
 
-    def change(self, context: EditContext) -> PlanChange:
-        """Take it away. `EditError` for an unknown one."""
-        actions = held(context, self.id).actions
-        gone = _known(actions, self.action_id, "action")
-        text = f"Take an action away from {known_cluster(context, self.id).name}: {gone.text}"
-        return changed(context, self.id, text, actions=_without(actions, self.action_id))
+    def said(self, context: EditContext, name: str, before: Partnership) -> Said:
+        """All but this one. `EditError` for an unknown one."""
+        return _ACTIONS.without(name, before, self.action_id)
 
 
 @dataclass(frozen=True)
-class AddMeasure:
+class AddMeasure(PartnershipEdit):
     """Add a measure of progress to a partnership; it gets an id of its own."""
 
-    id: str
     measure: Measure
 
-    def change(self, context: EditContext) -> PlanChange:
-        """Add it. `EditError` for a blank name."""
-        measures = held(context, self.id).measures
-        _refuse_blank(self.measure.name, "measure")
-        measure = self.measure.model_copy(update={"id": next_id("M", (one.id for one in measures))})
-        refuse_too_many((*measures, measure), "measures")
-        text = f"Add a measure to {known_cluster(context, self.id).name}: {measure.name}"
-        return changed(context, self.id, text, measures=(*measures, measure))
+    def said(self, context: EditContext, name: str, before: Partnership) -> Said:
+        """One more. `EditError` for a blank name."""
+        return _MEASURES.added(name, before, self.measure)
 
 
 @dataclass(frozen=True)
-class ChangeMeasure:
+class ChangeMeasure(PartnershipEdit):
     """Put a measure in place of the one with its id."""
 
-    id: str
     measure: Measure
 
-    def change(self, context: EditContext) -> PlanChange:
-        """Change it. `EditError` for an unknown one or a blank name."""
-        measures = held(context, self.id).measures
-        _known(measures, self.measure.id, "measure")
-        _refuse_blank(self.measure.name, "measure")
-        text = f"Change a measure of {known_cluster(context, self.id).name}: {self.measure.name}"
-        return changed(context, self.id, text, measures=_swapped(measures, self.measure))
+    def said(self, context: EditContext, name: str, before: Partnership) -> Said:
+        """The new one. `EditError` for an unknown one or a blank name."""
+        return _MEASURES.swapped(name, before, self.measure)
 
 
 @dataclass(frozen=True)
-class RemoveMeasure:
+class RemoveMeasure(PartnershipEdit):
     """Take a measure away, readings and all."""
 
-    id: str
     measure_id: str
 
-    def change(self, context: EditContext) -> PlanChange:
-        """Take it away. `EditError` for an unknown one."""
-        measures = held(context, self.id).measures
-        gone = _known(measures, self.measure_id, "measure")
-        text = f"Take a measure away from {known_cluster(context, self.id).name}: {gone.name}"
-        return changed(context, self.id, text, measures=_without(measures, self.measure_id))
+    def said(self, context: EditContext, name: str, before: Partnership) -> Said:
+        """All but this one. `EditError` for an unknown one."""
+        return _MEASURES.without(name, before, self.measure_id)
 
 
 @dataclass(frozen=True)
-class RecordReading:
+class RecordReading(PartnershipEdit):
     """Write down the value of a measure on a day; a second one for the day replaces the first, None takes it away."""
 
-    id: str
     measure_id: str
     on: date
     value: float | None
 
-    def change(self, context: EditContext) -> PlanChange:
-        """Write it down. `EditError` for an unknown measure."""
-        measures = held(context, self.id).measures
-        measure = _known(measures, self.measure_id, "measure")
+    def said(self, context: EditContext, name: str, before: Partnership) -> Said:
+        """The measure with it. `EditError` for an unknown measure."""
+        measure = _MEASURES.known(before, self.measure_id)
         others = [reading for reading in measure.series if reading.on != self.on]
         if self.value is not None:
             others.append(_reading(self.on, self.value))
         series = tuple(sorted(others, key=lambda reading: reading.on))
         refuse_too_many(series, "readings of a measure")
-        said = "nothing any more" if self.value is None else f"{self.value:g} {measure.unit}".strip()
-        text = f"{known_cluster(context, self.id).name}: {measure.name} on {self.on} was {said}"
-        return changed(context, self.id, text, measures=_swapped(measures, measure.model_copy(update={"series": series})))
+        what = "nothing any more" if self.value is None else f"{self.value:g} {measure.unit}".strip()
+        after = measure.model_copy(update={"series": series})
+        return f"{name}: {measure.name} on {self.on} was {what}", {"measures": _MEASURES.with_one(before, after)}
 
 
 def _reading(on: date, value: float) -> Reading:
     if not -1e9 <= value <= 1e9:
         raise EditError("The value of a measure is a number up to a thousand million.")
     return Reading(on=on, value=value)
-
-
-def _refuse_blank(words: str, what: str) -> None:
-    if not words.strip():
-        raise EditError(f"Say in words what the {what} is.")
