@@ -9,28 +9,32 @@ import numpy as np
 
 from wolds.app.proposing import propose
 from wolds.clustering.edits import AcceptProposal, EditContext, SetPolicy
+from wolds.clustering.edits.draft import LAST_PROPOSAL
 from wolds.clustering.edits.policy import policy_of
 from wolds.clustering.eligibility import standing_of
 from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.models import Model
+from wolds.clustering.partnership.figures import planned_model
+from wolds.clustering.partnership.records import Partnership
 from wolds.clustering.policy import ClusterConsequence, Policy, consequences
-from wolds.clustering.policy.scenarios import PolicyScenario, policy_scenarios
+from wolds.clustering.policy.scenarios import POLICY_REASON, policy_scenarios
 from wolds.clustering.policy.table import Verdict
 from wolds.clustering.policy.views import crossing, triggering
 from wolds.clustering.project import Project
 from wolds.geo.character import Character
-from wolds.geo.progress import PartOf, Unwatched, Watch
+from wolds.geo.progress import PartOf, Unwatched, Watch, stop_if_asked
 
 
 @dataclass(frozen=True)
 class ScenarioFigures:
     """One scenario beside the others. Counts are of schools or clusters; `approval` and `crosses` are ids of clusters.
 
-    `stranded_church` are church schools to be placed that have no place; `proven`: no plan under its rules is better.
+    `model` is None where its clusters are judged by models of their own. `barred` counts the pairs that table or law keep
+    apart. `stranded_church` are church schools to be placed that have no place; `proven`: no plan under its rules is better.
     """
 
     name: str
-    model: Model
+    model: Model | None
     barred: int
     to_place: int
     placed: int
@@ -63,27 +67,45 @@ def three_scenarios(
     for number, scenario in enumerate(policy_scenarios(context, policy_of(context), formal)):
         part = PartOf(whole, number / 3, (number + 1) / 3)
         start = replace(context.plan, name=scenario.name, rules=scenario.rules, proposals=MappingProxyType({}))
-        proposed, row = _proposed(replace(context, plan=start), scenario, seed, part)
+        proposed = _proposed(replace(context, plan=start), scenario.model, seed, part)
         project = project.added(proposed.plan).logged(f"Propose the scenario {scenario.name}")
-        figures.append(replace(row, name=project.plan.name))
+        figures.append(scenario_figures(replace(proposed, plan=project.plan)))
     return project.switched(active), tuple(figures)
 
 
-def _proposed(context: EditContext, scenario: PolicyScenario, seed: int, watch: Watch) -> tuple[EditContext, ScenarioFigures]:
+def compared(project: Project, watch: Watch | None = None) -> tuple[ScenarioFigures, ...]:
+    """The figures of every scenario of a project, as it stands. Raises `InputError` where a filter names what is not there."""
+    whole, figures = watch or Unwatched(), []
+    for number, plan in enumerate(project.scenarios):
+        stop_if_asked(whole)
+        whole.tell(number / len(project.scenarios), f"Looking at {plan.name}")
+        context = EditContext(project.schools, standing_of(project.schools, plan.eligibility), plan)
+        figures.append(scenario_figures(context))
+    return tuple(figures)
+
+
+def _proposed(context: EditContext, model: Model, seed: int, watch: Watch) -> EditContext:
+    """The plan with a proposal taken; each of its clusters aims at the model."""
     proposal = propose(context, seed=seed, watch=watch)
-    change = AcceptProposal(proposal.preview).change(context)
-    after = replace(context, plan=context.plan.apply(change))
-    return after, _figures(after, scenario, proven=proposal.solution.proven)
+    plan = context.plan.apply(AcceptProposal(proposal.preview).change(context))
+    aims = {key: _aiming(plan.partnerships.get(key, Partnership()), model) for key in plan.clusters}
+    return replace(context, plan=replace(plan, partnerships=MappingProxyType(aims)))
 
 
-def _figures(context: EditContext, scenario: PolicyScenario, *, proven: bool) -> ScenarioFigures:
-    scoreboard = Scoreboard.of(context.schools, context.standing, context.plan)
-    judged = consequences(context, policy_of(context), lambda _: scenario.model)
-    clusters = scoreboard.clusters.values()
+def _aiming(partnership: Partnership, model: Model) -> Partnership:
+    return partnership.model_copy(update={"target": model})
+
+
+def scenario_figures(context: EditContext) -> ScenarioFigures:
+    """The figures of a scenario, its clusters judged by what they aim at or have."""
+    plan, scoreboard = context.plan, Scoreboard.of(context.schools, context.standing, context.plan)
+    models = {key: planned_model(context, key) for key in plan.clusters}
+    judged = consequences(context, policy_of(context), models.__getitem__)
+    clusters, last = scoreboard.clusters.values(), plan.proposals.get(LAST_PROPOSAL)
     return ScenarioFigures(
-        name=scenario.name,
-        model=scenario.model,
-        barred=scenario.barred,
+        name=plan.name,
+        model=next(iter(models.values())) if len(set(models.values())) == 1 else None,
+        barred=sum(1 for link in plan.rules.keep_apart if link.reason.startswith(POLICY_REASON)),
         to_place=scoreboard.plan.to_place,
         placed=scoreboard.plan.placed,
         stranded_church=_stranded(context),
@@ -93,7 +115,7 @@ def _figures(context: EditContext, scenario: PolicyScenario, *, proven: bool) ->
         longest_km=scoreboard.plan.longest_km,
         approval=_ids(triggering(judged, Verdict.APPROVAL)),
         crosses=_ids(crossing(judged)),
-        proven=proven,
+        proven=last is not None and last.proven,
     )
 
 

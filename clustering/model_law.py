@@ -41,6 +41,12 @@ def questions(members: Sequence[MemberKind], model: Model) -> tuple[str, ...]:
     return tuple(_questions(members, model))
 
 
+def asks_majority(members: Sequence[MemberKind], model: Model) -> bool:
+    """Whether it has to be settled if foundation governors must have the majority: aided schools and others, one body."""
+    aided = sum(1 for member in members if member.kind == SchoolKind.AIDED)
+    return model == Model.HARD_FEDERATION and 0 < aided < len(members)
+
+
 def roll_warning(model: Model, pupils: int, roll_unknown: int = 0) -> str:
     """That the known roll is too small for the model, "" where it is not or where unknown rolls leave it open."""
     if model not in _SHARES_HEAD or pupils >= SHARED_HEAD_ROLL or roll_unknown:
@@ -65,7 +71,7 @@ def _questions(members: Sequence[MemberKind], model: Model) -> Iterator[str]:
     if unknown and model != Model.INFORMAL:
         yield f"The type of {listed(unknown, 4)} is unknown or uncommon here: ask whether it may form a {MODELS[model].name}"
     aided = [member.name for member in members if member.kind == SchoolKind.AIDED]
-    if model == Model.HARD_FEDERATION and aided and len(aided) < len(members):
+    if asks_majority(members, model):
         yield (
             f"{listed(aided, 4)} {'is' if len(aided) == 1 else 'are'} voluntary aided and the others are not: "
             "settle with the diocese whether foundation governors must have the majority of a joint governing body"

@@ -6,7 +6,7 @@ That is a minimum-cost maximum matching of a bipartite graph; each component is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Self
@@ -57,11 +57,14 @@ class Unmatched:
 
 @dataclass(frozen=True)
 class Pairings:
-    """The best matching. `neither`: schools that take part, are near none of the two kinds or of unknown character."""
+    """The best matching. `neither`: schools that take part, are near none of the two kinds or of unknown character.
+
+    `dioceses` whose church schools were paired, () for every church school.
+    """
 
     reach: Reach
     model: Model
-    diocese: str
+    dioceses: tuple[str, ...]
     pairs: tuple[Pairing, ...]
     unmatched: tuple[Unmatched, ...]
     neither: tuple[int, ...]
@@ -80,20 +83,20 @@ class Pairings:
             notes.append(f"{schools_text(len(self.neither))} of another faith or unknown character: not paired.")
         if self.diocese_blank:
             blank = f"{schools_text(self.diocese_blank)} of a church without a diocese in the register"
-            notes.append(f"{blank}: not counted as {self.diocese}.")
+            notes.append(f"{blank}: not counted as {listed(self.dioceses, 3)}.")
         return tuple(notes)
 
 
 def best_pairings(
-    context: EditContext, reach: Reach, policy: Policy, model: Model = Model.INFORMAL, diocese: str = ""
+    context: EditContext, reach: Reach, policy: Policy, model: Model = Model.INFORMAL, dioceses: Sequence[str] = ()
 ) -> Pairings:
     """The best matching of church with community schools that take part, pairs that table or law forbid left out.
 
-    `diocese` "" takes every church school. `InputError` for a diocese that no school has, and for more schools than can
-    be matched at once.
+    `dioceses` are those whose church schools are paired, "" for schools whose diocese is blank; none given takes every church
+    school. `InputError` for a diocese that no school has, and for more schools than can be matched at once.
     """
-    diocese = diocese_named(context, diocese)
-    sides = _Sides.of(context, reach, diocese)
+    dioceses = tuple(dict.fromkeys(diocese_named(context, name) for name in dioceses))
+    sides = _Sides.of(context, reach, dioceses)
     allowed = [
         place
         for place, pair in enumerate(sides.pairs.tolist())
@@ -105,11 +108,11 @@ def best_pairings(
     return Pairings(
         reach,
         model,
-        diocese,
+        dioceses,
         tuple(sorted(pairs, key=lambda pair: pair.church.urn)),
-        tuple(_unmatched(sides, pairs, free, in_reach_only=bool(diocese))),
+        tuple(_unmatched(sides, pairs, free, in_reach_only=bool(dioceses))),
         sides.neither,
-        sides.diocese_blank if diocese else 0,
+        sides.diocese_blank if dioceses and "" not in dioceses else 0,
     )
 
 
@@ -142,13 +145,13 @@ class _Sides:
     apart: frozenset[tuple[int, int]]
 
     @classmethod
-    def of(cls, context: EditContext, reach: Reach, diocese: str) -> Self:
+    def of(cls, context: EditContext, reach: Reach, wanted: Sequence[str]) -> Self:
         """Who could be paired with whom, by distance."""
         found, schools = PairsInReach.of(context, reach), context.schools
         rows = schools.positions(found.urn.tolist())
         character, dioceses = schools.character[rows], schools.text("diocese")[rows]
         is_church = np.equal(character, str(Character.CHURCH))
-        chosen = is_church & (np.equal(dioceses, diocese) if diocese else True)
+        chosen = is_church & (np.isin(dioceses.astype(str), wanted) if wanted else True)
         community = np.equal(character, str(Character.COMMUNITY))
         pairs, km = _crossing(found.pairs, found.km, chosen, community)
         apart, _ = _crossing(found.kept_apart, np.zeros(len(found.kept_apart)), chosen, community)

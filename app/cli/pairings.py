@@ -24,7 +24,7 @@ from wolds.clustering.partners.ranking import travel_words
 from wolds.clustering.plan import Plan
 from wolds.clustering.policy.table import Verdict
 from wolds.clustering.policy.views import Stranded, church_without_church, isolated_by_policy
-from wolds.clustering.wording import schools_text
+from wolds.clustering.wording import listed, schools_text
 
 MOST_LINES: Final = 40
 
@@ -33,7 +33,7 @@ MOST_LINES: Final = 40
 class PairingOptions:
     """The options of `wolds pairings`; None and empty = not given."""
 
-    diocese: str
+    dioceses: tuple[str, ...]
     minutes: float | None
     km: float | None
     la: tuple[str, ...]
@@ -56,7 +56,7 @@ def run(path: Path, options: PairingOptions) -> None:
     with TerminalWatch() as watch:
         context = context_of(path, options.scenario, watch, usual)
         policy = policy_for(options.policy, context)
-        found = best_pairings(context, reach, policy, model, options.diocese)
+        found = best_pairings(context, reach, policy, model, options.dioceses)
         alone = church_without_church(context, reach)
         isolated = isolated_by_policy(context, policy, model, reach)
     typer.echo("\n".join(_lines(found, alone, isolated, context.schools.source.is_sample)))
@@ -70,7 +70,7 @@ def run(path: Path, options: PairingOptions) -> None:
 def _lines(found: Pairings, alone: tuple[Stranded, ...], isolated: tuple[Stranded, ...], is_sample: bool) -> Iterator[str]:
     if is_sample:
         yield SAMPLE
-    whom = f" of {found.diocese}" if found.diocese else ""
+    whom = f" of {listed(found.dioceses, 3)}" if found.dioceses else ""
     count = len(found.pairs)
     yield (
         f"{count} church school{'' if count == 1 else 's'}{whom} paired with a community school within {found.reach.words}, "

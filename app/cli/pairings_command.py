@@ -17,7 +17,9 @@ _Model = Annotated[
 
 def pairings(
     register: Annotated[Path, typer.Argument(help="School register (a GIAS extract) or plan file (.gpkg).")],
-    diocese: Annotated[str, typer.Option(help="Only church schools of this diocese. Default: every one.")] = "",
+    diocese: Annotated[
+        list[str] | None, typer.Option(help="Only church schools of this diocese; may be repeated. Default: every one.")
+    ] = None,
     minutes: Annotated[
         float | None,
         typer.Option(
@@ -49,10 +51,14 @@ def pairings(
     from wolds.app.cli.pairings import PairingOptions, run
 
     options = PairingOptions(
-        diocese=diocese, minutes=minutes, km=km, la=tuple(code.strip() for code in la or ()), max_roll=max_roll, model=model,
-        policy=policy, scenario=scenario, csv=csv, json=json,
+        dioceses=_named(diocese), minutes=minutes, km=km, la=tuple(code.strip() for code in la or ()), max_roll=max_roll,
+        model=model, policy=policy, scenario=scenario, csv=csv, json=json,
     )  # fmt: skip
     run(register, options)
+
+
+def _named(dioceses: list[str] | None) -> tuple[str, ...]:
+    return tuple(name for name in dioceses or () if name.strip())
 
 
 def policy(

@@ -36,7 +36,7 @@ def _lines(figures: Sequence[ScenarioFigures], is_sample: bool) -> Iterator[str]
     if is_sample:
         yield SAMPLE
     for one in figures:
-        yield f"{one.name}, judged as {model_name(one.model)}:"
+        yield f"{one.name}, judged as {model_name(one.model) if one.model else 'each cluster aims'}:"
         yield f"    {one.placed} of {one.to_place} schools placed, {len(one.stranded_church)} church schools left over"
         travel = f"longest pair {one.longest_km:.1f} km, cost {one.cost_km:.1f} km"
         yield f"    {one.clusters} clusters, {one.mixed} of them mixed; {travel}"

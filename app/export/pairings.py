@@ -48,7 +48,7 @@ def pairings_document(
 ) -> dict[str, Any]:
     """Everything that was found, as plain values."""
     return {
-        "diocese": found.diocese,
+        "dioceses": list(found.dioceses),
         "model": str(found.model),
         "policy": policy.name,
         "reach": {"minutes": found.reach.minutes, "km": found.reach.km, "in_km": round(found.reach.in_km, 6)},

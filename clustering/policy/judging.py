@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wolds.clustering.model_law import MemberKind, obstacles, questions
+from wolds.clustering.model_law import MemberKind, asks_majority, obstacles, questions
 from wolds.clustering.models import Model, model_name
 from wolds.clustering.policy.table import Policy, Verdict
 from wolds.clustering.school_facts import SchoolFacts
@@ -31,7 +31,8 @@ class Finding:
 class Consequence:
     """What holds for a group under a model. `findings`: the strongest first, milder than "allowed" ones left out.
 
-    `questions` are to be settled whatever the verdict; `crosses` says which borders the group crosses.
+    `questions` are to be settled whatever the verdict; `crosses` says which borders the group crosses. `asks_majority`: one
+    of the questions is whether foundation governors must have the majority.
     """
 
     model: Model
@@ -39,6 +40,12 @@ class Consequence:
     findings: tuple[Finding, ...]
     questions: tuple[str, ...]
     crosses: tuple[str, ...]
+    asks_majority: bool = False
+
+    @property
+    def barred_by_law(self) -> str:
+        """Why the law rules the model out for these schools, "" where nothing is known to."""
+        return next((one.sentence for one in self.findings if one.urn is None and one.verdict == Verdict.FORBIDDEN), "")
 
     @property
     def why(self) -> str:
@@ -74,7 +81,8 @@ def consequence_of(members: Sequence[SchoolFacts], policy: Policy, model: Model)
     )
     told = tuple(finding for finding in findings if finding.verdict != Verdict.ALLOWED)
     verdict = told[0].verdict if told else Verdict.ALLOWED
-    return Consequence(model, verdict, told, (*questions(kinds, model), *_blanks(members)), tuple(_crosses(members)))
+    asked = (*questions(kinds, model), *_blanks(members))
+    return Consequence(model, verdict, told, asked, tuple(_crosses(members)), asks_majority(kinds, model))
 
 
 def is_mixed(member: SchoolFacts, members: Sequence[SchoolFacts]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.in_reach import PairsInReach
@@ -15,6 +15,9 @@ from wolds.clustering.policy.table import Policy, Verdict
 from wolds.clustering.rules import Link, Mix, Rules
 from wolds.clustering.school_facts import SchoolFacts
 from wolds.geo.errors import InputError
+
+POLICY_REASON: Final = "Policy: "
+"""How the reason of a keep-apart rule begins that stands there because of a policy table."""
 
 
 @dataclass(frozen=True)
@@ -86,4 +89,4 @@ def _barred(context: EditContext, policy: Policy, model: Model, reach: Reach) ->
                 facts[urn] = SchoolFacts.of(context, urn)
         said = consequence_of([facts[urn] for urn in pair], policy, model)
         if said.verdict == Verdict.FORBIDDEN:
-            yield Link(urn_a=pair[0], urn_b=pair[1], reason=f"Policy: {said.why}")
+            yield Link(urn_a=pair[0], urn_b=pair[1], reason=f"{POLICY_REASON}{said.why}")

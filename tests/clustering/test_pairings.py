@@ -106,14 +106,14 @@ def test_one_diocese_is_found_by_part_of_its_name_and_blanks_are_counted() -> No
     context = around(
         [(0, 0), (1000, 0), (2000, 0), (3000, 0)], religious_character=[CHURCH, NONE, CHURCH, CHURCH], diocese=dioceses
     )
-    found = best_pairings(context, Reach(km=5), DEFAULT_POLICY, diocese="ely")
-    assert (found.diocese, [pair.church.urn for pair in found.pairs]) == ("Diocese of Ely", [100_001])
+    found = best_pairings(context, Reach(km=5), DEFAULT_POLICY, dioceses=["ely"])
+    assert (found.dioceses, [pair.church.urn for pair in found.pairs]) == (("Diocese of Ely",), [100_001])
     assert found.diocese_blank == 1
     for name, says in (("Leeds", "not in the register"), ("diocese", "could be")):
         with pytest.raises(InputError, match=says):
-            best_pairings(context, Reach(km=5), DEFAULT_POLICY, diocese=name)
+            best_pairings(context, Reach(km=5), DEFAULT_POLICY, dioceses=[name])
     with pytest.raises(InputError, match="names no dioceses"):
-        best_pairings(around([(0, 0)]), Reach(km=5), DEFAULT_POLICY, diocese="Ely")
+        best_pairings(around([(0, 0)]), Reach(km=5), DEFAULT_POLICY, dioceses=["Ely"])
 
 
 def test_a_church_school_with_only_community_schools_near_is_listed() -> None:
