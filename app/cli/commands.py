@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from wolds.app.cli.alternatives_options import alternatives_command
+from wolds.app.cli.compare_command import compare
 from wolds.app.cli.numbers import (
     LEAST_MEMORY_MB,
     MOST_CLUSTERS,
@@ -250,7 +251,7 @@ def export(
 
 app.command("sweep")(sweep_command(propose))
 app.command("alternatives")(alternatives_command(propose))
-for _command in (partners, pairings, policy, partnerships, take):
+for _command in (compare, partners, pairings, policy, partnerships, take):
     app.command()(_command)
 
 

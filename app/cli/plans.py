@@ -40,14 +40,15 @@ def opened_plan(path: Path, scenario: str | None) -> OpenedPlan:
     data = read_bytes(path)
     opened = project_from_bytes(data, str(path))
     project, faults = opened.project, layer_faults(data, str(path), opened.project)
-    project = _switched(project, scenario)
+    project = switched(project, scenario)
     plan = project.plan
     standing = standing_of(project.schools, plan.eligibility)
     scoreboard = Scoreboard.of(project.schools, standing, plan)
     return OpenedPlan(project.schools, standing, plan, scoreboard, project, opened.doubts, tuple(faults))
 
 
-def _switched(project: Project, name: str | None) -> Project:
+def switched(project: Project, name: str | None) -> Project:
+    """The project with the scenario of that name active; None = as it is. Raises `InputError` where there is none."""
     if name is None:
         return project
     for position, plan in enumerate(project.scenarios):

@@ -91,7 +91,8 @@ _CHECKS: Final = (
     ),
     *(Column("URNs", 40), Column("Accepted because", 40)),
 )
-_ABOUT: Final = (Column("What", 34), Column("It says", 100, "text"))
+ABOUT: Final = (Column("What", 34), Column("It says", 100, "text"))
+"""The columns of what a workbook says of itself."""
 
 
 def sheets_of(exported: Exported) -> tuple[Sheet, ...]:
@@ -103,7 +104,7 @@ def sheets_of(exported: Exported) -> tuple[Sheet, ...]:
         Sheet("Excluded", _EXCLUDED, tuple(excluded_rows(exported))),
         Sheet("Checks", _CHECKS, tuple(_check(exported, violation) for violation in exported.scoreboard.violations), 1),
         *_partnerships(exported),
-        Sheet("About", _ABOUT, about_facts(exported), 1),
+        Sheet("About", ABOUT, about_facts(exported), 1),
     )
 
 

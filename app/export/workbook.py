@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -28,18 +30,34 @@ OPTIONS: Final = {
 """Nothing that stands in a cell is taken for a formula, a link or a number."""
 
 
+@dataclass(frozen=True)
+class Described:
+    """What a workbook says of itself in its properties; `made_at` is an ISO date and time, "" unknown."""
+
+    title: str
+    version: str
+    made_at: str
+    is_sample: bool
+
+
 def workbook_bytes(exported: Exported) -> bytes:
     """The workbook as bytes. Names are plain text in every cell; notes stay with the plan and are not exported."""
+    said = Described(exported.title, exported.version, exported.made_at, exported.is_sample)
+    return book_bytes(sheets_of(exported), said)
+
+
+def book_bytes(sheets: Iterable[Sheet], said: Described) -> bytes:
+    """Sheets as a workbook. What stands in a cell is plain text or a number."""
     from xlsxwriter import Workbook
 
     out = io.BytesIO()
     with Workbook(out, OPTIONS) as book:
-        _describe(book, exported)
+        _describe(book, said)
         heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#e8eef0"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         formats = {"km": book.add_format({"num_format": "0.0", "valign": "top"}), "text": wrapped, "": wrapped}
-        for sheet in sheets_of(exported):
-            _write(book.add_worksheet(sheet.name), sheet, heading, formats, exported.is_sample)
+        for sheet in sheets:
+            _write(book.add_worksheet(sheet.name), sheet, heading, formats, said.is_sample)
     return out.getvalue()
 
 
@@ -48,18 +66,18 @@ def write_workbook(exported: Exported, path: Path | str) -> None:
     write_bytes(Path(path), workbook_bytes(exported))
 
 
-def _describe(book: Workbook, exported: Exported) -> None:
-    comments = f"{SAMPLE}. {NOT_CLOSURE}" if exported.is_sample else NOT_CLOSURE
-    said: dict[str, Any] = {"title": one_line(exported.title), "comments": comments, "company": f"Wolds {exported.version}"}
-    if exported.made_at:
-        said["created"] = datetime.fromisoformat(exported.made_at).replace(tzinfo=None)
-    book.set_properties(said)
+def _describe(book: Workbook, said: Described) -> None:
+    comments = f"{SAMPLE}. {NOT_CLOSURE}" if said.is_sample else NOT_CLOSURE
+    known: dict[str, Any] = {"title": one_line(said.title), "comments": comments, "company": f"Wolds {said.version}"}
+    if said.made_at:
+        known["created"] = datetime.fromisoformat(said.made_at).replace(tzinfo=None)
+    book.set_properties(known)
 
 
 def _write(page: Worksheet, sheet: Sheet, heading: Any, formats: dict[str, Any], is_sample: bool) -> None:
     for at, column in enumerate(sheet.columns):
         page.set_column(at, at, column.width)
-        page.write_string(0, at, column.title, heading)
+        page.write_string(0, at, cell_text(column.title), heading)
     for row_at, row in enumerate(sheet.rows, 1):
         for at, cell in enumerate(row):
             _put(page, row_at, at, cell, formats.get(sheet.columns[at].style, formats[""]))
@@ -87,4 +105,4 @@ def cell_text(text: str) -> str:
     return f"'{safe}" if safe.startswith("<r>") else safe
 
 
-__all__ = ["Column", "Sheet", "cell_text", "workbook_bytes", "write_workbook"]
+__all__ = ["Column", "Described", "Sheet", "book_bytes", "cell_text", "workbook_bytes", "write_workbook"]

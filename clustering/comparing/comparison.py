@@ -19,6 +19,7 @@ from wolds.clustering.comparing.sides import (
     Scored,
     Side,
     register_difference,
+    register_sentences,
     scored,
 )
 from wolds.clustering.edits.base import EditContext
@@ -93,6 +94,15 @@ class Comparison:
             for one in self.plans
             if one.side.plan.rules != ground.rules or one.side.plan.eligibility != ground.eligibility
         )
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What must be said of the comparison: other rules, other registers; plain sentences."""
+        rules = [
+            f"{name} was made under other rules or for other schools than it is scored by here." for name in self.other_rules
+        ]
+        name_of = self.ground.context.schools.name_of
+        return (*rules, *(said for found in self.registers for said in register_sentences(found, name_of)))
 
 
 def compare(context: EditContext, sides: Sequence[Side]) -> Comparison:

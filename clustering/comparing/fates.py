@@ -60,8 +60,9 @@ class _Fates:
         name = _name(self.shares.before, one)
         if had == has:
             return Fate("kept", (one,), (other,), had, f"{name} is the same in both.")
-        come, go = self._schools(set(has) - set(had)), self._schools(set(had) - set(has))
-        changes = [f"{words} {verb}" for words, verb in ((come, "come in"), (go, "go")) if words]
+        come, go = set(has) - set(had), set(had) - set(has)
+        changes = [f"{self._schools(come)} {'joins' if len(come) == 1 else 'join'}"] if come else []
+        changes += [f"{self._schools(go)} {'leaves' if len(go) == 1 else 'leave'}"] if go else []
         return self._fate("changed", (one,), (other,), f"{name} changes: {'; '.join(changes)}.")
 
     def split(self, one: str, others: tuple[str, ...]) -> Fate:

@@ -32,9 +32,10 @@ class Shares:
 
     @cached_property
     def counterpart(self) -> Mapping[str, str]:
-        """The cluster of the second plan that stands for one of the first: each for at most one, largest share first.
+        """The cluster of the second plan that stands for one of the first, each for at most one.
 
-        A share is measured in schools, then in pupils; ties go to the share with the lowest URN.
+        Clusters of the same schools come first, then those of one name that share a part, then the largest share, measured in
+        schools, then in pupils; ties go to the share with the lowest URN.
         """
         found: dict[str, str] = {}
         taken: set[str] = set()
@@ -44,10 +45,16 @@ class Shares:
                 taken.add(other)
         return found
 
-    def _rank(self, pair: Ids) -> tuple[int, int, int]:
+    def _rank(self, pair: Ids) -> tuple[int, int, int, int]:
         urns = self.shared[pair]
         rolls = self.schools.roll[self.schools.positions(urns)]
-        return -len(urns), -round(float(rolls[rolls == rolls].sum())), urns[0]
+        return self._likeness(pair), -len(urns), -round(float(rolls[rolls == rolls].sum())), urns[0]
+
+    def _likeness(self, pair: Ids) -> int:
+        one, other = self.before.clusters[pair[0]], self.after.clusters[pair[1]]
+        if one.members == other.members:
+            return 0
+        return 1 if one.name and one.name == other.name and self._is_part(pair) else 2
 
     @cached_property
     def links(self) -> tuple[Ids, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from wolds.clustering.comparing.sides import Ground, Scored
@@ -13,7 +13,7 @@ from wolds.clustering.rules import Mix
 from wolds.geo.character import Character
 
 Better = Literal["less", "more", "neither"]
-Unit = Literal["schools", "pupils", "clusters", "km", "rules", "federations", "pairs"]
+Unit = Literal["schools", "pupils", "clusters", "km", "travel", "rules", "federations", "pairs"]
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,9 @@ class Measure:
     """One figure of every plan. `values` stand in the order of the plans, None = there is nothing to measure.
 
     `key` names it for good: "placed", "longest_km", "model:trust" ... `of` is the number that the values are a part of, where
-    there is one. Values are full; `decimals` says how many of them people are shown, and better is judged by what is shown.
+    there is one. Travel is in straight-line km ("travel" is shown to people in the unit of the cap). Values are full;
+    `decimals` says how many of them are shown, and better is judged by what is shown. `rivals` are the plans among which it is
+    judged, () = all.
     """
 
     key: str
@@ -30,11 +32,14 @@ class Measure:
     values: tuple[float | None, ...]
     of: int | None = None
     decimals: int = 0
+    rivals: tuple[bool, ...] = ()
 
     @property
     def best(self) -> tuple[bool, ...]:
         """Which plans have the best value; nobody where all are as good or none is better."""
-        shown = [None if value is None else round(value, self.decimals) for value in self.values]
+        rivals = self.rivals or (True,) * len(self.values)
+        known_to_us = zip(self.values, rivals, strict=True)
+        shown = [None if value is None or not rival else round(value, self.decimals) for value, rival in known_to_us]
         known = [value for value in shown if value is not None]
         if self.better == "neither" or len(set(known)) < 2:
             return (False,) * len(shown)
@@ -82,10 +87,15 @@ class _Measuring:
         yield self.count("clusters", "clusters", "neither", lambda one: one.scoreboard.plan.clusters)
 
     def travel(self) -> Iterator[Measure]:
-        """Travel is better the shorter it is; a plan in which nobody travels has none."""
-        yield self.reckoned("cost_km", "km", "less", lambda one: _where_any(one, one.scoreboard.plan.cost_km), 1)
-        yield self.reckoned("partner_km", "km", "less", _mean_partner_km, 1)
-        yield self.reckoned("longest_km", "km", "less", lambda one: _where_any(one, one.scoreboard.plan.longest_km), 1)
+        """Travel is better the shorter it is; a plan in which nobody travels has none.
+
+        Cost is judged among those only that leave as few schools over as any: leaving schools over saves travel (contract).
+        """
+        cost = self.reckoned("cost_km", "km", "less", lambda one: _where_any(one, one.scoreboard.plan.cost_km), 1)
+        fewest = min(one.scoreboard.plan.unplaced for one in self.plans)
+        yield replace(cost, rivals=tuple(one.scoreboard.plan.unplaced == fewest for one in self.plans))
+        yield self.reckoned("partner_km", "travel", "less", _mean_partner_km, 1)
+        yield self.reckoned("longest_km", "travel", "less", lambda one: _where_any(one, one.scoreboard.plan.longest_km), 1)
 
     def rolls(self) -> Iterator[Measure]:
         yield self.reckoned("least_roll", "pupils", "more", lambda one: min(_rolls(one), default=None))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, Self
@@ -14,6 +14,7 @@ from wolds.clustering.edits.base import EditContext
 from wolds.clustering.existing import Group, federations
 from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.plan import Cluster, Plan, plan_with
+from wolds.clustering.wording import listed, schools_text
 from wolds.geo.schools import Schools
 
 FEWEST_SIDES: Final = 2
@@ -22,11 +23,15 @@ MOST_SIDES: Final = 5
 
 @dataclass(frozen=True, eq=False)
 class Side:
-    """A plan to be compared, under the name that people will read, with the register that it was made with."""
+    """A plan to be compared, under the name that people will read, with the register that it was made with.
+
+    `file` is the name of the file that it stands in, "" where it is in none.
+    """
 
     name: str
     plan: Plan
     schools: Schools
+    file: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,3 +158,18 @@ def _changed(here: Schools, there: Schools) -> int:
         one, other = here.number(column)[mine], there.number(column)[theirs]
         differs |= ~((one == other) | (np.isnan(one) & np.isnan(other)))
     return int(differs.sum())
+
+
+def register_sentences(found: RegisterDifference, name_of: Callable[[int], str]) -> Iterator[str]:
+    """A difference of registers, one plain sentence each."""
+    if found.lacking:
+        names = listed([name_of(urn) for urn in found.lacking], 5)
+        yield f"The register of {found.name} lacks {schools_text(len(found.lacking))} to be placed: {names}."
+    if found.strangers:
+        urns = listed([str(urn) for urn in found.strangers], 5)
+        count = schools_text(len(found.strangers))
+        yield f"Not scored, since the register used lacks them: {count} of {found.name} (URN {urns})."
+    if found.changed:
+        yield f"The register of {found.name} has another roll or point for {schools_text(found.changed)}; the one used holds."
+    if not (found.lacking or found.strangers or found.changed):
+        yield f"{found.name} was made with another register, which tells the schools to be placed alike."

@@ -52,16 +52,24 @@ def _relations(world: World, groups) -> dict:
         a, b = world.by_urn[one], world.by_urn[two]
         if (a.federation and a.federation == b.federation) or (a.trust and a.trust == b.trust):
             together += any({one, two} <= group for group in groups)
-    several = [urns for urns in federations.values() if len(urns) > 1 and any(world.by_urn[u].must_be_placed for u in urns)]
+    several = [urns for urns in federations.values() if len(urns) > 1]
     return {"federations_whole": sum(any(f <= g for g in groups) for f in several), "relations_kept": together}
 
 
 def standing_for(world: World, before, after) -> list[tuple[frozenset[int], frozenset[int]]]:
-    """Which group of one plan stands for which of the other: the largest share first, each group once."""
-    shares = [(one, other, one & other) for one in before for other in after if one & other]
-    shares.sort(key=lambda share: (-len(share[2]), -sum(world.by_urn[u].roll for u in share[2]), min(share[2])))
+    """Which group of one plan stands for which of the other, each group once: the same group first, then groups of one name
+    (those that stand at one place of the lists) that share a part, then the largest share.
+    """
+    shares = []
+    for place, one in enumerate(before):
+        for other_place, other in enumerate(after):
+            both = one & other
+            if both:
+                is_part = len(both) > 1 or one <= other or other <= one
+                likeness = 0 if one == other else 1 if place == other_place and is_part else 2
+                shares.append((likeness, -len(both), -sum(world.by_urn[u].roll for u in both), min(both), one, other))
     found: list[tuple[frozenset[int], frozenset[int]]] = []
-    for one, other, _ in shares:
+    for *_, one, other in sorted(shares, key=lambda share: share[:4]):
         if all(one is not a and other is not b for a, b in found):
             found.append((one, other))
     return found

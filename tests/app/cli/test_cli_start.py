@@ -46,6 +46,7 @@ def test_no_command_but_drawing_loads_qt(register: Path) -> None:
         ("import-report", register),
         ("propose", register, "--out", "plan.gpkg", "--csv", "clusters.csv", "--json", "summary.json"),
         ("check", "plan.gpkg"),
+        ("compare", "plan.gpkg", "--today", "--out", "compared.xlsx"),
     ):
         status, modules = loaded_by(*arguments, folder=folder)
         assert status == 0, arguments

@@ -277,3 +277,25 @@ def test_the_filter_of_the_first_decides_who_is_to_be_placed():
     assert measure(found, "placed").values == (2, 2)
     assert measure(found, "broken_rules").values == (0, 1)
     assert found.other_rules == ("A", "B")
+
+
+def test_cost_is_compared_among_those_only_that_leave_as_few_schools_over():
+    context = row()
+    found = compare(
+        context,
+        [
+            side(context, "short", (0, 1)),
+            side(context, "full", (0, 1, 2, 3), (4, 5, 6, 7)),
+            side(context, "crosswise", (0, 2, 4, 6), (1, 3, 5, 7)),
+        ],
+    )
+    assert measure(found, "cost_km").best == (False, True, False)
+    assert measure(found, "partner_km").best == (True, False, False)
+
+
+def test_of_clusters_that_share_as_much_the_one_of_the_same_name_stands_for_it():
+    context = row(roll=[60, 60, 60, 60, 60, 90, 90, 90])
+    one = side(context, "A", (0, 1), (2, 3, 4))
+    other = side(context, "B", (0, 1, 2, 3, 4))
+    moved = {shift.urn for shift in compare(context, [one, other]).pairing(0, 1).movers}
+    assert moved == set(urns(2, 3, 4)), "Partnership 1 of two schools goes on as Partnership 1"
