@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPdfWriter
 
     from wolds.app.export import Exported
+    from wolds.app.exporting import ColourBy
     from wolds.clustering.eligibility import Standing
     from wolds.clustering.metrics import Scoreboard
     from wolds.clustering.plan import Plan
@@ -21,7 +22,7 @@ _MARGIN_MM: Final = 12
 _kept: list[Any] = []  # an application object that goes away takes the fonts with it
 
 
-def write_picture(exported: Exported, path: Path, size: tuple[int, int]) -> None:
+def write_picture(exported: Exported, path: Path, size: tuple[int, int], colour_by: ColourBy = "cluster") -> None:
     """Write the map as PNG of `size` pixels. Raises `WriteFailed`."""
     from PySide6.QtCore import QBuffer, QByteArray, QIODevice
     from PySide6.QtGui import QImageWriter
@@ -30,14 +31,14 @@ def write_picture(exported: Exported, path: Path, size: tuple[int, int]) -> None
     from wolds.widgets.map import render_map
 
     schools, standing, plan, scoreboard = _shown(exported)
-    image = render_map(schools, standing, plan, scoreboard, *size, **_dress(exported))
+    image = render_map(schools, standing, plan, scoreboard, *size, **_dress(exported, colour_by))
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, QByteArray(b"PNG")).write(image)
     write_bytes(path, bytes(buffer.data().data()))
 
 
-def write_pdf(exported: Exported, path: Path) -> None:
+def write_pdf(exported: Exported, path: Path, colour_by: ColourBy = "cluster") -> None:
     """Write the map as one landscape A4 page of vectors. Raises `WriteFailed`.
 
     It is drawn in memory: a writer of Qt's that cannot open its file, or fills the disk, says so to nobody.
@@ -53,7 +54,7 @@ def write_pdf(exported: Exported, path: Path) -> None:
     page = _page(exported, buffer)  # held here: a painter does not keep its paper alive
     painter = QPainter(page)
     try:
-        print_map(painter, QRectF(painter.viewport()), *_shown(exported), **_dress(exported))
+        print_map(painter, QRectF(painter.viewport()), *_shown(exported), **_dress(exported, colour_by))
     finally:
         painter.end()
     write_bytes(path, bytes(buffer.data().data()))
@@ -88,11 +89,13 @@ def _shown(exported: Exported) -> tuple[Schools, Standing, Plan, Scoreboard]:
     return exported.schools, exported.standing, exported.plan, exported.scoreboard
 
 
-def _dress(exported: Exported) -> dict[str, Any]:
+def _dress(exported: Exported, colour_by: ColourBy) -> dict[str, Any]:
     from wolds.app.ground import outlines_for
+    from wolds.widgets.map import Colouring
     from wolds.widgets.map.basemap import built_in_base_map
 
     return {
+        "colouring": Colouring(colour_by),
         "title": _title(exported),
         "base": built_in_base_map(),
         "outlines": outlines_for(exported.schools, exported.plan.eligibility.la_codes),

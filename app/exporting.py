@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from wolds.app.export import Exported
@@ -22,11 +22,14 @@ FORMATS: Final = MappingProxyType(
 )
 """Endings and what they are."""
 
+ColourBy = Literal["cluster", "type"]
 PICTURE_SIZE: Final = (1600, 1200)
 
 
-def write_export(exported: Exported, path: Path, size: tuple[int, int] = PICTURE_SIZE) -> None:
+def write_export(exported: Exported, path: Path, size: tuple[int, int] = PICTURE_SIZE, colour_by: ColourBy = "cluster") -> None:
     """Write a plan in the format of the path's ending, whole or not at all. `size` is of pictures, in pixels.
+
+    `colour_by` says what the colours of a picture and a PDF mean.
 
     Raises `WriteFailed`; `KeyError` for an ending that is not in `FORMATS`.
     """
@@ -35,8 +38,8 @@ def write_export(exported: Exported, path: Path, size: tuple[int, int] = PICTURE
         ".xlsx": _xlsx,
         ".geojson": _geojson,
         ".json": _json,
-        ".png": lambda bundle, to: _png(bundle, to, size),
-        ".pdf": _pdf,
+        ".png": lambda bundle, to: _png(bundle, to, size, colour_by),
+        ".pdf": lambda bundle, to: _pdf(bundle, to, colour_by),
         ".html": _html,
     }
     writers[path.suffix.lower()](exported, path)
@@ -73,13 +76,13 @@ def _html(exported: Exported, path: Path) -> None:
     write_shared_map(exported, path, land_around(exported.schools, exported.standing))
 
 
-def _png(exported: Exported, path: Path, size: tuple[int, int]) -> None:
+def _png(exported: Exported, path: Path, size: tuple[int, int], colour_by: ColourBy) -> None:
     from wolds.app.drawing import write_picture
 
-    write_picture(exported, path, size)
+    write_picture(exported, path, size, colour_by)
 
 
-def _pdf(exported: Exported, path: Path) -> None:
+def _pdf(exported: Exported, path: Path, colour_by: ColourBy) -> None:
     from wolds.app.drawing import write_pdf
 
-    write_pdf(exported, path)
+    write_pdf(exported, path, colour_by)

@@ -239,6 +239,9 @@ def export(
     height: Annotated[
         int, typer.Option(parser=whole("--height", 200, 10_000), metavar="PIXELS", help="Height of a picture in pixels.")
     ] = 1200,
+    colour_by: Annotated[
+        str, typer.Option(metavar="WHAT", help="What the colours of a picture or PDF say: cluster, or type (of school).")
+    ] = "cluster",
     confidential: Annotated[
         bool, typer.Option("--confidential", help="Put confidential facts into a spreadsheet or summary too.")
     ] = False,
@@ -246,7 +249,7 @@ def export(
     """Write a plan as a cluster list, spreadsheet, GeoJSON, summary, map picture or shareable map."""
     from wolds.app.cli.export import run
 
-    run(plan, to, scenario, (width, height), confidential=confidential)
+    run(plan, to, scenario, (width, height), confidential=confidential, colour_by=colour_by)
 
 
 app.command("sweep")(sweep_command(propose))

@@ -10,19 +10,22 @@ import typer
 from wolds.app.cli.plans import opened_plan
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_unwritable
 from wolds.app.export import Exported
-from wolds.app.exporting import FORMATS, write_export
+from wolds.app.exporting import FORMATS, ColourBy, write_export
 from wolds.geo.errors import InputError
 
 _MAY_BE_CONFIDENTIAL: Final = (".xlsx", ".json")
 
 
-def run(path: Path, to: Path, scenario: str | None, size: tuple[int, int], *, confidential: bool = False) -> None:
+def run(
+    path: Path, to: Path, scenario: str | None, size: tuple[int, int], *, confidential: bool = False, colour_by: str = "cluster"
+) -> None:
     """Write the plan to `to`. Raises `InputError` for an ending that is no format."""
     suffix = to.suffix.lower()
     if suffix not in FORMATS:
         raise InputError(f"{to}: no export has this ending", remedy=f"Choose one of {', '.join(FORMATS)}.")
     if confidential and suffix not in _MAY_BE_CONFIDENTIAL:
         raise InputError(f"{to}: confidential facts go into no such file", remedy="Choose .xlsx or .json, or leave it out.")
+    colours = _colours(colour_by)
     refuse_missing(path)
     refuse_unwritable(to)
     refuse_overwriting(to, (path,))
@@ -30,7 +33,18 @@ def run(path: Path, to: Path, scenario: str | None, size: tuple[int, int], *, co
     for doubt in (*opened.doubts, *opened.faults):
         typer.echo(f"note: {doubt}")
     write_export(
-        Exported.of(opened.schools, opened.standing, opened.plan, opened.scoreboard, confidential=confidential), to, size
+        Exported.of(opened.schools, opened.standing, opened.plan, opened.scoreboard, confidential=confidential),
+        to,
+        size,
+        colours,
     )
     sample = " (sample data: made up)" if opened.schools.source.is_sample else ""
     typer.echo(f"{FORMATS[suffix]}: {to}{sample}")
+
+
+def _colours(words: str) -> ColourBy:
+    if words == "type":
+        return "type"
+    if words == "cluster":
+        return "cluster"
+    raise InputError(f"--colour-by {words}: no map is coloured so", remedy="Give cluster or type.")

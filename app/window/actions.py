@@ -124,6 +124,7 @@ SPECS: Final[tuple[Spec, ...]] = (
     Spec("fit_selection", _VIEW, "Fit the &selection", "Ctrl+Shift+0", "", "Show the selected schools", Needs.SELECTION),
     Spec("measure", _VIEW, "&Measure a distance", "Ctrl+D", "measure", "Click two points on the map", Needs.PLAN, True, True),
     Spec("barrier", _VIEW, "Draw a &barrier", "Ctrl+B", "barrier", "Draw a line that cannot be crossed: an estuary, a river without a bridge", Needs.PLAN),
+    Spec("by_kind", _VIEW, "&Colour by character and type", "Ctrl+Shift+T", "", "Colours say the type of each school, shapes its character; else colours say the cluster", Needs.PLAN, checkable=True),
     Spec("outlines", _VIEW, "&Attach boundaries…", "", "", "Show outlines from a GeoJSON file of authorities", Needs.PLAN),
     _line(_VIEW),
     Spec("next_panel", _VIEW, "&Next panel", "F6", "", "Take the keyboard to the next panel", Needs.PLAN),

@@ -8,10 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from wolds.app.exporting import FORMATS, write_export
+from wolds.app.exporting import FORMATS, ColourBy, write_export
 from wolds.app.jobs import Job
 from wolds.app.window.asking import ask_to_save
 from wolds.app.window.desk import Desk
+from wolds.widgets.map import Colouring
 
 _DRAWN = (".png", ".pdf")  # drawn with Qt, and so in the main thread
 
@@ -71,7 +72,8 @@ class ExportController(QObject):
 
         assert isinstance(exported, Exported)
         try:
-            write_export(exported, path)
+            colours: ColourBy = "type" if self._desk.views.map.colouring == Colouring.KIND else "cluster"
+            write_export(exported, path, colour_by=colours)
         except WoldsError as error:
             self._desk.feedback.fail(self.tr("The export failed"), error)
         else:

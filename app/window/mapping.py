@@ -20,7 +20,7 @@ from wolds.clustering.rules import Barrier
 from wolds.geo.outlines import Outline
 from wolds.geo.schools import Schools
 from wolds.widgets.dialogs import BarrierDialog
-from wolds.widgets.map import Layer, Mode
+from wolds.widgets.map import Colouring, Layer, Mode
 
 Points = tuple[tuple[float, float], ...]
 
@@ -43,6 +43,8 @@ class MapController(QObject):
         actions["barrier"].triggered.connect(lambda: self.start_barrier())
         desk.views.rules.draw_barrier_requested.connect(self.start_barrier)
         self._map.barrier_drawn.connect(self.ask_barrier)
+        actions["by_kind"].triggered.connect(lambda on: self._map.set_colouring(Colouring.KIND if on else Colouring.CLUSTER))
+        self._map.colouring_changed.connect(lambda now: actions["by_kind"].setChecked(now == Colouring.KIND))
         actions["outlines"].triggered.connect(lambda: self.ask_outlines())
         self._bounds: _Bounds | None = None
         self._attached = False
@@ -66,6 +68,7 @@ class MapController(QObject):
             Layer.OUTLINES: self.tr("Boundaries"),
             Layer.BARRIERS: self.tr("Barriers"),
             Layer.LINKS: self.tr("Federations"),
+            Layer.PAIRS: self.tr("Church and community pairs"),
             Layer.UNPLACED: self.tr("Stress schools not placed"),
         }
         for layer, name in names.items():

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from wolds.widgets.map.basemap import BaseMap, built_in_base_map
     from wolds.widgets.map.content import Layer
+    from wolds.widgets.map.links import Bonds
+    from wolds.widgets.map.marks import Colouring
     from wolds.widgets.map.picture import print_map, render_map
     from wolds.widgets.map.timing import measure_pan
     from wolds.widgets.map.tools import Mode
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BaseMap",
+    "Bonds",
+    "Colouring",
     "Layer",
     "MapView",
     "Mode",
@@ -29,6 +33,8 @@ __all__ = [
 
 _HOMES: Final = {
     "BaseMap": "basemap",
+    "Bonds": "links",
+    "Colouring": "marks",
     "Layer": "content",
     "MapView": "view",
     "Mode": "tools",

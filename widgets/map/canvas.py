@@ -22,7 +22,9 @@ from wolds.widgets.map.content import SHOWN_AT_FIRST, Layer, MapContent, box_aro
 from wolds.widgets.map.controls import HintLine, LegendPanel, ZoomButtons, button_sheet
 from wolds.widgets.map.flight import Flight
 from wolds.widgets.map.items import SCENE, LayerItem
+from wolds.widgets.map.links import Bonds
 from wolds.widgets.map.live import LiveLayer
+from wolds.widgets.map.marks import Colouring
 from wolds.widgets.map.ornaments import credits_box, paint_credits, paint_scale_bar, scale_bar_box
 from wolds.widgets.map.painting import MapPainter
 from wolds.widgets.map.picture import print_content
@@ -40,6 +42,7 @@ class MapCanvas(QGraphicsView):
     """Paints a `MapContent` and moves over it. Points given are EPSG:27700 metres unless a name says plane or pixel."""
 
     layers_changed = Signal(object)  # frozenset[Layer]
+    colouring_changed = Signal(object)  # Colouring
 
     def __init__(self, parent: QWidget | None = None, base: BaseMap | None = None) -> None:
         super().__init__(parent)
@@ -129,6 +132,23 @@ class MapCanvas(QGraphicsView):
             self.drawing.shown = frozenset(layers)
             self._all_changed()
             self.layers_changed.emit(self.layers)
+
+    @property
+    def colouring(self) -> Colouring:
+        """What the colours of schools say."""
+        return self.content.colouring
+
+    def set_colouring(self, colouring: Colouring) -> None:
+        """Let colours say the cluster of a school, or its type."""
+        if colouring != self.colouring:
+            self.content.set_colouring(colouring)
+            self._all_changed()
+            self.colouring_changed.emit(colouring)
+
+    def set_bonds(self, layer: Layer, bonds: Bonds | None) -> None:
+        """Show other lines between pairs of schools in a layer; None takes them away."""
+        self.content.set_bonds(layer, bonds)
+        self._all_changed()
 
     def set_legend_open(self, is_open: bool) -> None:
         """Unfold or fold the legend."""

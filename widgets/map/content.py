@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -18,9 +18,10 @@ from wolds.geo.schools import FloatArray, Schools
 from wolds.widgets.map.basemap import BaseMap, Gazetteer
 from wolds.widgets.map.groups import Group, groups_of
 from wolds.widgets.map.hulls import place_inside
-from wolds.widgets.map.links import federation_links
-from wolds.widgets.map.marks import Marks, Tint
+from wolds.widgets.map.links import Bonds, bond_lines, federation_links
+from wolds.widgets.map.marks import Colouring, Marks, Tint
 from wolds.widgets.map.plane import plane_of
+from wolds.widgets.map.style import NEUTRAL
 from wolds.widgets.map.villages import villages_of
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Layer(StrEnum):
     OUTLINES = "outlines"
     BARRIERS = "barriers"
     LINKS = "links"  # federations
+    PAIRS = "pairs"  # church with community schools, as they were paired
     UNPLACED = "unplaced"  # emphasis on unplaced schools
 
 
@@ -82,6 +84,8 @@ class MapContent:
         self.barriers: tuple[PlaneLine, ...] = ()
         self._boxes: GroupBoxes | None = None
         self.links: FloatArray = np.empty((0, 2, 2))
+        self.bonds: dict[Layer, tuple[Bonds, FloatArray]] = {}
+        self.colouring = Colouring.CLUSTER
         self._villages: Gazetteer | None = None
         self.areas: tuple[Area, ...] = ()
 
@@ -91,11 +95,11 @@ class MapContent:
         self.schools, self.standing = schools, standing
         self.plan, self.groups, self.scoreboard, self._boxes = Plan(), {}, None, None
         if is_other or self.marks is None:
-            self.marks = Marks.of(schools, standing, self.plan)
+            self.marks = self._coloured(Marks.of(schools, standing, self.plan), schools)
         else:
             self.marks = self.marks.under(standing, self.plan, schools.urn.tolist())  # the points stay where they are
         if is_other:
-            self.links = federation_links(schools, self.marks.points)
+            self.links, self.bonds = federation_links(schools, self.marks.points), {}
             self._villages = None
 
     @property
@@ -113,7 +117,7 @@ class MapContent:
             return
         self.plan, self.scoreboard = plan, scoreboard
         self.marks = self.marks.under(self.standing, plan, self.schools.urn.tolist())
-        self.groups = dict(groups_of(plan, self.schools, self.marks.points, scoreboard, plan.clusters))
+        self.groups = self._groups(plan.clusters)
         self.barriers, self._boxes = _barriers_of(plan), None
 
     def apply_change(self, change: PlanChange, plan: Plan, scoreboard: Scoreboard) -> QRectF | None:
@@ -130,9 +134,34 @@ class MapContent:
         self.marks = self.marks.under(self.standing, plan, sorted(urns))
         for key in ids:
             self.groups.pop(key, None)
-        self.groups |= groups_of(plan, self.schools, self.marks.points, scoreboard, sorted(ids))
+        self.groups |= self._groups(sorted(ids))
         self._boxes = None
         return before.united(self._box_of(ids, urns))
+
+    def _groups(self, ids: Iterable[str]) -> dict[str, Group]:
+        """The shapes of clusters of the plan; grey where colours say something else."""
+        if self.schools is None or self.marks is None or self.scoreboard is None:
+            return {}
+        found = groups_of(self.plan, self.schools, self.marks.points, self.scoreboard, ids)
+        if self.colouring == Colouring.CLUSTER:
+            return dict(found)
+        return {key: replace(group, colour=NEUTRAL) for key, group in found.items()}
+
+    def set_colouring(self, colouring: Colouring) -> None:
+        """Let colours say the cluster of a school, or its type."""
+        self.colouring, self._boxes = colouring, None
+        if self.schools is not None and self.marks is not None:
+            self.marks = self._coloured(self.marks, self.schools)
+            self.groups = self._groups(self.groups)
+
+    def _coloured(self, marks: Marks, schools: Schools) -> Marks:
+        return replace(marks, hues=None) if self.colouring == Colouring.CLUSTER else marks.by_kind(schools)
+
+    def set_bonds(self, layer: Layer, bonds: Bonds | None) -> None:
+        """Show other lines between pairs of schools in a layer; None takes them away."""
+        self.bonds.pop(layer, None)
+        if bonds is not None and self.schools is not None and self.marks is not None:
+            self.bonds[layer] = bonds, bond_lines(self.schools, self.marks.points, bonds.pairs)
 
     def _box_of(self, ids: Iterable[str], urns: Iterable[int]) -> QRectF:
         boxes = [self.groups[key].points for key in ids if key in self.groups]

@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
+from wolds.geo.kinds import SchoolKind
 from wolds.widgets.map.content import Layer, MapContent
-from wolds.widgets.map.marks import ROLL_STEPS, Look, Shape, Tint
+from wolds.widgets.map.links import Bonds
+from wolds.widgets.map.marks import KIND_HUES, ROLL_STEPS, Colouring, Look, Shape, Tint
 from wolds.widgets.map.ornaments import paint_panel
-from wolds.widgets.map.shapes import paint_barrier_line
-from wolds.widgets.map.style import MapStyle, map_font
+from wolds.widgets.map.shapes import paint_barrier_line, paint_bond_lines
+from wolds.widgets.map.style import NEUTRAL, MapStyle, map_font
 from wolds.widgets.map.symbols import draw_symbol
 
 _ROW: Final = 21.0
@@ -37,20 +39,65 @@ def tr(text: str) -> str:
 
 def legend_entries(content: MapContent, shown: frozenset[Layer]) -> list[Entry]:
     """The lines that this map needs: nothing is explained that it does not show."""
+    by_kind = content.colouring == Colouring.KIND
     entries = [
-        Entry(tr("Character")),
-        Entry(tr("Community"), _symbol(2, Shape.COMMUNITY)),
-        Entry(tr("Church"), _symbol(2, Shape.CHURCH)),
-        Entry(tr("Other faith"), _symbol(2, Shape.OTHER_FAITH)),
-        Entry(tr("Unknown"), _symbol(2, Shape.UNKNOWN)),
+        *(_kinds(content) if by_kind else _characters()),
         Entry(tr("Pupils")),
         Entry(tr("{0}    {1}    {2} and more").format(*_SIZES), _sizes),
         Entry(tr("Standing")),
-        Entry(tr("Cluster: colour and number"), _spokes if content.by_lead else _hull),
-        Entry(tr("Unplaced"), _symbol(Tint.UNPLACED, Shape.COMMUNITY)),
-        Entry(tr("Optional, not in a cluster"), _symbol(Tint.OPTIONAL, Shape.COMMUNITY)),
+        *(_standing_by_kind(content) if by_kind else _standing(content)),
     ]
     return [*entries, *_further(content, shown)]
+
+
+def _characters() -> Iterator[Entry]:
+    yield Entry(tr("Character"))
+    yield Entry(tr("Community"), _symbol(2, Shape.COMMUNITY))
+    yield Entry(tr("Church"), _symbol(2, Shape.CHURCH))
+    yield Entry(tr("Other faith"), _symbol(2, Shape.OTHER_FAITH))
+    yield Entry(tr("Unknown"), _symbol(2, Shape.UNKNOWN))
+
+
+def _kinds(content: MapContent) -> Iterator[Entry]:
+    """The types of school and the shapes of character that are on the map."""
+    yield Entry(tr("Character and type"))
+    marks = content.marks
+    if marks is None or marks.hues is None:
+        return
+    shown = marks.tint != Tint.EXCLUDED
+    there, shapes = set(marks.hues[shown].tolist()), set(marks.shape[shown].tolist())
+    church = set(marks.hues[shown & (marks.shape == Shape.CHURCH)].tolist())
+    for kind, hue in KIND_HUES.items():
+        if hue in there:
+            yield Entry(kind_words(kind), _symbol(hue, Shape.CHURCH if hue in church else Shape.COMMUNITY))
+    for shape, words in ((Shape.OTHER_FAITH, tr("Of another faith")), (Shape.UNKNOWN, tr("Character unknown"))):
+        if shape in shapes:
+            yield Entry(words, _symbol(Tint.OPTIONAL, shape))
+
+
+def kind_words(kind: SchoolKind) -> str:
+    """A type of school in words."""
+    return {
+        SchoolKind.AIDED: tr("Voluntary aided"),
+        SchoolKind.CONTROLLED: tr("Voluntary controlled"),
+        SchoolKind.CHURCH_ACADEMY: tr("Church academy"),
+        SchoolKind.COMMUNITY: tr("Community"),
+        SchoolKind.ACADEMY: tr("Academy"),
+        SchoolKind.FOUNDATION: tr("Foundation"),
+        SchoolKind.OTHER: tr("Of another type"),
+        SchoolKind.UNKNOWN: tr("Type unknown"),
+    }[kind]
+
+
+def _standing(content: MapContent) -> Iterator[Entry]:
+    yield Entry(tr("Cluster: colour and number"), _spokes(2) if content.by_lead else _hull(2))
+    yield Entry(tr("Unplaced"), _symbol(Tint.UNPLACED, Shape.COMMUNITY))
+    yield Entry(tr("Optional, not in a cluster"), _symbol(Tint.OPTIONAL, Shape.COMMUNITY))
+
+
+def _standing_by_kind(content: MapContent) -> Iterator[Entry]:
+    yield Entry(tr("Cluster: shape and number"), _spokes(NEUTRAL) if content.by_lead else _hull(NEUTRAL))
+    yield Entry(tr("In no cluster"), _symbol(Tint.HOLLOW + KIND_HUES[SchoolKind.COMMUNITY], Shape.COMMUNITY))
 
 
 def _further(content: MapContent, shown: frozenset[Layer]) -> Iterator[Entry]:
@@ -60,6 +107,9 @@ def _further(content: MapContent, shown: frozenset[Layer]) -> Iterator[Entry]:
     yield Entry(tr("Cluster with a warning"), _warned)
     if Layer.LINKS in shown and len(content.links):
         yield Entry(tr("Federation"), _link)
+    for layer, (bonds, lines) in content.bonds.items():
+        if layer in shown and len(lines):
+            yield Entry(bonds.words, _bond(bonds))
     if Layer.BARRIERS in shown and content.barriers:
         yield Entry(tr("Barrier"), _barrier)
     if Layer.OUTLINES in shown and content.outlines:
@@ -118,19 +168,29 @@ def _sizes(painter: QPainter, style: MapStyle) -> None:
         painter.restore()
 
 
-def _hull(painter: QPainter, style: MapStyle) -> None:
-    fill = QColor(style.fills[2])
-    fill.setAlpha(style.hull_alpha)
-    painter.setPen(QPen(style.edges[2], 1.2))
-    painter.setBrush(fill)
-    painter.drawRoundedRect(QRectF(-12, -7, 24, 14), 7, 7)
+def _hull(colour: int) -> Sign:
+    def draw(painter: QPainter, style: MapStyle) -> None:
+        fill = style.fill_of(colour)
+        fill.setAlpha(style.hull_alpha)
+        painter.setPen(QPen(style.edge_of(colour), 1.2))
+        painter.setBrush(fill)
+        painter.drawRoundedRect(QRectF(-12, -7, 24, 14), 7, 7)
+
+    return draw
 
 
-def _spokes(painter: QPainter, style: MapStyle) -> None:
-    painter.setPen(QPen(style.edges[2], 1.7))
-    for x, y in ((-11, 5), (11, 4), (1, -8)):
-        painter.drawLine(QPointF(0, 0), QPointF(x, y))
-    _symbol(2, Shape.COMMUNITY)(painter, style)
+def _spokes(colour: int) -> Sign:
+    def draw(painter: QPainter, style: MapStyle) -> None:
+        painter.setPen(QPen(style.edge_of(colour), 1.7))
+        for x, y in ((-11, 5), (11, 4), (1, -8)):
+            painter.drawLine(QPointF(0, 0), QPointF(x, y))
+        _symbol(Tint.OPTIONAL if colour == NEUTRAL else colour, Shape.COMMUNITY)(painter, style)
+
+    return draw
+
+
+def _bond(bonds: Bonds) -> Sign:
+    return lambda painter, style: paint_bond_lines(painter, [QLineF(-11, 0, 11, 0)], bonds, style)
 
 
 def _warned(painter: QPainter, style: MapStyle) -> None:

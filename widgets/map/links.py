@@ -1,11 +1,37 @@
-"""Thin lines between the schools of one federation."""
+"""Lines between schools: thin ones within a federation, and bonds of any sort that are told by pairs."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
 from wolds.clustering.eligibility import OPEN_STATUSES
 from wolds.geo.schools import FloatArray, Schools
+
+
+@dataclass(frozen=True)
+class Bonds:
+    """Pairs of schools (URNs) to be joined by lines: `words` stand in the legend, `colour` is one of the map's style.
+
+    `dashes` are lengths of strokes and gaps in widths of the line, () for a whole line.
+    """
+
+    words: str
+    pairs: tuple[tuple[int, int], ...]
+    colour: Literal["accent", "link", "barrier", "ink"] = "accent"
+    dashes: tuple[float, ...] = ()
+
+
+def bond_lines(schools: Schools, points: FloatArray, pairs: Sequence[tuple[int, int]]) -> FloatArray:
+    """The lines between pairs of the register's schools that both have a point, on the plane, shape (m, 2, 2)."""
+    known = [pair for pair in pairs if pair[0] in schools and pair[1] in schools]
+    if not known:
+        return np.empty((0, 2, 2))
+    ends = points[schools.positions(urn for pair in known for urn in pair)].reshape(-1, 2, 2)
+    return np.asarray(ends[np.isfinite(ends).all(axis=(1, 2))])
 
 
 def federation_links(schools: Schools, points: FloatArray) -> FloatArray:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from functools import cached_property
 from typing import Final
 
@@ -12,6 +12,7 @@ import numpy as np
 from wolds.clustering.eligibility import Standing
 from wolds.clustering.plan import Plan
 from wolds.geo.character import Character
+from wolds.geo.kinds import SchoolKind, kinds
 from wolds.geo.schools import BoolArray, FloatArray, IntArray, Schools
 from wolds.widgets.map.plane import plane_of
 
@@ -33,6 +34,14 @@ class Tint(IntEnum):
     EXCLUDED = 10
     SELECTED = 11  # not a school's own look: the ring around a selected one
     GLOW = 12  # the soft disc that brings out an unplaced one
+    HOLLOW = 16  # 16 to 23: in no cluster, the rim in the colour of the school's type
+
+
+class Colouring(StrEnum):
+    """What the colour of a school says."""
+
+    CLUSTER = "cluster"
+    KIND = "type"  # its type in law
 
 
 SHAPES: Final = {
@@ -41,6 +50,17 @@ SHAPES: Final = {
     str(Character.OTHER_FAITH): Shape.OTHER_FAITH,
     str(Character.UNKNOWN): Shape.UNKNOWN,
 }
+KIND_HUES: Final = {
+    SchoolKind.AIDED: 0,
+    SchoolKind.CONTROLLED: 4,
+    SchoolKind.CHURCH_ACADEMY: 6,
+    SchoolKind.COMMUNITY: 2,
+    SchoolKind.ACADEMY: 1,
+    SchoolKind.FOUNDATION: 5,
+    SchoolKind.OTHER: 7,
+    SchoolKind.UNKNOWN: 3,
+}
+"""The colour of each type of school: blues and violet where a church has a part in it."""
 ROLL_STEPS: Final = (30, 50, 80, 110, 150, 210, 300, 420)
 """Pupils at which the next of the eight sizes begins, the last size being open."""
 RADII: Final = (3.6, 4.2, 4.9, 5.6, 6.4, 7.3, 8.3, 9.4)
@@ -59,6 +79,7 @@ class Marks:
     step: IntArray  # 0..7, size
     tint: IntArray  # 0..7 cluster colour, else Tint
     locked: BoolArray
+    hues: IntArray | None = None  # 0..7 by type; None where colours say the cluster
 
     @classmethod
     def of(cls, schools: Schools, standing: Standing, plan: Plan) -> Marks:
@@ -83,10 +104,23 @@ class Marks:
         locked[rows] = [plan.is_locked(urn) for urn in urns]
         return replace(self, tint=tint, locked=locked)
 
+    def by_kind(self, schools: Schools) -> Marks:
+        """The marks with colours that say the type of the schools."""
+        hue = {str(kind): hue for kind, hue in KIND_HUES.items()}
+        return replace(self, hues=np.array([hue[kind] for kind in kinds(schools).tolist()], dtype=np.int64))
+
+    @cached_property
+    def paint(self) -> IntArray:
+        """What colours each symbol, shape (n,): its tint, or its type; hollow where it takes part and is in no cluster."""
+        if self.hues is None:
+            return self.tint
+        own = np.where(self.tint < HUES, self.hues, Tint.HOLLOW + self.hues)
+        return np.asarray(np.where(self.tint == Tint.EXCLUDED, Tint.EXCLUDED, own))
+
     def radii(self, zoom: float) -> FloatArray:
         """Radius of each symbol in pixels, shape (n,). Optional and excluded schools stay small."""
         radius = np.array(RADII)[self.step] * zoom
-        radius[self.tint == Tint.OPTIONAL] *= 0.75
+        radius[self.paint == Tint.OPTIONAL] *= 0.75
         radius[self.tint == Tint.EXCLUDED] = np.minimum(2.6 * zoom, radius[self.tint == Tint.EXCLUDED])
         return radius
 
@@ -103,7 +137,7 @@ class Marks:
     @cached_property
     def keys(self) -> IntArray:
         """One whole number for each different look, shape (n,)."""
-        return ((self.tint * 4 + self.shape) * len(RADII) + self.step) * 2 + self.locked
+        return ((self.paint * 4 + self.shape) * len(RADII) + self.step) * 2 + self.locked
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,15 @@ from wolds.widgets.map.ground import paint_ground, paint_outlines
 from wolds.widgets.map.labels import PlacedLabel, Room, keep_labels, place_labels
 from wolds.widgets.map.lettering import Kind, LabelPictures, draw_label, paint_place_dot, size_of
 from wolds.widgets.map.marks import RADII, Look, Marks, Tint, zoom_of
-from wolds.widgets.map.shapes import groups_in_sight, least_span, paint_barriers, paint_hulls, paint_links, paint_spokes
+from wolds.widgets.map.shapes import (
+    groups_in_sight,
+    least_span,
+    paint_barriers,
+    paint_bonds,
+    paint_hulls,
+    paint_links,
+    paint_spokes,
+)
 from wolds.widgets.map.sprites import Atlas
 from wolds.widgets.map.style import MapStyle
 from wolds.widgets.map.symbols import draw_symbol
@@ -43,6 +51,9 @@ class MapPainter:
             (paint_spokes if content.by_lead else paint_hulls)(painter, camera, groups, style)
         if Layer.LINKS in self.shown:
             paint_links(painter, camera, content.links, style)
+        for layer, (bonds, lines) in content.bonds.items():
+            if layer in self.shown:
+                paint_bonds(painter, camera, bonds, lines, style)
         if Layer.BARRIERS in self.shown:
             paint_barriers(painter, camera, content.barriers, style)
         self.paint_schools(painter, camera)

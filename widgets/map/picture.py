@@ -15,6 +15,7 @@ from wolds.widgets.map.basemap import BaseMap
 from wolds.widgets.map.camera import Camera
 from wolds.widgets.map.content import SHOWN_AT_FIRST, Layer, MapContent
 from wolds.widgets.map.legend import legend_entries, legend_size, paint_legend
+from wolds.widgets.map.marks import Colouring
 from wolds.widgets.map.ornaments import credits_box, paint_credits, paint_scale_bar, paint_title, scale_bar_box
 from wolds.widgets.map.painting import MapPainter
 from wolds.widgets.map.style import style_for
@@ -43,6 +44,7 @@ def render_map(
     scale_bar: bool = True,
     ratio: float = 1.0,
     shown: frozenset[Layer] = SHOWN_AT_FIRST,
+    colouring: Colouring = Colouring.CLUSTER,
 ) -> QImage:
     """The whole plan as an image of `width` x `height` logical pixels, `ratio` device pixels each.
 
@@ -51,7 +53,7 @@ def render_map(
     """
     if QGuiApplication.instance() is None:
         raise RuntimeError("make a QGuiApplication before drawing a map (offscreen will do)")
-    content = _content_of(schools, standing, plan, scoreboard, base, outlines)
+    content = _content_of(schools, standing, plan, scoreboard, base, outlines, colouring)
     image = QImage(round(width * ratio), round(height * ratio), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     drawing = MapPainter(content, style_for(dark), shown, ratio)
@@ -77,12 +79,13 @@ def print_map(
     legend: bool = True,
     scale_bar: bool = True,
     shown: frozenset[Layer] = SHOWN_AT_FIRST,
+    colouring: Colouring = Colouring.CLUSTER,
 ) -> None:
     """Draw the plan as vectors into a rectangle of a printer, PDF or SVG painter, always in light colours.
 
     Symbols and text keep the size they have on a screen of 96 dpi: an inch of paper counts as 96 pixels.
     """
-    content = _content_of(schools, standing, plan, scoreboard, base, outlines)
+    content = _content_of(schools, standing, plan, scoreboard, base, outlines, colouring)
     print_content(
         painter, rect, content, title=title, credits=credits, box=box, legend=legend, scale_bar=scale_bar, shown=shown
     )
@@ -150,8 +153,10 @@ def _content_of(
     scoreboard: Scoreboard,
     base: BaseMap | None,
     outlines: Sequence[Outline],
+    colouring: Colouring,
 ) -> MapContent:
     content = MapContent(base)
+    content.set_colouring(colouring)
     content.show_schools(schools, standing)
     content.show_plan(plan, scoreboard)
     content.set_outlines(outlines)

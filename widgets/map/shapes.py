@@ -13,6 +13,7 @@ from wolds.geo.schools import FloatArray
 from wolds.widgets.map.camera import Camera
 from wolds.widgets.map.content import MapContent, PlaneLine
 from wolds.widgets.map.groups import HULL_PAD, Group
+from wolds.widgets.map.links import Bonds
 from wolds.widgets.map.rings import polygon_of
 from wolds.widgets.map.style import MapStyle
 
@@ -40,9 +41,9 @@ def paint_hulls(painter: QPainter, camera: Camera, groups: Iterable[Group], styl
     painter.save()
     painter.setTransform(camera.transform, True)
     for group in groups:
-        fill = QColor(style.fills[group.colour % 8])
+        fill = style.fill_of(group.colour)
         fill.setAlpha(style.hull_alpha)
-        edge = QColor(style.edges[group.colour % 8])
+        edge = style.edge_of(group.colour)
         edge.setAlpha(215)
         pen = QPen(edge, 2.2 if group.locked else 1.2)
         pen.setCosmetic(True)
@@ -56,7 +57,7 @@ def paint_spokes(painter: QPainter, camera: Camera, groups: Iterable[Group], sty
     """Lines from the lead school to each member, with a disc beneath the lead school."""
     for group in groups:
         hub = camera.pixel(*group.lead_point.tolist())
-        edge = QColor(style.edges[group.colour % 8])
+        edge = style.edge_of(group.colour)
         painter.setPen(QPen(QColor(style.halo), 4.0))
         lines = [QLineF(hub, QPointF(x, y)) for x, y in camera.pixels(group.points).tolist()]
         painter.drawLines(lines)
@@ -89,6 +90,26 @@ def _twin(line: QLineF) -> tuple[QLineF, QLineF]:
     normal = line.normalVector().unitVector()
     shift = QPointF(normal.dx(), normal.dy())
     return line.translated(shift), line.translated(-shift)
+
+
+def paint_bonds(painter: QPainter, camera: Camera, bonds: Bonds, lines: FloatArray, style: MapStyle) -> None:
+    """Lines between pairs of schools; `lines` are on the plane, shape (m, 2, 2)."""
+    if not len(lines):
+        return
+    ends = camera.pixels(lines.reshape(-1, 2)).reshape(-1, 2, 2)
+    near = ((ends.min(axis=1) < (camera.width, camera.height)) & (ends.max(axis=1) > 0)).all(axis=1)
+    paint_bond_lines(painter, [QLineF(ax, ay, bx, by) for (ax, ay), (bx, by) in ends[near].tolist()], bonds, style)
+
+
+def paint_bond_lines(painter: QPainter, lines: Sequence[QLineF], bonds: Bonds, style: MapStyle) -> None:
+    """Lines in pixels as bonds of a sort are drawn: with a halo, so that they stand out from the hulls."""
+    painter.setPen(QPen(QColor(style.halo), 4.6))
+    painter.drawLines(lines)
+    pen = QPen(QColor(getattr(style, bonds.colour)), 2.2)
+    if bonds.dashes:
+        pen.setDashPattern(list(bonds.dashes))
+    painter.setPen(pen)
+    painter.drawLines(lines)
 
 
 def paint_barriers(painter: QPainter, camera: Camera, barriers: Sequence[PlaneLine], style: MapStyle) -> None:

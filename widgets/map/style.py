@@ -8,7 +8,10 @@ from typing import Final
 
 from PySide6.QtGui import QColor, QFont
 
-from wolds.widgets.palette import CLUSTER_HUES, Hue, cluster_hue
+from wolds.widgets.palette import CLUSTER_HUES, Hue, cluster_hue, text_on
+
+NEUTRAL: Final = len(CLUSTER_HUES)
+"""The colour of clusters on a map whose colours say something else."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,20 @@ class MapStyle:
     hull_alpha: int
 
     def hue(self, index: int) -> Hue:
-        """The colours of a cluster."""
-        return cluster_hue(index, dark=self.dark)
+        """The colours of a cluster, or those of `NEUTRAL`."""
+        return self._neutral if index == NEUTRAL else cluster_hue(index, dark=self.dark)
+
+    @property
+    def _neutral(self) -> Hue:
+        return Hue("grey", self.faint_ink, self.faint_ink, text_on(self.faint_ink))
+
+    def fill_of(self, index: int) -> QColor:
+        """The fill of a cluster's colour, any whole number, or of `NEUTRAL`."""
+        return QColor(self.hue(index).fill)
+
+    def edge_of(self, index: int) -> QColor:
+        """The edge of a cluster's colour, any whole number, or of `NEUTRAL`."""
+        return QColor(self.hue(index).edge)
 
     @cached_property
     def fills(self) -> tuple[QColor, ...]:

@@ -47,8 +47,8 @@ def draw_symbol(painter: QPainter, look: Look, zoom: float, style: MapStyle) -> 
     if look.tint == Tint.EXCLUDED or zoom < _DETAIL_FROM:
         _draw_dot(painter, look, radius, style)
         return
-    if look.tint == Tint.UNPLACED:
-        _draw_unplaced(painter, look.shape, radius, style)
+    if look.tint == Tint.UNPLACED or look.tint >= Tint.HOLLOW:
+        _draw_hollow(painter, look.shape, radius, style, _rim_of(look, style))
     else:
         _draw_filled(painter, look, radius, style)
     if look.locked:
@@ -57,8 +57,8 @@ def draw_symbol(painter: QPainter, look: Look, zoom: float, style: MapStyle) -> 
 
 def _draw_dot(painter: QPainter, look: Look, radius: float, style: MapStyle) -> None:
     path = outline_of(look.shape, max(radius, 1.3))
-    if look.tint == Tint.UNPLACED:
-        _fill(painter, path, QColor(style.paper), QPen(QColor(style.unplaced), 1.0))
+    if look.tint == Tint.UNPLACED or look.tint >= Tint.HOLLOW:
+        _fill(painter, path, QColor(style.paper), QPen(_rim_of(look, style), 1.0))
         return
     own = {Tint.EXCLUDED: style.excluded, Tint.OPTIONAL: style.optional}
     _fill(painter, path, style.fills[look.tint] if look.tint < HUES else QColor(own[Tint(look.tint)]), None)
@@ -75,18 +75,21 @@ def _draw_filled(painter: QPainter, look: Look, radius: float, style: MapStyle) 
         _fill(painter, outline_of(Shape.COMMUNITY, radius * 0.45), QColor(style.paper), None)
 
 
-def _draw_unplaced(painter: QPainter, shape: Shape, radius: float, style: MapStyle) -> None:
-    """Hollow with a red rim: it is seen at once, and without colour too."""
-    red = QColor(style.unplaced)
+def _rim_of(look: Look, style: MapStyle) -> QColor:
+    return QColor(style.unplaced) if look.tint == Tint.UNPLACED else style.edge_of(look.tint - Tint.HOLLOW)
+
+
+def _draw_hollow(painter: QPainter, shape: Shape, radius: float, style: MapStyle, rim: QColor) -> None:
+    """Hollow with a rim, red for an unplaced school: it is seen at once, and without colour too."""
     width = max(1.4, min(2.2, radius * 0.32))
     path = outline_of(shape, radius)
     painter.setPen(QPen(QColor(style.halo), width + 1.8))
     painter.drawPath(path)
-    _fill(painter, path, QColor(style.paper), QPen(red, width))
+    _fill(painter, path, QColor(style.paper), QPen(rim, width))
     if shape == Shape.CHURCH and radius >= _CROSS_FROM:
-        _draw_cross(painter, radius * 0.8, red)
+        _draw_cross(painter, radius * 0.8, rim)
     elif shape == Shape.UNKNOWN:
-        _fill(painter, outline_of(Shape.COMMUNITY, radius * 0.3), red, None)
+        _fill(painter, outline_of(Shape.COMMUNITY, radius * 0.3), rim, None)
 
 
 def _draw_cross(painter: QPainter, radius: float, colour: QColor) -> None:

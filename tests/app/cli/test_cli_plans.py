@@ -162,6 +162,14 @@ def test_a_plan_is_exported_by_the_ending_of_the_name(run, plan: Path, name: str
     assert Path(name).read_bytes().lstrip().startswith(start)
 
 
+def test_a_picture_can_be_coloured_by_the_type_of_schools(run, plan: Path) -> None:
+    for name, what in (("cluster.png", "cluster"), ("type.png", "type")):
+        assert run("export", plan, "--to", name, "--width", 300, "--height", 250, "--colour-by", what).status == 0
+    assert Path("type.png").read_bytes() != Path("cluster.png").read_bytes()
+    ran = run("export", plan, "--to", "other.png", "--colour-by", "roll")
+    assert (ran.status, "Give cluster or type" in ran.err) == (2, True)
+
+
 def test_the_exported_list_is_that_of_the_proposal(run, plan: Path) -> None:
     run("export", plan, "--to", "again.csv")
     assert Path("again.csv").read_bytes() == Path("clusters.csv").read_bytes()

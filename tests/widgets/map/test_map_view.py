@@ -12,7 +12,7 @@ from wolds.clustering.edits import LockSchools, MoveSchools, RecolourCluster
 from wolds.clustering.eligibility import Eligibility, standing_of
 from wolds.clustering.rules import Barrier, CapRule, Rules
 from wolds.geo.outlines import outlines_of_schools
-from wolds.widgets.map import Layer, Mode, measure_pan
+from wolds.widgets.map import Bonds, Layer, Mode, measure_pan
 from wolds.widgets.map.marks import Tint
 from wolds.widgets.map.plane import plane_point
 
@@ -178,6 +178,7 @@ def test_each_layer_changes_the_picture(view, make_county):
     county = make_county(Rules(barriers=(Barrier(name="Haven", points=((506_000, 347_000), (507_000, 355_000))),)))
     view.show_plan(county.plan, county.scoreboard)
     view.set_outlines(outlines_of_schools(county.schools))
+    view.set_bonds(Layer.PAIRS, Bonds("Pairs", ((900001, 900004),)))
     view.set_legend_open(False)
     view.zoom_by(0.5)
     for layer in Layer:
