@@ -10,7 +10,7 @@ from wolds.clustering.costs import NodeTravel
 from wolds.clustering.engine.blocks import Blocks
 from wolds.clustering.engine.pairs import Graph
 from wolds.clustering.problem import Problem
-from wolds.clustering.rules import CapRule, Objective
+from wolds.clustering.rules import Objective
 from wolds.geo.schools import BoolArray, FloatArray, IntArray
 
 _MOST_NEIGHBOURS: Final = 12
@@ -52,16 +52,29 @@ def _nearest_km(travel: NodeTravel, n: int, count: int) -> FloatArray:
 
 def never_placed(problem: Problem, blocks: Blocks, graph: Graph) -> BoolArray:
     """Blocks that no feasible cluster can hold, as far as neighbours alone show, (m,). Valid for a complete graph only."""
-    m = len(blocks)
     size, roll = blocks.size.copy(), blocks.roll.copy()
     row = np.repeat(np.arange(graph.rows), np.diff(graph.start))
-    if problem.rules.cap_rule == CapRule.PAIRS:
-        for one, other in ((row, graph.block), (graph.block, row)):
-            np.add.at(size, one, blocks.size[other])
-            np.add.at(roll, one, blocks.roll[other])
-        lacking = (size < problem.rules.size_min) & ~_near_let_off(blocks, graph, row)
-        return ~blocks.sound | lacking | (roll < (problem.rules.roll_min or 0))
-    return ~blocks.sound if m else np.zeros(0, dtype=bool)
+    if graph.by_lead:
+        return ~blocks.sound | ~_in_some_star(problem, blocks, graph, row)
+    for one, other in ((row, graph.block), (graph.block, row)):
+        np.add.at(size, one, blocks.size[other])
+        np.add.at(roll, one, blocks.roll[other])
+    lacking = (size < problem.rules.size_min) & ~_near_let_off(blocks, graph, row)
+    return ~blocks.sound | lacking | (roll < (problem.rules.roll_min or 0))
+
+
+def _in_some_star(problem: Problem, blocks: Blocks, graph: Graph, row: IntArray) -> BoolArray:
+    """Blocks within the cap of some lead whose blocks all together have schools and pupils enough, (m,)."""
+    home = blocks.of_node
+    size, roll, let_off = blocks.size[home], blocks.roll[home], blocks.size_exempt[home]
+    np.add.at(size, row, blocks.size[graph.block])
+    np.add.at(roll, row, blocks.roll[graph.block])
+    np.logical_or.at(let_off, row, blocks.size_exempt[graph.block])
+    enough = ((size >= problem.rules.size_min) | let_off) & (roll >= (problem.rules.roll_min or 0))
+    held = np.zeros(len(blocks), dtype=bool)
+    held[home[enough]] = True
+    held[graph.block[enough[row]]] = True
+    return held
 
 
 def _near_let_off(blocks: Blocks, graph: Graph, row: IntArray) -> BoolArray:

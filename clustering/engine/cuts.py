@@ -41,10 +41,11 @@ class Cuts:
     def grow(self, members: IntArray, first: int) -> None:
         """Tell the cuts of new columns (c, w), numbered from `first`."""
         column, cut = self.entries(members)
-        order = np.argsort(cut, kind="stable")
-        places = np.searchsorted(cut[order], np.arange(len(self.triples) + 1))
+        order = np.lexsort((column, cut))
+        column, cut = column[order] + first, cut[order]
+        places = np.searchsorted(cut, np.arange(len(self.triples) + 1))
         for number in np.unique(cut).tolist():
-            new = np.sort(column[order][places[number] : places[number + 1]]) + first
+            new = column[places[number] : places[number + 1]]
             self.columns[number] = np.concatenate([self.columns[number], new])
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from wolds.clustering.costs import Costing
 from wolds.clustering.engine.blocks import Blocks
 from wolds.clustering.engine.columns import prices as column_prices
+from wolds.clustering.engine.common_leads import CommonLeads, led_pairs
 from wolds.clustering.engine.enumerate import Bits, ClusterRules, unique_rows
 from wolds.clustering.engine.generating import falls_short
 from wolds.clustering.engine.negative_sets import ROUNDING, NegativeSets, PairList, best_of_each
@@ -38,6 +39,7 @@ class PairPricer:
         self.alone = np.flatnonzero(leads_alone(costing.problem, costing.travel, blocks))[:, None]
         self.alone = self.alone[self.rules.met(blocks, self.alone)]
         self._bits = Bits.of(graph) if graph.complete else None
+        self._leads = CommonLeads.of(graph, blocks) if graph.complete and graph.by_lead else None
         self.pairs = self._all_pairs()
 
     @property
@@ -85,8 +87,11 @@ class PairPricer:
         """Which sets could still be or become a cluster; a block let off the size may join later, so size says nothing then."""
         if self.blocks.size_exempt.any():
             fits: BoolArray = self.blocks.roll[sets].sum(axis=1) <= self.rules.roll_max
-            return fits
-        return self.rules.below_ceilings(self.blocks, sets)
+        else:
+            fits = self.rules.below_ceilings(self.blocks, sets)
+        if self._leads is not None:
+            fits[fits] = self._leads.any_of(sets[fits])
+        return fits
 
     def _fit(self, b: IntArray, c: IntArray) -> BoolArray:
         if self._bits is not None and not self.graph.by_lead:
@@ -110,6 +115,8 @@ class PairPricer:
         if graph.complete and not graph.by_lead:
             b, c = np.repeat(np.arange(m), np.diff(graph.start)), graph.block
             return PairList(b, c, self.km.between(b, c), np.inf)
+        if self._leads is not None and (led := led_pairs(graph, self.blocks)) is not None:
+            return self._fitting(*led, np.inf)
         if m <= _ALL_PAIRS:
             b, c = np.triu_indices(m, k=1)
             return self._fitting(b, c, np.inf)
