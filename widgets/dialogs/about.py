@@ -25,6 +25,8 @@ LIBRARIES = (
     "scipy",
     "shapely",
     "pyproj",
+    "pyogrio",
+    "osmium",
     "highspy",
     "joblib",
     "pydantic",

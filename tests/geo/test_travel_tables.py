@@ -1,0 +1,86 @@
+"""Travel tables of a council's own: what is taken, what is refused and how."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from helpers.roads import schools_at
+from wolds.geo.errors import InputError
+from wolds.geo.travel_tables import read_travel_table
+
+SCHOOLS = schools_at((0, 0), (1000, 0), (2000, 0))
+
+
+@pytest.fixture
+def read(tmp_path):
+    def reading(text, encoding="utf-8"):
+        path = tmp_path / "travel.csv"
+        path.write_bytes(text.encode(encoding))
+        return read_travel_table(path, SCHOOLS)
+
+    return reading
+
+
+def rows(travel):
+    values = zip(travel.urn_a, travel.urn_b, travel.metres, travel.minutes, strict=True)
+    return [(int(a), int(b), *(None if np.isnan(v) else round(float(v), 3) for v in given)) for a, b, *given in values]
+
+
+def test_km_and_minutes_come_in_under_their_headings(read):
+    found = read("URN_a,URN_b,km,minutes\n100002,100001,1.5,4\n100001,100003,2.25,\n")
+    assert rows(found.travel) == [(100_001, 100_002, 1500.0, 4.0), (100_001, 100_003, 2250.0, None)]
+    assert found.rows == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeffURN_a,URN_b,road_m\n100001,100002,1500\n",
+        "urn a;urn b;Distance (m)\n100001;100002;1500\n",
+        "URN_a,URN_b,metres\n100001,100002,1500,,and more\n",
+        "note\tURN A\tURN B\tMETRES\nx\t100001\t100002\t1500\n\n",
+    ],
+)
+def test_headings_and_signs_may_be_as_a_spreadsheet_writes_them(read, text):
+    assert rows(read(text).travel) == [(100_001, 100_002, 1500.0, None)]
+
+
+def test_of_two_directions_the_longer_counts_and_uneven_pairs_are_counted(read):
+    found = read("URN_a,URN_b,minutes\n100001,100002,10\n100002,100001,12\n100001,100003,10\n100003,100001,10.5\n")
+    assert rows(found.travel) == [(100_001, 100_002, None, 12.0), (100_001, 100_003, None, 10.5)]
+    assert found.uneven == 1
+
+
+def test_pairs_with_a_school_that_the_register_lacks_are_left_out_and_named(read):
+    found = read("URN_a,URN_b,km\n100001,100002,1\n100001,999999,1\n888888,999999,1\n")
+    assert found.unknown_urns == (888_888, 999_999)
+    assert len(found.travel) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "not a CSV table"),
+        ("URN_a,URN_b,km\n", "the table is empty"),
+        ("URN_a,URN_b,km\n\n,,\n", "the table is empty"),
+        ("URN,URN_b,km\n1,2,3\n", "headings URN_a and URN_b"),
+        ("URN_a,URN_a,URN_b,km\n1,2,3,4\n", "headings URN_a and URN_b"),
+        ("URN_a,URN_b,miles\n100001,100002,3\n", "no column km, metres or minutes"),
+        ("URN_a,URN_b,km\n100001,100002,1\n\n100001,10000x,1\n", "row 3, column URN_b: this is not a URN"),
+        ("URN_a,URN_b,km\n100001,100001,1\n", "row 1, column URN_b: a school is paired with itself"),
+        ("URN_a,URN_b,km\n100001,100002,-1\n", "row 1, column km: travel cannot be less than nothing"),
+        ("URN_a,URN_b,minutes\n100001,100002,soon\n", "row 1, column minutes: this is not a number"),
+        ("URN_a,URN_b,minutes\n100001,100002,inf\n", "row 1, column minutes: this is not a number"),
+        ("URN_a,URN_b,km\n100001,100002,9000\n", "farther than Great Britain is long"),
+        ("URN_a,URN_b,km,minutes\n100001,100002,,\n", "row 1, column km: neither distance nor minutes"),
+        ("URN_a,URN_b,km\n700001,700002,1\n", "no pair of the table is in the register"),
+        ("PK\x03\x04\0\0", "not a text table"),
+    ],
+)
+def test_a_bad_table_is_refused_in_one_line_that_names_the_place(read, text, says):
+    with pytest.raises(InputError) as error:
+        read(text)
+    assert says in str(error.value)
+    assert str(error.value).startswith("travel.csv")
+    assert error.value.remedy
