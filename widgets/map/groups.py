@@ -56,7 +56,12 @@ class Group:
     @cached_property
     def centre(self) -> FloatArray:
         """The middle of the hull on the plane, shape (2,)."""
-        return centre_of_area(_corners(self.key)) if len(self.points) > 2 else np.asarray(self.points.mean(axis=0))
+        return centre_of_area(self.corners) if len(self.points) > 2 else np.asarray(self.points.mean(axis=0))
+
+    @property
+    def corners(self) -> FloatArray:
+        """The corners of the hull before it is grown and rounded, shape (k, 2)."""
+        return _corners(self.key)
 
     def hull(self, octave: int) -> QPainterPath:
         """The rounded hull on the plane, as wide around the schools as fits a zoom step."""

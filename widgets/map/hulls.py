@@ -79,3 +79,13 @@ def contains(polygon: FloatArray, points: FloatArray) -> np.ndarray[tuple[int], 
     with np.errstate(divide="ignore", invalid="ignore"):
         meets = x < (bx - ax) * (y - ay) / (by - ay) + ax
     return np.asarray((straddles & meets).sum(axis=1) % 2 == 1)
+
+
+def nearest_on_rim(polygon: FloatArray, points: FloatArray) -> FloatArray:
+    """The point of a polygon's rim, shape (m, 2), that is nearest to each of these, shape (n, 2)."""
+    along = np.roll(polygon, -1, axis=0) - polygon
+    squares = np.maximum((along**2).sum(axis=1), np.finfo(float).tiny)
+    share = np.clip(((points[:, None] - polygon) * along).sum(axis=2) / squares, 0.0, 1.0)
+    feet = polygon + share[..., None] * along
+    nearest = ((points[:, None] - feet) ** 2).sum(axis=2).argmin(axis=1)
+    return np.asarray(feet[np.arange(len(points)), nearest])

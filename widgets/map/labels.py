@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,15 +9,14 @@ from typing import Final
 
 import numpy as np
 
-from wolds.geo.schools import BoolArray, FloatArray
+from wolds.geo.schools import BoolArray, FloatArray, IntArray
 from wolds.widgets.map.camera import Camera
 from wolds.widgets.map.hulls import contains
 from wolds.widgets.map.lettering import Kind, size_of
 
-_CELL: Final = 4
-_RINGS: Final = (12.0, 24.0, 36.0, 50.0)
-"""Pixels around its point at which the number of a cluster looks for room, one ring after the other."""
-_LED_FROM: Final = 26.0
+CELL: Final = 4
+_BESIDE: Final = 12.0
+"""Pixels beside its point at which the number of a cluster looks for room in a crowd."""
 _FAR_X, _FAR_Y = 240.0, 200.0
 """Pixels that the name of an area may stand away from the middle of the area."""
 Offset = tuple[float, float]
@@ -39,39 +37,40 @@ class Wish:
     colour: int = 0
     key: str = ""
     insists: bool = False
-    rings: int = len(_RINGS)  # how far around its point a number looks for room
     air: float = 2.0  # empty pixels wanted around it
     dot: float = 0.0  # radius of the dot that marks the point itself; 0 for none
-    ring: FloatArray | None = field(default=None, compare=False)  # area that the name stays in, (k, 2)
+    ring: FloatArray | None = field(default=None, compare=False)  # area that it names, (k, 2) on the plane; None = the point
+
+    @property
+    def corners(self) -> FloatArray:
+        """The area that it names on the plane, shape (k, 2); its point alone where that is all."""
+        return np.array([[self.x, self.y]]) if self.ring is None else self.ring
 
 
 @dataclass(frozen=True)
 class PlacedLabel:
-    """A label and where it stands: its upper left corner is `dx`, `dy` pixels from its point."""
+    """A label and where it stands: its upper left corner is `dx`, `dy` pixels from its point. A number that found no room at
+    its cluster has a line: `led_from` is where in the cluster the line begins, in pixels from the same point.
+    """
 
     wish: Wish
     dx: float
     dy: float
-
-    @property
-    def leads_away(self) -> bool:
-        """Whether a number stands so far from its cluster that a line must lead to it."""
-        if self.wish.kind != Kind.CLUSTER:
-            return False
-        size = size_of(self.wish.text, self.wish.kind)
-        return math.hypot(self.dx + size.width() / 2, self.dy + size.height() / 2) > _LED_FROM
+    led_from: Offset | None = None
 
 
 class Room:
     """Which cells of a sheet of pixels are taken."""
 
     def __init__(self, width: float, height: float) -> None:
-        self.taken: BoolArray = np.zeros((int(height / _CELL) + 2, int(width / _CELL) + 2), dtype=np.bool_)
+        rows, columns = int(height / CELL), int(width / CELL)
+        self.taken: BoolArray = np.zeros((rows + 2, columns + 2), dtype=np.bool_)
+        self.taken[rows:] = self.taken[:, columns:] = True  # the cells that the edge cuts
 
     def _cells(self, x: float, y: float, width: float, height: float) -> tuple[slice, slice] | None:
         rows, columns = self.taken.shape
-        left, top = int(x / _CELL), int(y / _CELL)
-        right, bottom = int((x + width) / _CELL) + 1, int((y + height) / _CELL) + 1
+        left, top = int(x / CELL), int(y / CELL)
+        right, bottom = int((x + width) / CELL) + 1, int((y + height) / CELL) + 1
         if x < 0 or y < 0 or right > columns or bottom > rows:
             return None
         return slice(top, bottom), slice(left, right)
@@ -86,18 +85,24 @@ class Room:
         right, bottom = x + width, y + height
         x, y = max(x, 0.0), max(y, 0.0)
         if right > x and bottom > y:
-            self.taken[int(y / _CELL) : int(bottom / _CELL) + 1, int(x / _CELL) : int(right / _CELL) + 1] = True
+            self.taken[int(y / CELL) : int(bottom / CELL) + 1, int(x / CELL) : int(right / CELL) + 1] = True
 
     def cover_points(self, pixels: FloatArray, radius: float) -> None:
         """Take a square around each point of shape (n, 2)."""
-        reach = int(np.ceil(radius / _CELL))
-        offsets = np.arange(-reach, reach + 1)
-        cells = (pixels / _CELL).astype(np.int64)
-        for dy in offsets:
-            rows, columns = cells[:, 1] + dy, cells[:, :1] + offsets
-            rows = np.repeat(rows[:, None], len(offsets), axis=1)
-            fits = (rows >= 0) & (rows < self.taken.shape[0]) & (columns >= 0) & (columns < self.taken.shape[1])
-            self.taken[rows[fits], columns[fits]] = True
+        self.taken[cells_at(pixels, radius, self.taken.shape)] = True
+
+
+def cells_at(pixels: FloatArray, radius: float, shape: tuple[int, ...]) -> tuple[IntArray, IntArray]:
+    """Rows and columns of the cells that a square around each point of shape (n, 2) touches; a cell stands there once for each
+    point.
+    """
+    low, high = (np.floor((pixels + shift) / CELL).astype(np.int64) for shift in (-radius, radius))
+    steps = np.arange(int((high - low).max(initial=0)) + 1)
+    offsets = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
+    cells = low[:, None] + offsets
+    fits = ((cells <= high[:, None]) & (cells >= 0) & (cells < (shape[1], shape[0]))).all(axis=2)
+    columns, rows = cells[fits].T
+    return rows, columns
 
 
 def keep_labels(camera: Camera, labels: Iterable[PlacedLabel], room: Room) -> Iterator[PlacedLabel]:
@@ -116,7 +121,7 @@ def place_labels(camera: Camera, wishes: Iterable[Wish], room: Room) -> Iterator
         size = size_of(wish.text, wish.kind)
         width, height = size.width(), size.height()
         x, y, wide, high = at.x() - wish.air, at.y() - wish.air, width + 2 * wish.air, height + 2 * wish.air
-        wanted = _offsets(wish, width, height) if wish.ring is None else _within(camera, wish, wish.ring, width, height)
+        wanted = (_within if wish.kind == Kind.AREA else _offsets)(camera, wish, width, height)
         place = next((spot for spot in wanted if room.is_free(x + spot[0], y + spot[1], wide, high)), None)
         if place is None:
             if not wish.insists:
@@ -126,11 +131,11 @@ def place_labels(camera: Camera, wishes: Iterable[Wish], room: Room) -> Iterator
         yield PlacedLabel(wish, *place)
 
 
-def _within(camera: Camera, wish: Wish, ring: FloatArray, width: float, height: float) -> Iterator[Offset]:
+def _within(camera: Camera, wish: Wish, width: float, height: float) -> Iterator[Offset]:
     """Places where the whole name lies in its area, then those where its middle does: a county's name never stands in the
     sea or in another county.
     """
-    away = np.array(_far_and_wide())
+    away, ring = np.array(_far_and_wide()), wish.corners
     middles = (wish.x, wish.y) + away * camera.scale
     away = away[contains(ring, middles)]
     ends = np.array([[-width / 2, 0.0], [width / 2, 0.0]])
@@ -140,12 +145,11 @@ def _within(camera: Camera, wish: Wish, ring: FloatArray, width: float, height: 
         yield x - width / 2, y - height / 2
 
 
-def _offsets(wish: Wish, width: float, height: float) -> Iterator[tuple[float, float]]:
+def _offsets(_camera: Camera, wish: Wish, width: float, height: float) -> Iterator[Offset]:
     yield from ((-width / 2, -height / 2),) if wish.gap <= 0 or wish.kind == Kind.CLUSTER else ()
     if wish.kind == Kind.CLUSTER:
-        for reach in _RINGS[: wish.rings]:
-            for side_x, side_y in _SIDES:
-                yield side_x * reach - width / 2, side_y * reach - height / 2
+        for side_x, side_y in _SIDES:
+            yield side_x * _BESIDE - width / 2, side_y * _BESIDE - height / 2
     elif wish.gap > 0:
         for side_x, side_y in _SIDES:
             lift = wish.gap if side_x == 0 else wish.gap * 0.6

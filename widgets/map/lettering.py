@@ -14,18 +14,19 @@ from wolds.widgets.map.style import MapStyle, map_font
 
 
 class Kind(IntEnum):
-    """What a label names."""
+    """What a label names, in the order in which labels find their places."""
 
     CLUSTER = 0
-    CITY = 1
-    TOWN = 2
-    VILLAGE = 3
-    AREA = 4
+    AREA = 1
+    CITY = 2
+    TOWN = 3
+    VILLAGE = 4
 
 
-_PAD: Final = 3.0
+PAD: Final = 3.0
+"""Pixels around text and pills for halo and warning dot."""
 _AROUND: Final = ((1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0), (0.7, 0.7), (-0.7, 0.7), (0.7, -0.7), (-0.7, -0.7))
-_PILL_PAD: Final = QSizeF(7.0, 2.5)
+_PILL_PAD: Final = QSizeF(4.5, 1.0)
 
 
 @lru_cache(maxsize=16)
@@ -50,7 +51,7 @@ def size_of(text: str, kind: Kind) -> QSizeF:
     width, height = metrics.horizontalAdvance(text), metrics.height()
     if kind == Kind.CLUSTER:
         width, height = max(width + 2 * _PILL_PAD.width(), height + 2 * _PILL_PAD.height()), height + 2 * _PILL_PAD.height()
-    return QSizeF(math.ceil(width) + 2 * _PAD, math.ceil(height) + 2 * (_PAD if kind == Kind.CLUSTER else 0))
+    return QSizeF(math.ceil(width) + 2 * PAD, math.ceil(height) + 2 * (PAD if kind == Kind.CLUSTER else 0))
 
 
 def draw_label(painter: QPainter, text: str, kind: Kind, colour: int, style: MapStyle) -> None:
@@ -59,7 +60,7 @@ def draw_label(painter: QPainter, text: str, kind: Kind, colour: int, style: Map
         _draw_pill(painter, text, colour, style)
     else:
         inks = {Kind.CITY: style.place, Kind.TOWN: style.place, Kind.VILLAGE: style.village, Kind.AREA: style.outline_text}
-        draw_text(painter, text, font_of(kind), inks[kind], style.halo, QPointF(_PAD, QFontMetricsF(font_of(kind)).ascent()))
+        draw_text(painter, text, font_of(kind), inks[kind], style.halo, QPointF(PAD, QFontMetricsF(font_of(kind)).ascent()))
 
 
 def paint_place_dot(painter: QPainter, at: QPointF, radius: float, style: MapStyle) -> None:
@@ -92,7 +93,7 @@ def _round_pen(colour: str, width: float) -> QPen:
 
 def _draw_pill(painter: QPainter, text: str, colour: int, style: MapStyle) -> None:
     size = size_of(text, Kind.CLUSTER)
-    box = QRectF(_PAD, _PAD, size.width() - 2 * _PAD, size.height() - 2 * _PAD)
+    box = QRectF(PAD, PAD, size.width() - 2 * PAD, size.height() - 2 * PAD)
     number, locked, warned = text.rstrip("!*"), "*" in text, "!" in text
     hue = style.hue(colour)
     painter.setPen(QPen(QColor(style.halo), 1.6))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from wolds.geo.schools import BoolArray, IntArray
+from wolds.geo.schools import BoolArray, FloatArray, IntArray
 from wolds.widgets.map.camera import Camera
 from wolds.widgets.map.content import Layer, MapContent
 from wolds.widgets.map.ground import paint_ground, paint_outlines
 from wolds.widgets.map.labels import PlacedLabel, Room, keep_labels, place_labels
 from wolds.widgets.map.lettering import Kind, LabelPictures, draw_label, paint_place_dot, size_of
 from wolds.widgets.map.marks import RADII, Look, Marks, Tint, zoom_of
+from wolds.widgets.map.numbers import Ground, place_numbers
 from wolds.widgets.map.shapes import (
     groups_in_sight,
     least_span,
@@ -28,6 +30,9 @@ from wolds.widgets.map.sprites import Atlas
 from wolds.widgets.map.style import MapStyle
 from wolds.widgets.map.symbols import draw_symbol
 from wolds.widgets.map.wishes import wishes_for
+
+_CROWD: Final = 150
+"""Clusters in sight from which their numbers are placed quickly rather than well."""
 
 
 class MapPainter:
@@ -112,21 +117,31 @@ class MapPainter:
         After a pan, labels `kept` stay where they are, and only points outside the `known` box of the plane ask for new ones:
         labels do not jump, and a pan pays for what is new alone.
         """
-        room = Room(camera.width, camera.height)
-        self._cover_schools(room, camera)
+        room, schools = Room(camera.width, camera.height), self._symbols_in_sight(camera)
         for box in taken:
             room.cover(box.x(), box.y(), box.width(), box.height())
         stay = tuple(keep_labels(camera, kept, room))
-        wishes = wishes_for(self.content, camera, self.shown, known)
-        wishes.sort(key=lambda wish: wish.kind)
-        return (*stay, *place_labels(camera, wishes, room))
+        wishes = sorted(wishes_for(self.content, camera, self.shown, known), key=lambda wish: wish.kind)
+        ground = self._ground_of_numbers(camera, room, schools)
+        with_care = [wish for wish in wishes if ground and wish.kind == Kind.CLUSTER]
+        numbers = tuple(place_numbers(camera, with_care, room, ground)) if ground else ()
+        room.cover_points(schools, RADII[3] * zoom_of(camera.scale) * 0.8)
+        return (*stay, *numbers, *place_labels(camera, wishes[len(with_care) :], room))
 
-    def _cover_schools(self, room: Room, camera: Camera) -> None:
+    def _ground_of_numbers(self, camera: Camera, room: Room, schools: FloatArray) -> Ground | None:
+        """What numbers are placed upon with care; None where there are too many for that."""
+        groups, with_hulls = groups_in_sight(self.content, camera), Layer.HULLS in self.shown and not self.content.by_lead
+        if len(groups) > _CROWD:
+            return None
+        return Ground.of(camera, room, groups, schools, RADII[3] * zoom_of(camera.scale), with_hulls)
+
+    def _symbols_in_sight(self, camera: Camera) -> FloatArray:
+        """Where schools stand that a label would hide, in pixels, shape (n, 2): excluded ones may be hidden."""
         marks = self.content.marks
-        if marks is not None:
-            rows = self.rows_in_sight(marks, camera)
-            rows = rows[marks.tint[rows] != Tint.EXCLUDED]
-            room.cover_points(camera.pixels(marks.points[rows]), RADII[3] * zoom_of(camera.scale) * 0.8)
+        if marks is None:
+            return np.empty((0, 2))
+        rows = self.rows_in_sight(marks, camera)
+        return camera.pixels(marks.points[rows[marks.tint[rows] != Tint.EXCLUDED]])
 
     def paint_labels(self, painter: QPainter, camera: Camera, labels: Sequence[PlacedLabel]) -> None:
         """Labels where they were placed; names that the edge would cut wait until there is room for all of them."""
@@ -153,9 +168,10 @@ class MapPainter:
     def _paint_leaders(self, painter: QPainter, camera: Camera, labels: Iterable[PlacedLabel]) -> None:
         """Lines from clusters to numbers that found room only beside them."""
         for label in labels:
-            if label.leads_away:
-                size, start = size_of(label.wish.text, label.wish.kind), camera.pixel(label.wish.x, label.wish.y)
-                end = start + QPointF(label.dx + size.width() / 2, label.dy + size.height() / 2)
+            if label.led_from is not None:
+                size, point = size_of(label.wish.text, label.wish.kind), camera.pixel(label.wish.x, label.wish.y)
+                start = point + QPointF(*label.led_from)
+                end = point + QPointF(label.dx + size.width() / 2, label.dy + size.height() / 2)
                 for colour, width in ((self.style.halo, 3.2), (self.style.hue(label.wish.colour).fill, 1.4)):
                     painter.setPen(QPen(QColor(colour), width))
                     painter.drawLine(start, end)

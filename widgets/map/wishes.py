@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -58,8 +57,9 @@ def _numbers(content: MapContent, camera: Camera, known: QRectF) -> Iterator[Wis
         x, y = (group.lead_point if content.by_lead else group.centre).tolist()
         if box.contains(x, y) and group.span >= least:
             text = f"{group.number}{'*' if group.locked else ''}{'!' if group.warnings else ''}"
-            wish = Wish(text, Kind.CLUSTER, x, y, 0.0, group.colour, group.id, group.span > _LARGE * camera.scale, air=0.0)
-            yield replace(wish, rings=1) if content.is_crowded else wish
+            ring = None if content.by_lead else group.corners
+            insists = group.span > _LARGE * camera.scale
+            yield Wish(text, Kind.CLUSTER, x, y, 0.0, group.colour, group.id, insists, air=0.0, ring=ring)
 
 
 def _towns(places: Gazetteer, camera: Camera) -> Iterator[Wish]:

@@ -99,15 +99,3 @@ def test_thousands_of_movers_are_dots_that_leave_the_map_in_sight():
     assert LIGHT.unplaced in seen["few"]
     assert LIGHT.unplaced not in seen["many"]
     assert {fill.name() for fill in LIGHT.fills[:8]} <= seen["many"]
-
-
-def test_a_number_without_room_in_its_cluster_stands_beside_it_at_the_end_of_a_line():
-    camera = Camera(0.0, 0.0, 1.0, 400, 400)
-    room = Room(400, 400)
-    room.cover(170, 170, 60, 60)
-    at = camera.plane(200.0, 200.0)
-    (beside,) = place_labels(camera, [Wish("7", Kind.CLUSTER, *at, 0.0, air=0.0)], room)
-    (within,) = place_labels(camera, [Wish("8", Kind.CLUSTER, *camera.plane(60.0, 60.0), 0.0, air=0.0)], room)
-    assert not box_of(camera, beside).intersects(QRectF(170, 170, 60, 60))
-    assert beside.leads_away
-    assert not within.leads_away
