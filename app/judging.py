@@ -35,8 +35,7 @@ def judged_ahead(project: Project) -> Known:
 
     import_module("scipy.spatial")  # a third of a second when a filter first asks for neighbours
     known = Known.of(project.schools, project.plan)
-    for cluster in project.plan.clusters.values():
-        known.judge.figures(cluster)
+    known.judge.judge_all(project.plan.clusters.values())
     return known
 
 

@@ -47,6 +47,14 @@ class Law:
         urns = frozenset(urn for pair in apart for urn in pair)
         return cls(rules, facts, travel, apart, urns, exempt(rules, "cap"), _members(facts, exempt(rules, "size")))
 
+    @cached_property
+    def is_odd(self) -> BoolArray:
+        """Schools without a point, not in the register, or of a federation that is let off a rule; shape (n + 1,)."""
+        names, has_point = self.cap_exempt | set(self.size_exempt), self.travel.schools.has_point
+        let_off = [key in names for key in self.facts.federation] if names else [False] * len(self.facts.federation)
+        odd: BoolArray = np.array(let_off, dtype=np.bool_) | np.append(~has_point, True)
+        return odd
+
 
 def _members(facts: Facts, federations: frozenset[str]) -> Mapping[str, int]:
     """How many schools that take part each of these federations has; only those of two or more stay."""
@@ -128,7 +136,7 @@ class Case:
 
 def check_cluster(case: Case) -> tuple[Violation, ...]:
     """Every rule that a cluster breaks by itself, in the order of the rules document."""
-    return tuple(fault for check in CHECKS for fault in check(case))
+    return tuple(fault for check in CHECKS.values() for fault in check(case))
 
 
 def _eligible(case: Case) -> Iterator[Violation]:
@@ -259,8 +267,7 @@ def _mix(case: Case) -> Iterator[Violation]:
 
 def _same_la(case: Case) -> Iterator[Violation]:
     if case.law.rules.same_la:
-        names = dict(zip(case.law.facts.la_code, case.law.facts.la_name, strict=True)) if _several(case, "la_code") else {}
-        yield from _differs(case, "same-la", case.law.facts.la_code, "local authorities", names)
+        yield from _differs(case, "same-la", case.law.facts.la_code, "local authorities", case.law.facts.name_of_la)
 
 
 def _same_diocese(case: Case) -> Iterator[Violation]:
@@ -268,29 +275,24 @@ def _same_diocese(case: Case) -> Iterator[Violation]:
         yield from _differs(case, "same-diocese", case.law.facts.diocese, "dioceses", {})
 
 
-def _several(case: Case, column: str) -> bool:
-    values: list[str] = getattr(case.law.facts, column)
-    return len({values[row] for row in case.rows} - {""}) > 1
-
-
-def _differs(case: Case, rule: str, column: list[str], what: str, names: dict[str, str]) -> Iterator[Violation]:
+def _differs(case: Case, rule: str, column: list[str], what: str, names: Mapping[str, str]) -> Iterator[Violation]:
     known = sorted({column[row] for row in case.rows} - {""})
     if len(known) > 1:
         parts = [f"{names.get(value) or value} ({case.names(case.having(column, value))})" for value in known]
         yield case.fault(rule, case.urns, f"{len(known)} {what}: {listed(parts)}")
 
 
-CHECKS: Final[tuple[Callable[[Case], Iterator[Violation]], ...]] = (
-    _eligible,
-    _to_place,
-    _cap,
-    _barrier,
-    _keep_apart,
-    _size,
-    _roll,
-    _same_phase,
-    _mix,
-    _same_la,
-    _same_diocese,
-)
-"""One check a rule, in the order in which a list shows them."""
+CHECKS: Final[Mapping[str, Callable[[Case], Iterator[Violation]]]] = {
+    "not-eligible": _eligible,
+    "to-place": _to_place,
+    "cap": _cap,
+    "barrier": _barrier,
+    "keep-apart": _keep_apart,
+    "size": _size,
+    "roll": _roll,
+    "same-phase": _same_phase,
+    "mix": _mix,
+    "same-la": _same_la,
+    "same-diocese": _same_diocese,
+}
+"""One check a rule, in the order in which a list shows them; "roll" is that of floor and ceiling."""

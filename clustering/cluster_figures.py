@@ -1,27 +1,27 @@
-"""The figures of one cluster, checks included: what tables, tree, map and status bar show of it."""
+"""The judge of clusters: knows schools, filter and rules, and remembers the figures of every cluster it has seen."""
 
 from __future__ import annotations
 
-import math
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final, Self
 
-import numpy as np
-
-from wolds.clustering.checks import Case, Law, check_cluster
+from wolds.clustering.checks import Case, Law
 from wolds.clustering.eligibility import Role, Standing
 from wolds.clustering.facts import Facts
 from wolds.clustering.figures import ClusterFigures
+from wolds.clustering.many_clusters import figures_of_all
+from wolds.clustering.one_cluster import figures_of
 from wolds.clustering.plan import Cluster
 from wolds.clustering.plan_checks import Togetherness
-from wolds.clustering.rules import CapRule, Objective, Rules
+from wolds.clustering.rules import Rules
 from wolds.clustering.travel import travel_of
-from wolds.geo.character import Character
-from wolds.geo.schools import BoolArray, FloatArray, IntArray, Schools
+from wolds.geo.schools import Schools
 
 _REMEMBERED: Final = 30_000  # some plans of a whole country
+_ONE_BY_ONE: Final = 12
+"""So few clusters are quicker worked out one by one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,74 +58,23 @@ class Judge:
 
     def figures(self, cluster: Cluster) -> ClusterFigures:
         """All figures of a cluster. They hang on its id, members and lead school: nothing else is asked."""
-        key = (cluster.id, cluster.members, cluster.lead)
-        found = self._known.get(key)
+        found = self._known.get(_key(cluster))
         if found is None:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            found = self._known[key] = self._figures(cluster)
+            self._learn([(cluster, figures_of(Case.of(self.law, cluster)))])
+            found = self._known[_key(cluster)]
         return found
 
-    def _figures(self, cluster: Cluster) -> ClusterFigures:
-        case = Case.of(self.law, cluster)
-        facts, km = self.law.facts, case.pairs.finite_km
-        longest, pair, mean = _spread(cluster.members, km)
-        character = Counter(facts.character[row] for row in case.rows)
-        return ClusterFigures(
-            cluster=cluster.id,
-            schools=len(cluster.members),
-            pupils=case.pupils,
-            roll_unknown=sum(facts.roll[row] is None for row in case.rows),
-            longest_km=longest,
-            longest_pair=pair,
-            mean_km=mean,
-            cost_km=cluster_cost_km(km, case.in_cap, self.law.rules),
-            lead=cluster.lead if cluster.lead is not None else _natural_lead(case, km),
-            church=character[Character.CHURCH],
-            community=character[Character.COMMUNITY],
-            other_faith=character[Character.OTHER_FAITH],
-            character_unknown=character[Character.UNKNOWN],
-            las=tuple(sorted({facts.la_name[row] or facts.la_code[row] for row in case.rows} - {""})),
-            dioceses=tuple(sorted({facts.diocese[row] for row in case.rows} - {""})),
-            violations=check_cluster(case),
-        )
+    def judge_all(self, clusters: Iterable[Cluster]) -> None:
+        """Work out the figures of clusters that are not known yet, all at once; `figures` then has them."""
+        fresh = [cluster for cluster in clusters if _key(cluster) not in self._known]
+        if len(fresh) > _ONE_BY_ONE:
+            self._learn(figures_of_all(self.law, fresh))
+
+    def _learn(self, found: Iterable[tuple[Cluster, ClusterFigures]]) -> None:
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        self._known.update((_key(cluster), figures) for cluster, figures in found)
 
 
-def cluster_cost_km(km: FloatArray, in_cap: BoolArray, rules: Rules) -> float:
-    """The contract's cost of a cluster in km, partnership cost included; `km` and `in_cap` are (k, k)."""
-    k, km = len(km), np.where(np.isnan(km), 0.0, km)  # travel that nobody knows costs nothing
-    if k < 2:
-        return rules.partnership_cost_km
-    if rules.objective == Objective.CLOSENESS:
-        return float(km.sum()) / (k - 1) + rules.partnership_cost_km
-    from_each = km.sum(axis=1)
-    if rules.cap_rule == CapRule.LEAD:
-        fits = in_cap.all(axis=1)
-        from_each = from_each[fits] if fits.any() else from_each
-    return float(from_each.min()) + rules.partnership_cost_km
-
-
-def _spread(urns: tuple[int, ...], km: FloatArray) -> tuple[float, tuple[int, int] | None, float]:
-    """Longest pair in km, that pair, and the mean over all pairs; unknown travel is left out."""
-    rows, columns = _pair_places(len(urns))
-    pairs = km[rows, columns]
-    known = pairs == pairs
-    if not known.any():
-        return 0.0, None, 0.0
-    place = int(np.where(known, pairs, -1.0).argmax())
-    return float(pairs[place]), (urns[rows[place]], urns[columns[place]]), float(pairs[known].mean())
-
-
-@lru_cache(maxsize=64)
-def _pair_places(k: int) -> tuple[IntArray, IntArray]:
-    rows, columns = np.triu_indices(k, 1)
-    return rows, columns
-
-
-def _natural_lead(case: Case, km: FloatArray) -> int | None:
-    """The member with the least sum of distances (ties: larger roll, then lower URN): contract, "Objective"."""
-    if not case.urns:
-        return None
-    sums = [math.inf if math.isnan(total) else total for total in map(math.fsum, km.tolist())]
-    rolls = [case.law.facts.roll[row] or 0 for row in case.rows]
-    return min(zip(sums, (-roll for roll in rolls), case.urns, strict=True))[2]
+def _key(cluster: Cluster) -> tuple[str, tuple[int, ...], int | None]:
+    return cluster.id, cluster.members, cluster.lead

@@ -4,15 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 import numpy as np
 
 from wolds.clustering.eligibility import Role, Standing
-from wolds.geo.schools import Schools
+from wolds.geo.schools import BoolArray, IntArray, Schools
 
 UNKNOWN_ROW = -1
 """The row of a school that the table does not know: the last entry of each list, with everything unknown."""
+
+
+@dataclass(frozen=True, eq=False)
+class Coded:
+    """A column of texts as numbers, so that thousands of clusters are compared at once: `values[codes[row]]` is the text.
+
+    `codes` is (n + 1,), the last entry that of an unknown school; 0 stands for blank.
+    """
+
+    codes: IntArray
+    values: list[str]
+
+    @classmethod
+    def of(cls, texts: list[str]) -> Self:
+        """Number the texts as they come."""
+        known = {"": 0}
+        codes = np.array([known.setdefault(text, len(known)) for text in texts], dtype=np.int64)
+        return cls(codes, list(known))
+
+
+@dataclass(frozen=True, eq=False)
+class FactArrays:
+    """The columns that rules and figures count, as arrays of shape (n + 1,); the last entry is that of an unknown school."""
+
+    roll: IntArray  # 0 where unknown
+    roll_unknown: BoolArray
+    role: IntArray
+    character: Coded
+    phase_group: Coded
+    la_code: Coded
+    la_name: Coded  # the code where the name is blank
+    diocese: Coded
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +68,7 @@ class Facts:
     def of(cls, schools: Schools, standing: Standing) -> Self:
         """Look everything up once."""
         return cls(
-            {urn: row for row, urn in enumerate(schools.urn.tolist())},
+            schools.row_of,
             [*schools.text("name").tolist(), ""],
             [*(int(roll) if roll == roll else None for roll in np.rint(schools.roll).tolist()), None],
             [*standing.role.tolist(), int(Role.EXCLUDED)],
@@ -46,6 +79,23 @@ class Facts:
             [*schools.text("la_name").tolist(), ""],
             [*schools.text("diocese").tolist(), ""],
             [*schools.federation.tolist(), ""],
+        )
+
+    @cached_property
+    def name_of_la(self) -> Mapping[str, str]:
+        """The name of each local authority by its code."""
+        return dict(zip(self.la_code, self.la_name, strict=True))
+
+    @cached_property
+    def arrays(self) -> FactArrays:
+        """What is counted, as arrays."""
+        la_names = [name or code for name, code in zip(self.la_name, self.la_code, strict=True)]
+        texts = (self.character, self.phase_group, self.la_code, la_names, self.diocese)
+        return FactArrays(
+            np.array([roll or 0 for roll in self.roll], dtype=np.int64),
+            np.array([roll is None for roll in self.roll], dtype=np.bool_),
+            np.array(self.role, dtype=np.int64),
+            *map(Coded.of, texts),
         )
 
     def rows(self, urns: tuple[int, ...]) -> list[int]:

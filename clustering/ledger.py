@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
+
+import numpy as np
 
 from wolds.clustering.cluster_figures import Judge
 from wolds.clustering.eligibility import Role
@@ -53,10 +56,21 @@ class Ledger:
     keys: Mapping[str, int] = field(default_factory=dict)
     longest_km: float = 0.0
 
+    @classmethod
+    def of(cls, judge: Judge, clusters: Mapping[str, Cluster]) -> Ledger:
+        """The ledger of a whole plan."""
+        judge.judge_all(clusters.values())
+        figures = {key: judge.figures(cluster) for key, cluster in clusters.items()}
+        faulty = {key: None for key, found in figures.items() if found.violations}
+        keys = Counter(fault.key for key in faulty for fault in figures[key].violations)
+        longest_km = max((found.longest_km for found in figures.values()), default=0.0)
+        return cls(figures, _sums_of_all(judge, clusters, figures), faulty, keys, longest_km)
+
     def after(self, judge: Judge, swaps: Iterable[Swap]) -> Ledger:
         """The ledger after some clusters came, went or changed; no other cluster is looked at."""
-        draft = _Draft(dict(self.figures), self.sums, dict(self.faulty), dict(self.keys), self.longest_km)
         swaps = [swap for swap in swaps if not _judged_alike(*swap)]
+        judge.judge_all(after for _, after in swaps if after is not None)
+        draft = _Draft(dict(self.figures), self.sums, dict(self.faulty), dict(self.keys), self.longest_km)
         for before, _ in swaps:
             if before is not None:
                 draft.take_out(judge, before)
@@ -114,9 +128,28 @@ class _Draft:
                 del self.keys[violation.key]
 
 
+def _sums_of_all(judge: Judge, clusters: Mapping[str, Cluster], figures: Mapping[str, ClusterFigures]) -> Sums:
+    """What clusters add up to, their schools counted all at once."""
+    facts, found = judge.law.facts, figures.values()
+    rows = [row for cluster in clusters.values() for row in facts.rows(cluster.members)]
+    roles = facts.arrays.role[rows]
+    return Sums(
+        int(np.count_nonzero(roles == Role.TO_PLACE)),
+        int(np.count_nonzero(roles == Role.OPTIONAL)),
+        sum(figures.pupils for figures in found),
+        sum(round(figures.cost_km * _PER_KM) for figures in found),
+        sum(round(figures.mean_km * _pairs(figures.schools) * _PER_KM) for figures in found),
+        sum(_pairs(figures.schools) for figures in found),
+    )
+
+
+def _pairs(schools: int) -> int:
+    return schools * (schools - 1) // 2
+
+
 def _sums_of(judge: Judge, cluster: Cluster, figures: ClusterFigures) -> Sums:
     roles = [judge.law.facts.role_of(urn) for urn in cluster.members]
-    pairs = len(roles) * (len(roles) - 1) // 2
+    pairs = _pairs(len(roles))
     return Sums(
         roles.count(Role.TO_PLACE),
         roles.count(Role.OPTIONAL),

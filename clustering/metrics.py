@@ -43,7 +43,7 @@ class Scoreboard:
     @classmethod
     def by(cls, judge: Judge, plan: Plan) -> Self:
         """Judge a whole plan by a judge of its filter and rules, who may know most of its clusters already."""
-        ledger = Ledger().after(judge, ((None, cluster) for cluster in plan.clusters.values()))
+        ledger = Ledger.of(judge, plan.clusters)
         return cls._made(judge, ledger, _checked({}, range(len(judge.together.groups)), judge, plan), plan)
 
     @property

@@ -156,23 +156,24 @@ class Schools:
         return {}
 
     @cached_property
-    def _positions(self) -> dict[int, int]:
-        return {int(urn): position for position, urn in enumerate(self.urn)}
+    def row_of(self) -> Mapping[int, int]:
+        """The row of each URN, to be looked up again and again."""
+        return {urn: row for row, urn in enumerate(self.urn.tolist())}
 
     def __contains__(self, urn: object) -> bool:
-        return urn in self._positions
+        return urn in self.row_of
 
     def position(self, urn: int) -> int:
         """The row of a school; `KeyError` where the table has no such URN."""
-        return self._positions[urn]
+        return self.row_of[urn]
 
     def positions(self, urns: Iterable[int]) -> IntArray:
         """The rows of several schools, in the order asked; `KeyError` for an unknown URN."""
-        return np.fromiter((self._positions[urn] for urn in urns), dtype=np.int64)
+        return np.fromiter((self.row_of[urn] for urn in urns), dtype=np.int64)
 
     def name_of(self, urn: int) -> str:
         """The name of a school, or "URN 123456" where the table does not know it."""
-        row = self._positions.get(urn)
+        row = self.row_of.get(urn)
         return f"URN {urn}" if row is None else str(self.text("name")[row])
 
     def row(self, urn: int) -> dict[str, Any]:

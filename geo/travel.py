@@ -42,7 +42,7 @@ class BarrierLine:
 
 @dataclass(frozen=True, eq=False)
 class TravelTable:
-    """The travel among k schools, each array (k, k) and symmetric.
+    """The travel among k schools, each array (k, k) and symmetric; among the schools of m groups alike, each (m, k, k).
 
     `straight_km` is NaN where a school has no point. `km` is the travel in force, inf where a barrier keeps a pair apart,
     NaN where nobody knows. `in_cap` is exact; unknown travel is within no cap. `barred` marks pairs kept apart by a barrier.
@@ -59,6 +59,12 @@ class TravelTable:
     def finite_km(self) -> FloatArray:
         """`km`, but the straight line where a barrier keeps a pair apart: figures stay numbers, the checks tell."""
         return np.where(self.barred, self.straight_km, self.km) if self.barred.any() else self.km
+
+    def of_group(self, place: int | IntArray) -> TravelTable:
+        """One of m groups, each array (k, k): a view, not a copy. Of several places, their groups, copied."""
+        return TravelTable(
+            self.straight_km[place], self.straight_in_cap[place], self.km[place], self.in_cap[place], self.barred[place]
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,10 +96,10 @@ class EffectiveTravel:
         given = dict(overrides or {})
         points = np.rint(np.column_stack([schools.easting, schools.northing]))
         points = np.vstack([points, [[np.nan, np.nan]]])  # the last row stands for a school that the table does not know
-        rows = {urn: row for row, urn in enumerate(schools.urn.tolist())}
         # Barriers that keep apart come first, then the slowest: the first one met is the one in force.
         lines = tuple(sorted(barriers, key=lambda line: -line.travel.km))
-        return cls(schools, cap_m_squared, given, lines, points, rows, frozenset(u for pair in given for u in pair))
+        overridden = frozenset(urn for pair in given for urn in pair)
+        return cls(schools, cap_m_squared, given, lines, points, schools.row_of, overridden)
 
     def km(self, urn_a: int, urn_b: int) -> float:
         """Travel in straight-line km; inf where a barrier keeps the two apart, NaN where a point is unknown."""
@@ -117,21 +123,43 @@ class EffectiveTravel:
 
     def among(self, urns: Sequence[int]) -> TravelTable:
         """All travel among k schools."""
-        points = self._points[[self._row.get(urn, -1) for urn in urns]]
-        apart = points[:, None, :] - points[None, :, :]
-        squared: FloatArray = (apart * apart).sum(axis=2)
-        straight: FloatArray = np.sqrt(squared) / 1000.0
-        in_cap = np.ones(squared.shape, dtype=bool) if self.cap_m_squared is None else squared <= self.cap_m_squared
-        barred = np.zeros(squared.shape, dtype=bool)
         is_overridden = bool(self.overrides) and not self._overridden.isdisjoint(urns)
-        if not self.barriers and not is_overridden:
-            return TravelTable(straight, in_cap, straight, in_cap, barred)  # nothing is put in, so nothing need be copied
-        table = TravelTable(straight, in_cap, straight.copy(), in_cap.copy(), barred)
+        table = self._straight([self._row.get(urn, -1) for urn in urns], is_final=not self.barriers and not is_overridden)
         if self.barriers:
             self._put_barriers(table, urns)
         if is_overridden:
             self._put_overrides(table, urns)
         return table
+
+    def among_each(self, rows: IntArray) -> TravelTable:
+        """All travel among the k schools of each of m groups: what `among` gives group by group, arrays (m, k, k).
+
+        `rows`, (m, k), are positions in the table of schools, ascending in each group.
+        """
+        overridden = np.flatnonzero(self._is_overridden[rows].any(axis=1)).tolist()
+        table = self._straight(rows, is_final=not self.barriers and not overridden)
+        if self.barriers:
+            self._put_barriers_each(table, rows)
+        for place in overridden:
+            self._put_overrides(table.of_group(place), self.schools.urn[rows[place]].tolist())
+        return table
+
+    @cached_property
+    def _is_overridden(self) -> BoolArray:
+        """Which schools have a pair whose travel a person knows better, shape (n,)."""
+        return np.isin(self.schools.urn, list(self._overridden))
+
+    def _straight(self, rows: Sequence[int] | IntArray, *, is_final: bool) -> TravelTable:
+        """The straight line among schools by their rows, (k,) or (m, k). Where it is not final, more may be put in."""
+        points = self._points[rows]
+        apart = points[..., :, None, :] - points[..., None, :, :]
+        squared: FloatArray = (apart * apart).sum(axis=-1)
+        straight: FloatArray = np.sqrt(squared) / 1000.0
+        in_cap = np.ones(squared.shape, dtype=bool) if self.cap_m_squared is None else squared <= self.cap_m_squared
+        barred = np.zeros(squared.shape, dtype=bool)
+        if is_final:
+            return TravelTable(straight, in_cap, straight, in_cap, barred)  # nothing is put in, so nothing need be copied
+        return TravelTable(straight, in_cap, straight.copy(), in_cap.copy(), barred)
 
     def crossings(self, starts: IntArray, ends: IntArray) -> IntArray:
         """Which barrier is in force between row `starts[i]` and row `ends[i]` of the table, -1 = none; shape (k,).
@@ -164,6 +192,13 @@ class EffectiveTravel:
         for i, j, number in zip(rows.tolist(), columns.tolist(), self._barriers_met(pairs), strict=True):
             if number != NO_BARRIER:
                 _put(table, i, j, self.barriers[number].travel)
+
+    def _put_barriers_each(self, table: TravelTable, rows: IntArray) -> None:
+        """The barriers among the schools of each group, whose rows are (m, k)."""
+        i, j = np.triu_indices(rows.shape[1], 1)
+        number = self.crossings(rows[:, i].ravel(), rows[:, j].ravel()).reshape(len(rows), len(i))
+        for place, pair in np.argwhere(number != NO_BARRIER).tolist():
+            _put(table.of_group(place), int(i[pair]), int(j[pair]), self.barriers[number[place, pair]].travel)
 
     def _barriers_met(self, pairs: Sequence[Pair]) -> list[int]:
         unseen = [pair for pair in pairs if pair not in self._met]

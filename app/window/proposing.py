@@ -181,6 +181,5 @@ def _work(context: EditContext, judge: Judge, watch: JobWatch, settings: Setting
     limit, memory_mb = settings.proposal_time_limit_s, settings.proposal_memory_mb
     proposal = propose(context, watch=watch, time_limit_s=limit, on_plan=watch.tell_result, memory_mb=memory_mb)
     _ = proposal.preview.before, proposal.preview.after, proposal.preview.changes  # judged here, so that the window need not
-    for cluster in proposal.preview.clusters:
-        judge.figures(cluster)  # the window's own judge remembers them until the proposal is taken
+    judge.judge_all(proposal.preview.clusters)  # the window's own judge remembers them until the proposal is taken
     return proposal

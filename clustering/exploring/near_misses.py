@@ -109,6 +109,7 @@ def _clusters(asker: Asker) -> Iterator[NearMiss]:
     """Clusters of the present plan that break the cap or a limit of the roll by a little."""
     context = asker.context
     judge = Judge.of(context.schools, context.standing, context.plan.rules)
+    judge.judge_all(context.plan.clusters.values())
     for cluster in context.plan.clusters.values():
         for fault in judge.figures(cluster).violations:
             if fault.value is not None and fault.limit is not None and _is_near(fault, context.plan.rules):

@@ -6,8 +6,7 @@ import pytest
 
 from wolds.app.document import PlanDocument
 from wolds.app.judging import judged_ahead
-from wolds.clustering import edits
-from wolds.clustering.cluster_figures import Judge
+from wolds.clustering import cluster_figures, edits
 from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.project import Project
 
@@ -16,13 +15,18 @@ from wolds.clustering.project import Project
 def judged(monkeypatch) -> list[str]:
     """The ids of the clusters that were looked at, in order."""
     seen: list[str] = []
-    real = Judge._figures
+    one, all_at_once = cluster_figures.figures_of, cluster_figures.figures_of_all
 
-    def counting(judge: Judge, cluster):
-        seen.append(cluster.id)
-        return real(judge, cluster)
+    def counting(case):
+        seen.append(case.cluster.id)
+        return one(case)
 
-    monkeypatch.setattr(Judge, "_figures", counting)
+    def counting_all(law, clusters):
+        seen.extend(cluster.id for cluster in clusters)
+        return all_at_once(law, clusters)
+
+    monkeypatch.setattr(cluster_figures, "figures_of", counting)
+    monkeypatch.setattr(cluster_figures, "figures_of_all", counting_all)
     return seen
 
 
