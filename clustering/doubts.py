@@ -78,15 +78,18 @@ def _outside(schools: Schools, standing: Standing, rules: Rules) -> Iterator[Dou
         urns = tuple(urn for urn in group.outside if urn in schools)
         if urns and group.urns:
             names = listed([schools.name_of(urn) for urn in urns])
-            what = group.name if group.rule == FEDERATION else f"the must-link of {group.name}"
+            is_named = group.rule == FEDERATION or group.relation is not None
+            what = group.name if is_named else f"the must-link of {group.name}"
             takes = "takes" if len(urns) == 1 else "take"
             yield Doubt("outside", urns, f"{names} of {what} {takes} no part: let in to keep all together")
 
 
 def _strangers(schools: Schools, rules: Rules) -> Iterator[Doubt]:
-    named = {"must-link": rules.must_link, "keep-apart": rules.keep_apart, "override": rules.overrides}
-    for kind, links in named.items():
-        urns = tuple(sorted({urn for link in links for urn in link.pair if urn not in schools}))
+    links = {"must-link": rules.must_link, "keep-apart": rules.keep_apart, "override": rules.overrides}
+    named = {kind: {urn for link in found for urn in link.pair} for kind, found in links.items()}
+    named["recorded relation"] = {urn for relation in rules.relations for urn in relation.urns}
+    for kind, said in named.items():
+        urns = tuple(sorted(urn for urn in said if urn not in schools))
         if urns:
             numbers = listed([str(urn) for urn in urns])
             yield Doubt("unknown-school", urns, f"Not in the register, so without effect ({kind}): URN {numbers}")

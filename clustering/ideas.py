@@ -30,6 +30,7 @@ def idea_project(
     schools = context.schools.subset(np.isin(context.schools.urn, members))
     cluster = Cluster("C001", 1, clean_name(name, "cluster"), members, 0, note=clean_note(note))
     changed: dict[str, Any] = {"size_min": 2, "size_max": None, "must_link": (), "keep_apart": (), "exemptions": ()}
+    changed |= {"relations": (), "keep_relations": ()}
     changed |= {"overrides": tuple(given for given in context.plan.rules.overrides if set(given.pair) <= set(members))}
     rules = context.plan.rules.model_copy(update=changed)
     eligibility = Eligibility(statuses=(), phases=(), urns=members)

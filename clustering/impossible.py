@@ -125,6 +125,9 @@ def _remedies(bound: _Bound, fault: Violation, rules: Rules) -> Iterator[Remedy]
     for group in bound.groups:
         if group.rule == FEDERATION:
             yield from _exemptions(group, fault, rules)
+        elif group.relation is not None:
+            others = tuple(relation for relation in rules.relations if relation != group.relation)
+            yield Remedy(f"Forget the {group.name}", SetRules(rules.model_copy(update={"relations": others})))
         else:
             yield Remedy(f"Take back the must-link of {group.name}", RemoveMustLink(*_pair(rules, group)))
     if fault.rule == "keep-apart":

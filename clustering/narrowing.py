@@ -29,4 +29,5 @@ def narrowed(context: EditContext, also: BoolArray | None = None) -> EditContext
 def _named(rules: Rules, eligibility: Eligibility) -> set[int]:
     links = (*rules.must_link, *rules.keep_apart, *rules.overrides)
     choices = (*eligibility.include, *eligibility.exclude, *eligibility.optional)
-    return {urn for link in links for urn in link.pair} | {choice.urn for choice in choices} | set(eligibility.urns or ())
+    bound = {urn for link in links for urn in link.pair} | {urn for relation in rules.relations for urn in relation.urns}
+    return bound | {choice.urn for choice in choices} | set(eligibility.urns or ())

@@ -58,15 +58,15 @@ def urns_in(data: bytes, file: str, known: Container[int] | None = None) -> tupl
 
 def refuse_unknown(schools: Schools, rules: Rules, file: str | None = None) -> None:
     """`InputError` where a pair of the rules (those of `file`) names a school that the register does not have."""
-    named = {"must-link": rules.must_link, "keep-apart": rules.keep_apart, "override": rules.overrides}
-    for kind, links in named.items():
-        unknown = sorted({urn for link in links for urn in link.pair if urn not in schools})
+    links = {"must-link": rules.must_link, "keep-apart": rules.keep_apart, "override": rules.overrides}
+    named = {f"{kind} pair": [urn for link in found for urn in link.pair] for kind, found in links.items()}
+    named["recorded relation"] = [urn for relation in rules.relations for urn in relation.urns]
+    for kind, urns in named.items():
+        unknown = sorted({urn for urn in urns if urn not in schools})
         if unknown:
             numbers = ", ".join(map(str, unknown[:5])) + (" ..." if len(unknown) > 5 else "")
-            remedy = "Take the pairs with unknown URNs out."
-            raise InputError(
-                f"a {kind} pair names a school that is not in the register: URN {numbers}", file=file, remedy=remedy
-            )
+            remedy = "Take what names unknown URNs out."
+            raise InputError(f"a {kind} names a school that is not in the register: URN {numbers}", file=file, remedy=remedy)
 
 
 @dataclass(frozen=True)

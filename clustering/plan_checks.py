@@ -54,7 +54,8 @@ class Togetherness:
         if len(where) < 2:
             return None
         parts = [f"{listed(names)} {_place(key, clusters)}" for key, names in where.items()]
-        what = f"{group.name} is split" if group.rule == FEDERATION else f"{group.name} belong together"
+        is_named = group.rule == FEDERATION or group.relation is not None
+        what = f"{group.name[:1].upper()}{group.name[1:]} is split" if is_named else f"{group.name} belong together"
         why = f" ({group.reason})" if group.reason else ""
         return Violation(group.rule, "", group.urns, None, None, "", f"{what}{why}: {listed(parts)}")
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from wolds.clustering.rules import CapRule, Mix, Objective, Rules
 
-SINGLE_SCHOOL_FIELDS: Final = ("overrides", "barriers", "exemptions", "must_link", "keep_apart")
+SINGLE_SCHOOL_FIELDS: Final = ("overrides", "barriers", "exemptions", "must_link", "keep_apart", "relations")
 """What a person typed about single schools: it stays when a preset is chosen."""
 
 

@@ -1,6 +1,6 @@
 """A project without its schools as one plain document, for the plan file and for recovery, and back with every check.
 
-The document is JSON: `{"version": 3, "active": 0, "scenarios": [...], "log": [[at, scenario, text], ...]}`.
+The document is JSON: `{"version": 4, "active": 0, "scenarios": [...], "log": [[at, scenario, text], ...]}`.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from wolds.clustering.rules import Document, Rules, Urn
 from wolds.geo.errors import InputError
 from wolds.geo.schools import Schools
 
-STATE_VERSION: Final = 3
-"""1 knew no policy table, 2 no partnerships; what is lacking has its usual value."""
+STATE_VERSION: Final = 4
+"""1 knew no policy table, 2 no partnerships, 3 no recorded relations; what is lacking has its usual value."""
 
 _Name = Annotated[str, Field(max_length=10 * LONGEST_NAME)]
 _Note = Annotated[str, Field(max_length=100 * LONGEST_NOTE)]  # merged clusters may carry many notes
@@ -106,7 +106,7 @@ class PlanRecord(Document):
 class StateRecord(Document):
     """Everything but the schools, as it is kept."""
 
-    version: Literal[1, 2, 3] = STATE_VERSION
+    version: Literal[1, 2, 3, 4] = STATE_VERSION
     active: Annotated[int, Field(ge=0)] = 0
     scenarios: Annotated[tuple[PlanRecord, ...], Field(min_length=1)]
     log: tuple[tuple[_Text, _Text, _Text], ...] = ()
@@ -247,6 +247,7 @@ def refuse_unknown(plan: Plan, schools: Schools) -> None:
     named = {*plan.cluster_of, *plan.school_locks, *plan.school_notes}
     named |= _named_beside(plan)
     named |= {urn for link in (*rules.must_link, *rules.keep_apart, *rules.overrides) for urn in link.pair}
+    named |= {urn for relation in rules.relations for urn in relation.urns}
     missing = sorted(urn for urn in named if urn not in schools)
     if missing:
         listed = ", ".join(map(str, missing[:5])) + (" ..." if len(missing) > 5 else "")

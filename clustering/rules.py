@@ -108,6 +108,44 @@ class FederationExemption(Document):
     reason: str = ""
 
 
+class RelationKind(StrEnum):
+    """How schools work together already. The register tells of federations and trusts, a person of the other kinds."""
+
+    FEDERATION = "federation"
+    TRUST = "trust"
+    COLLABORATION = "collaboration"
+    EARLIER_CLUSTER = "earlier-cluster"
+    SHARED_HEAD = "shared-head"
+
+
+RecordedKind = Literal[RelationKind.COLLABORATION, RelationKind.EARLIER_CLUSTER, RelationKind.SHARED_HEAD]
+RECORDED_KINDS: Final[tuple[RecordedKind, ...]] = (
+    RelationKind.COLLABORATION,
+    RelationKind.EARLIER_CLUSTER,
+    RelationKind.SHARED_HEAD,
+)
+"""The kinds that the register does not know: people record them."""
+
+
+MOST_SCHOOLS: Final = 1_000
+LONGEST_REASON: Final = 2_000
+
+
+class Relation(Document):
+    """Schools that work together, as a person recorded it: `urns` ascending, `name` of the group, "" where it has none."""
+
+    kind: RecordedKind
+    urns: Annotated[tuple[Urn, ...], Field(min_length=2, max_length=MOST_SCHOOLS)]
+    name: Annotated[str, Field(max_length=500)] = ""
+    reason: Annotated[str, Field(max_length=LONGEST_REASON)] = ""
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        if list(self.urns) != sorted(set(self.urns)):
+            raise ValueError("the schools of a recorded relation are not in order, each once")
+        return self
+
+
 class Rules(Document):
     """Everything a proposal and the checks obey. The defaults are those of the command line in the contract."""
 
@@ -129,6 +167,8 @@ class Rules(Document):
     exemptions: tuple[FederationExemption, ...] = ()
     must_link: tuple[Link, ...] = ()
     keep_apart: tuple[Link, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    keep_relations: tuple[RecordedKind, ...] = ()
     same_phase: bool = False
     mix: Mix = Mix.ANY
     same_la: bool = False
@@ -139,6 +179,7 @@ class Rules(Document):
     # Soft terms, each a weight in km; 0 is off. Definitions stand at `clustering/costs.py`.
     mix_preferred_km: Km = 0.0
     existing_relations_km: Km = 0.0
+    prefer_relations: tuple[RelationKind, ...] = ()  # which of them count; none named = all
     roll_target: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     roll_target_km_per_10_pupils: Km = 0.0
     little_change_km: Km = 0.0

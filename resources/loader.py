@@ -92,6 +92,11 @@ def sample_boundaries_path() -> Path:
     return resource_path("sample/boundaries.geojson")
 
 
+def sample_relations_path() -> Path:
+    """The sheet that the planner of the sample county keeps: schools, groups, kinds, head vacancies (CSV)."""
+    return resource_path("sample/relations.csv")
+
+
 def sample_collaborations_path() -> Path:
     """Recorded collaborations of the sample county: CSV with URN_a, URN_b, reason."""
     return resource_path("sample/collaborations.csv")

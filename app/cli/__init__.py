@@ -11,7 +11,7 @@ from wolds.app.presence import is_there
 
 COMMANDS: Final = (
     *("propose", "check", "export", "import-report", "sample", "rules"),
-    *("sweep", "alternatives", "explain", "partners", "pairings", "policy", "partnerships", "take"),
+    *("sweep", "alternatives", "explain", "partners", "pairings", "policy", "partnerships", "take", "relations"),
 )
 BAD_INPUT: Final = 2
 FAULT: Final = 70  # EX_SOFTWARE: the fault is ours

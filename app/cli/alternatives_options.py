@@ -55,10 +55,10 @@ def alternatives_command(propose: Callable[..., None]) -> Callable[..., None]:
         """Several good plans that differ really, side by side, each with its cost against the best."""
         from wolds.app.cli.alternatives import Outputs, Wanted, run
         from wolds.app.cli.question import Asked
-        from wolds.app.cli.rules_options import RuleOptions
+        from wolds.app.cli.rules_options import LISTS, RuleOptions
 
         known = {field.name for field in fields(RuleOptions)}
-        lists = {"la": tuple(given["la"] or ()), "optional": tuple(given["optional"] or ())}
+        lists = {name: tuple(given[name] or ()) for name in LISTS}
         options = RuleOptions(**{name: value for name, value in given.items() if name in known} | lists)
         dearer = given["most_dearer"]
         most = None if dearer.strip().lower() == "any" else number("--most-dearer", 10_000, 'per cent, or "any",')(dearer)

@@ -26,6 +26,7 @@ from wolds.app.cli.numbers import (
 from wolds.app.cli.pairings_command import pairings, policy
 from wolds.app.cli.partners_command import partners
 from wolds.app.cli.partnerships_command import partnerships, take
+from wolds.app.cli.relations_command import relations
 from wolds.app.cli.sweep_options import sweep_command
 
 app = typer.Typer(
@@ -159,6 +160,18 @@ def propose(
             help="What each pair costs that shares a cluster in the present plan and is parted. Default: 0.",
         ),
     ] = None,
+    existing_relations_km: Annotated[
+        float | None,
+        typer.Option(
+            parser=number("--existing-relations-km", MOST_KM, "km"),
+            metavar="KM",
+            help="What each pair costs that works together already and is parted. Default: 0.",
+        ),
+    ] = None,
+    keep_relations: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KIND", help="Recorded relations of this kind share a cluster; may be repeated."),
+    ] = None,
     rules: Annotated[Path | None, typer.Option(help="Rules document; the flags override it.")] = None,
     seed: Annotated[
         int,
@@ -207,6 +220,7 @@ def propose(
         max_clusters=max_clusters, mix=mix, keep_federations=keep_federations, must_link=must_link, keep_apart=keep_apart,
         override=override, barriers=barriers, same_la=same_la, same_diocese=same_diocese, same_phase=same_phase,
         objective=objective, partnership_cost_km=partnership_cost_km, little_change_km=little_change_km,
+        existing_relations_km=existing_relations_km, keep_relations=tuple(keep_relations or ()),
     )  # fmt: skip
     asked, outputs = Asked(register, options, present, scenario), Outputs(out, csv, json, excluded)
     if each_la or out_dir is not None or workers is not None or dask is not None:
@@ -254,7 +268,7 @@ def export(
 
 app.command("sweep")(sweep_command(propose))
 app.command("alternatives")(alternatives_command(propose))
-for _command in (compare, partners, pairings, policy, partnerships, take):
+for _command in (compare, partners, pairings, policy, partnerships, take, relations):
     app.command()(_command)
 
 
@@ -290,6 +304,9 @@ def import_report(register: Annotated[Path, typer.Argument(help="School register
 def sample(
     out: Annotated[Path, typer.Option(help="Register to write (CSV in GIAS's columns).")],
     rules_out: Annotated[Path | None, typer.Option(help="Rules document that goes with it, to write as well (TOML).")] = None,
+    relations_out: Annotated[
+        Path | None, typer.Option(help="Sheet of existing relations that goes with it, to write as well (CSV).")
+    ] = None,
     seed: Annotated[
         int | None,
         typer.Option(parser=whole("--seed", 0, MOST_SEED), metavar="NUMBER", help="Another seed makes another county."),
@@ -298,7 +315,7 @@ def sample(
     """Write the made-up sample county as a register."""
     from wolds.app.cli.sample import run
 
-    run(out, rules_out, seed)
+    run(out, rules_out, relations_out, seed)
 
 
 @app.command()

@@ -18,6 +18,7 @@ from wolds.app.cli.values import refuse_overwriting, refuse_same_names, refuse_u
 from wolds.app.export import Exported, write_clusters_csv, write_excluded_csv, write_summary
 from wolds.app.export.about import SAMPLE
 from wolds.app.export.proof import proof_words
+from wolds.app.export.relations import fates_in_plan, relations_line
 from wolds.app.proposing import Proposal, propose
 from wolds.app.replacing import WriteFailed
 from wolds.clustering.edits import AcceptProposal
@@ -155,6 +156,9 @@ def _say_figures(exported: Exported) -> None:
     typer.echo(f"{figures.read} schools read, {figures.excluded} left out, {figures.to_place} to be placed{may_join}")
     bound = f" (no plan leaves fewer than {facts.unplaced_bound})" if facts else ""
     typer.echo(f"{figures.placed} placed in {figures.clusters} clusters, {figures.unplaced} not placed{bound}")
+    line = relations_line(fates_in_plan(exported.context))
+    if line:
+        typer.echo(line)
     typer.echo(f"cost {figures.cost_km:.2f} km of {exported.plan.rules.objective}, straight line")
 
 

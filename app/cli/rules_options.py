@@ -46,6 +46,8 @@ class RuleOptions:
     objective: str | None
     partnership_cost_km: float | None
     little_change_km: float | None = None
+    existing_relations_km: float | None = None
+    keep_relations: tuple[str, ...] = ()
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -54,8 +56,12 @@ class RuleOptions:
         return tuple(path for path in given if path is not None)
 
 
+LISTS: Final = ("la", "optional", "keep_relations")
+"""Options that may be repeated."""
+
 _AS_THEY_ARE: Final = (
     *("cap_rule", "roll_min", "roll_max", "max_clusters", "mix", "objective", "partnership_cost_km", "little_change_km"),
+    "existing_relations_km",
     *("keep_federations", "same_la", "same_diocese", "same_phase"),
 )
 """Options whose value is that of the rule of the same name."""
@@ -100,6 +106,8 @@ def _rule_values(options: RuleOptions) -> dict[str, Any]:
     values: dict[str, Any] = {}
     values |= {name: getattr(options, name) for name in _AS_THEY_ARE if getattr(options, name) is not None}
     values |= _cap_values(options)
+    if options.keep_relations:
+        values["keep_relations"] = tuple(dict.fromkeys(kind.strip().casefold() for kind in options.keep_relations))
     if options.size is not None:
         values["size_min"], values["size_max"] = size_of(options.size)
     return values | _file_values(options)

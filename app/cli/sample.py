@@ -6,16 +6,18 @@ from pathlib import Path
 
 import typer
 
-from wolds.app.cli.values import refuse_unwritable
+from wolds.app.cli.values import refuse_same_names, refuse_unwritable
 from wolds.app.replacing import write_bytes
 
 
-def run(out: Path, rules_out: Path | None, seed: int | None) -> None:
-    """Write the sample register, and its rules document where asked."""
+def run(out: Path, rules_out: Path | None, relations_out: Path | None, seed: int | None) -> None:
+    """Write the sample register, with its rules and its planner's sheet where asked."""
     from wolds.resources.loader import sample_register_path, sample_rules_path
 
     refuse_unwritable(out, ".csv")
     refuse_unwritable(rules_out, ".toml")
+    refuse_unwritable(relations_out, ".csv")
+    refuse_same_names((out, relations_out))
     if seed is None:
         write_bytes(out, sample_register_path().read_bytes())
     else:
@@ -24,4 +26,17 @@ def run(out: Path, rules_out: Path | None, seed: int | None) -> None:
         write_sample(out, seed)
     if rules_out is not None:
         write_bytes(rules_out, sample_rules_path().read_bytes())
-    typer.echo(f"sample county (made up): {out}" + (f"; its rules: {rules_out}" if rules_out else ""))
+    if relations_out is not None:
+        _write_relations(relations_out, seed)
+    beside = {"rules": rules_out, "sheet of relations": relations_out}
+    typer.echo(f"sample county (made up): {out}" + "".join(f"; its {what}: {path}" for what, path in beside.items() if path))
+
+
+def _write_relations(path: Path, seed: int | None) -> None:
+    from wolds.geo.sample import write_relations
+    from wolds.resources.loader import sample_relations_path
+
+    if seed is None:
+        write_bytes(path, sample_relations_path().read_bytes())
+    else:
+        write_relations(path, seed)

@@ -66,7 +66,7 @@ def sweep_command(propose: Callable[..., None]) -> Callable[..., None]:
 
 def sweeps_and_options(given: dict[str, Any]) -> tuple[dict[str, tuple[float, ...]], RuleOptions]:
     """What to sweep over which figures, in the order of the options, and what holds throughout."""
-    from wolds.app.cli.rules_options import RuleOptions
+    from wolds.app.cli.rules_options import LISTS, RuleOptions
 
     sweeps: dict[str, tuple[float, ...]] = {}
     for parameter in _SWEPT:
@@ -78,7 +78,7 @@ def sweeps_and_options(given: dict[str, Any]) -> tuple[dict[str, tuple[float, ..
         raise InputError("nothing to sweep", remedy="Give a range such as --cap-km 8:16:1 or --fall 5,10,20.")
     known = {field.name for field in fields(RuleOptions)}
     options = {name: value for name, value in given.items() if name in known} | _figures(given)
-    return sweeps, RuleOptions(**options | {"la": tuple(given["la"] or ()), "optional": tuple(given["optional"] or ())})
+    return sweeps, RuleOptions(**options | {name: tuple(given[name] or ()) for name in LISTS})
 
 
 def _figures(given: dict[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wolds.clustering.eligibility import Eligibility
+from wolds.clustering.existing import KIND_NAMES
 from wolds.clustering.rules import CapRule, Mix, Objective, Rules, km_of_minutes
 
 Fact = tuple[str, str]
@@ -44,6 +45,9 @@ def _company(rules: Rules) -> Iterator[Fact]:
         yield "Rule: federations", f"kept together{let_off}"
     if rules.must_link:
         yield "Rule: together", f"{len(rules.must_link)} pairs share a cluster"
+    for kind in rules.keep_relations:
+        count = sum(relation.kind == kind for relation in rules.relations)
+        yield f"Rule: {KIND_NAMES[kind].lower()}", f"{count} recorded, kept together"
     if rules.keep_apart:
         yield "Rule: apart", f"{len(rules.keep_apart)} pairs do not share a cluster"
     if rules.mix != Mix.ANY:
@@ -63,7 +67,8 @@ def _aims(rules: Rules) -> Iterator[Fact]:
     if rules.mix_preferred_km:
         yield "Preferred: mix of church and community", f"weight {rules.mix_preferred_km:g} km"
     if rules.existing_relations_km:
-        yield "Preferred: existing relations", f"weight {rules.existing_relations_km:g} km"
+        kinds = ", ".join(KIND_NAMES[kind].lower() for kind in rules.prefer_relations) or "all kinds"
+        yield "Preferred: existing relations", f"weight {rules.existing_relations_km:g} km ({kinds})"
     if rules.roll_target is not None:
         yield (
             "Preferred: pupils in a cluster",

@@ -10,6 +10,7 @@ from wolds.app.export.about import about_facts
 from wolds.app.export.bundle import AFTER_CODE, Exported, SchoolRow
 from wolds.app.export.excluded_csv import excluded_rows
 from wolds.app.export.partnership_rows import partnership_tables, says_anything
+from wolds.app.export.relations import HEADING, relation_rows
 from wolds.app.export.summary import finite
 from wolds.app.export.tables import Cell
 from wolds.clustering.figures import Violation
@@ -91,6 +92,9 @@ _CHECKS: Final = (
     ),
     *(Column("URNs", 40), Column("Accepted because", 40)),
 )
+_RELATIONS: Final = tuple(
+    Column(title[:1].upper() + title[1:], width) for title, width in zip(HEADING, (16, 34, 14, 9, 30, 70, 40), strict=True)
+)
 ABOUT: Final = (Column("What", 34), Column("It says", 100, "text"))
 """The columns of what a workbook says of itself."""
 
@@ -103,9 +107,17 @@ def sheets_of(exported: Exported) -> tuple[Sheet, ...]:
         Sheet("Unplaced", _UNPLACED, tuple(_unplaced(exported))),
         Sheet("Excluded", _EXCLUDED, tuple(excluded_rows(exported))),
         Sheet("Checks", _CHECKS, tuple(_check(exported, violation) for violation in exported.scoreboard.violations), 1),
+        *_relations(exported),
         *_partnerships(exported),
         Sheet("About", ABOUT, about_facts(exported), 1),
     )
+
+
+def _relations(exported: Exported) -> Iterator[Sheet]:
+    """Existing relations and what the plan makes of them, where there is any."""
+    rows = tuple(relation_rows(exported.context))
+    if rows:
+        yield Sheet("Relations", _RELATIONS, rows, 1)
 
 
 def _partnerships(exported: Exported) -> Iterator[Sheet]:

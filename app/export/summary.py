@@ -13,6 +13,7 @@ from wolds.app.export.bundle import Exported
 from wolds.app.export.partnership_rows import says_anything
 from wolds.app.export.partnerships import partnerships_document
 from wolds.app.export.proof import proof_words
+from wolds.app.export.relations import relations_document
 from wolds.app.replacing import write_bytes
 from wolds.clustering.figures import Violation
 
@@ -36,6 +37,7 @@ def summary_of(exported: Exported, seconds: float | None = None) -> dict[str, An
         "version": exported.version,
         **_words(exported),
         **_changes(exported),
+        **relations_document(exported.context),
         **_partnerships(exported),
     }
 

@@ -11,6 +11,7 @@ from wolds.app.planfile.scene import Scene
 from wolds.clustering.edits.draft import LAST_PROPOSAL
 from wolds.clustering.figures import ClusterFigures
 from wolds.clustering.plan import Cluster
+from wolds.clustering.rules import Relation
 from wolds.geo.federations import federation_title
 from wolds.geo.geopackage import BOOLEAN, GeoTable, Shape, line_shape, point_shapes, wkb_shape
 from wolds.geo.schools import COLUMNS, INTEGER, TEXT, Schools
@@ -112,7 +113,7 @@ def link_layer(scene: Scene) -> GeoTable:
     for kind, urn_a, urn_b, reason, km, minutes in _links(scene):
         rows.append((kind, urn_a, urn_b, schools.name_of(urn_a), schools.name_of(urn_b), reason, km, minutes))
         shapes.append(_between(schools, urn_a, urn_b))
-    return GeoTable("links", columns, rows, "LINESTRING", shapes, "Pairs of schools with a rule or a federation of their own")
+    return GeoTable("links", columns, rows, "LINESTRING", shapes, "Schools that work together, or have a rule of their own")
 
 
 def _links(scene: Scene) -> Iterator[tuple[str, int, int, str, float | None, float | None]]:
@@ -120,7 +121,13 @@ def _links(scene: Scene) -> Iterator[tuple[str, int, int, str, float | None, flo
     yield from (("must-link", *link.pair, link.reason, None, None) for link in rules.must_link)
     yield from (("keep-apart", *link.pair, link.reason, None, None) for link in rules.keep_apart)
     yield from (("override", *link.pair, link.reason, link.km, link.minutes) for link in rules.overrides)
+    yield from ((one.kind.value, *pair, one.name or one.reason, None, None) for one in rules.relations for pair in _joined(one))
     yield from (("federation", first, other, name, None, None) for first, other, name in _federations(scene))
+
+
+def _joined(relation: Relation) -> Iterator[tuple[int, int]]:
+    """A relation's schools, joined to the first of them."""
+    return ((relation.urns[0], other) for other in relation.urns[1:])
 
 
 def _federations(scene: Scene) -> Iterator[tuple[int, int, str]]:

@@ -33,7 +33,12 @@ def _with_partnerships(raw: RawPlan) -> RawPlan:
     return raw
 
 
-STEPS: Final[dict[int, Step]] = {1: _with_policy, 2: _with_partnerships}
+def _with_relations(raw: RawPlan) -> RawPlan:
+    """Version 4 added recorded relations to the rules; before there were none."""
+    return raw
+
+
+STEPS: Final[dict[int, Step]] = {1: _with_policy, 2: _with_partnerships, 3: _with_relations}
 """What brings a file of version n up to n + 1, by n."""
 
 

@@ -112,6 +112,9 @@ def _rgba(colour: str) -> str:
 def _link_classes() -> Sequence[_Class]:
     return (
         _Class("federation", "Federation", _line(_TIE, "0.5", "solid")),
+        _Class("collaboration", "Collaboration", _line("70,90,160,255", "0.5", "dash")),
+        _Class("earlier-cluster", "Earlier cluster", _line("70,90,160,255", "0.5", "dot")),
+        _Class("shared-head", "Shared head", _line("70,90,160,255", "0.8", "solid")),
         _Class("must-link", "Kept together", _line("40,130,60,255", "0.6", "solid")),
         _Class("keep-apart", "Kept apart", _line(_RED, "0.6", "dash")),
         _Class("override", "Travel set by hand", _line(_INK, "0.4", "dot")),

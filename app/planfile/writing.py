@@ -35,6 +35,7 @@ def project_bytes(project: Project, figures: Mapping[str, ClusterFigures] | None
         _edits(project),
         confidential_table(project),
         *partnership_tables(scene),
+        _relations(scene),
         _rules(project),
         _policies(project),
         style_table(now),
@@ -109,6 +110,17 @@ def _memberships(plan: Plan) -> GeoTable:
     ]
     rows += associate_rows(plan)
     return GeoTable("memberships", columns, rows, description="Schools of each partnership of the active scenario")
+
+
+def _relations(scene: Scene) -> GeoTable:
+    """A row for each school of a recorded relation; the rules of the scenarios hold them, not this table."""
+    columns = {"relation": "INTEGER", "kind": "TEXT", "name": "TEXT", "urn": "INTEGER", "school": "TEXT", "reason": "TEXT"}
+    rows = [
+        (number, one.kind.value, one.name, urn, scene.schools.name_of(urn), one.reason)
+        for number, one in enumerate(scene.plan.rules.relations, 1)
+        for urn in one.urns
+    ]
+    return GeoTable("relations", columns, rows, description="Who works with whom already, as recorded")
 
 
 def _excluded(scene: Scene) -> GeoTable:

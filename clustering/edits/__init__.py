@@ -26,6 +26,7 @@ from wolds.clustering.edits.progress import (
     RemoveMeasure,
 )
 from wolds.clustering.edits.proposal import AcceptProposal
+from wolds.clustering.edits.relations import ForgetRelation, TakeRelations
 from wolds.clustering.edits.rules import (
     AddBarrier,
     AddKeepApart,
@@ -60,6 +61,7 @@ __all__ = [
     "ExcludeSchool",
     "ForgetConfidential",
     "ForgetFormer",
+    "ForgetRelation",
     "IncludeSchool",
     "KeepConfidential",
     "LockAll",
@@ -94,6 +96,7 @@ __all__ = [
     "SplitCluster",
     "TakeIdea",
     "TakeOver",
+    "TakeRelations",
     "Together",
     "WithdrawAcceptance",
 ]

@@ -32,7 +32,8 @@ class SetRules:
 
 
 def _urns(rules: Rules) -> set[int]:
-    return {urn for link in (*rules.must_link, *rules.keep_apart, *rules.overrides) for urn in link.pair}
+    linked = {urn for link in (*rules.must_link, *rules.keep_apart, *rules.overrides) for urn in link.pair}
+    return linked | {urn for relation in rules.relations for urn in relation.urns}
 
 
 def _ruled(context: EditContext, rules: Rules, text: str) -> PlanChange:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from wolds.clustering.edits.rules import SetRules
-from wolds.clustering.existing import FEDERATION, kept_together
+from wolds.clustering.existing import FEDERATION, KIND_NAMES, kept_together
 from wolds.clustering.exploring.asking import Asker
 from wolds.clustering.exploring.choosing import Candidate, least_candidate
 from wolds.clustering.exploring.steps import Relaxation, Step
@@ -55,6 +55,17 @@ def _candidates(asker: Asker, urn: int) -> Iterator[tuple[str, Candidate]]:
     if len(links) < len(rules.must_link):
         name = asker.context.schools.name_of(urn)
         yield _lifted(asker, "must_link", f"no longer bind {name} to a partner", {"must_link": links})
+    yield from _kept_relations(asker, urn)
+
+
+def _kept_relations(asker: Asker, urn: int) -> Iterator[tuple[str, Candidate]]:
+    """Each kind of recorded relation that binds the school, kept no longer."""
+    rules = asker.context.plan.rules
+    for kind in rules.keep_relations:
+        if any(relation.kind == kind and urn in relation.urns for relation in rules.relations):
+            others = tuple(other for other in rules.keep_relations if other != kind)
+            text = f"let recorded relations be split ({KIND_NAMES[kind].lower()})"
+            yield _lifted(asker, "keep_relations", text, {"keep_relations": others})
 
 
 def _federation(asker: Asker, urn: int) -> Iterator[tuple[str, Candidate]]:

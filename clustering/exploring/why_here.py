@@ -114,7 +114,8 @@ def _bound(context: EditContext, urn: int, cluster: Cluster) -> Iterator[str]:
     for group in kept_together(context.schools, context.standing, plan.rules):
         others = [name(other) for other in group.urns if other != urn]
         if urn in group.urns and others:
-            why = f"{group.name} is kept together" if group.rule == "federation" else "they must share a cluster"
+            is_named = group.rule == "federation" or group.relation is not None
+            why = f"{group.name} is kept together" if is_named else "they must share a cluster"
             yield f"It stays with {listed(others)}: {why}."
 
 

@@ -44,6 +44,18 @@ def write_collaborations(path: Path | str, seed: int = SEED) -> None:
     Path(path).write_bytes("".join(f"{line}\r\n" for line in lines).encode())
 
 
+def write_relations(path: Path | str, seed: int = SEED) -> None:
+    """Write the sheet that the county's planner keeps: who works with whom, and head vacancies (CSV, UTF-8 with BOM)."""
+    import csv
+    import io
+
+    from wolds.geo.sample.county import sheet_lines
+
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(sheet_lines(seed))
+    Path(path).write_bytes(text.getvalue().encode("utf-8-sig"))
+
+
 def write_barriers(path: Path | str) -> None:
     """Write the water that straight lines must not cross as GeoJSON lines, EPSG:27700 metres."""
     from wolds.geo.sample.county import barriers_geojson

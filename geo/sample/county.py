@@ -16,6 +16,7 @@ from wolds.geo.sample.oddities import add_others, blank_out
 from wolds.geo.sample.partnerships import collaborations, entrust, federate
 from wolds.geo.sample.schools import open_schools
 from wolds.geo.sample.settlements import FRINGE_LA, HOME_LA, settle
+from wolds.geo.sample.sheet import COLUMNS, sheet_rows
 
 BARRIERS: Final = (
     ("The Wash and the Welland", ground.WASH_AND_WELLAND, "No road crosses the Wash or the Welland below Fosdyke"),
@@ -43,6 +44,13 @@ def collaboration_rows(seed: int) -> list[tuple[int, int, str]]:
     """Recorded collaborations: two URNs and what the schools do together."""
     pairs = collaborations(Dice(seed + 6), _schools(seed))
     return [(FIRST_URN + a, FIRST_URN + b, reason) for a, b, reason in pairs]
+
+
+def sheet_lines(seed: int) -> list[tuple[str, ...]]:
+    """The planner's sheet: its heading and its rows."""
+    drafts = _schools(seed)
+    pairs = collaborations(Dice(seed + 6), drafts)
+    return [COLUMNS, *sheet_rows(Dice(seed + 7), drafts, pairs)]
 
 
 def barriers_geojson() -> str:

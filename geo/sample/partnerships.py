@@ -30,16 +30,17 @@ def federate(dice: Dice, drafts: Sequence[Draft]) -> list[Draft]:
     next county, one holds a school too large to be called small, one is an infant and its junior school.
     """
     groups = _Groups(dice, drafts)
-    groups.add(_is_small, _is_small, _across_water, 2)
-    groups.add(_is_small, lambda d: d.place.la == FRINGE_LA and d.is_small and d.kind == Kind.PRIMARY, _near, 2)
-    groups.add(_is_small, lambda d: d.place.la == HOME_LA and d.phase == "Primary" and not d.is_small, _near, 2)
+    groups.add(is_small, is_small, _across_water, 2)
+    groups.add(is_small, lambda d: d.place.la == FRINGE_LA and d.is_small and d.kind == Kind.PRIMARY, _near, 2)
+    groups.add(is_small, lambda d: d.place.la == HOME_LA and d.phase == "Primary" and not d.is_small, _near, 2)
     groups.add(lambda d: d.kind == Kind.INFANT, lambda d: d.kind == Kind.JUNIOR, _same_place, 2)
     for _ in range(_PLAIN_FEDERATIONS):
-        groups.add(_is_small, _is_small, _near, 3 if dice.chance(0.3) else 2)
+        groups.add(is_small, is_small, _near, 3 if dice.chance(0.3) else 2)
     return groups.named()
 
 
-def _is_small(draft: Draft) -> bool:
+def is_small(draft: Draft) -> bool:
+    """Whether it is a small primary school of the county itself."""
     return draft.place.la == HOME_LA and draft.is_small and draft.kind == Kind.PRIMARY
 
 
@@ -120,7 +121,7 @@ def _trust(dice: Dice, draft: Draft, seats: dict[str, Draft]) -> str:
 
 def collaborations(dice: Dice, drafts: Sequence[Draft]) -> list[tuple[int, int, str]]:
     """Pairs of rows that work together without being one federation, with what they do together."""
-    order = [row for row in dice.shuffled(range(len(drafts))) if _is_small(drafts[row]) and drafts[row].at_m]
+    order = [row for row in dice.shuffled(range(len(drafts))) if is_small(drafts[row]) and drafts[row].at_m]
     pairs: list[tuple[int, int, str]] = []
     used: set[int] = set()
     for row in order:

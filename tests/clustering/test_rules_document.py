@@ -12,7 +12,17 @@ from pydantic import ValidationError
 from wolds.clustering import explanations
 from wolds.clustering.eligibility import Choice, Eligibility
 from wolds.clustering.presets import PRESETS
-from wolds.clustering.rules import Barrier, FederationExemption, Link, Mix, PairTravel, Rules
+from wolds.clustering.rules import (
+    RECORDED_KINDS,
+    Barrier,
+    FederationExemption,
+    Link,
+    Mix,
+    PairTravel,
+    Relation,
+    RelationKind,
+    Rules,
+)
 from wolds.clustering.rules_document import (
     RulesDocument,
     dump_rules_document,
@@ -48,6 +58,15 @@ BARRIERS = few(
 EXEMPTIONS = few(
     st.builds(FederationExemption, federation=TEXT, exempt=st.sampled_from(["cap", "size", "release"]), reason=TEXT)
 )
+RELATIONS = few(
+    st.builds(
+        Relation,
+        kind=st.sampled_from(RECORDED_KINDS),
+        urns=st.sets(st.integers(1, 9_999_999), min_size=2, max_size=4).map(sorted).map(tuple),
+        name=TEXT,
+        reason=TEXT,
+    )
+)
 CAPS = st.one_of(
     st.just({"cap_km": None}),
     KM.map(lambda km: {"cap_km": km}),
@@ -68,6 +87,9 @@ RULES = st.builds(
     exemptions=EXEMPTIONS,
     must_link=LINKS,
     keep_apart=LINKS,
+    relations=RELATIONS,
+    keep_relations=st.lists(st.sampled_from(RECORDED_KINDS), unique=True).map(tuple),
+    prefer_relations=st.lists(st.sampled_from(RelationKind), unique=True).map(tuple),
     mix=st.sampled_from(list(Mix)),
     partnership_cost_km=KM,
     roll_target=open_or(st.integers(1, 900)),

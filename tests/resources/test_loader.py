@@ -72,6 +72,7 @@ def test_every_file_promised_is_there() -> None:
         loader.sample_barriers_path(),
         loader.sample_boundaries_path(),
         loader.sample_collaborations_path(),
+        loader.sample_relations_path(),
         loader.icon_path("svg"),
         loader.icon_path(),
     ]

@@ -34,6 +34,7 @@ LIBRARIES = (
     "folium",
     "xstatic-leaflet",
     "XlsxWriter",
+    "python-calamine",
     "tomli-w",
     "platformdirs",
     "typer",

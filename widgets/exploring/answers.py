@@ -40,6 +40,7 @@ def _kinds() -> dict[str, str]:
         "same_phase": _tr("One phase"),
         "keep_federations": _tr("Its federation"),
         "must_link": _tr("Its must-links"),
+        "keep_relations": _tr("Its recorded relations"),
     }
 
 

@@ -25,6 +25,7 @@ from wolds.geo.sample import (
     write_barriers,
     write_boundaries,
     write_collaborations,
+    write_relations,
     write_sample,
 )
 from wolds.geo.sample.borders import wandering
@@ -73,6 +74,7 @@ def test_the_same_seed_gives_the_same_county_and_another_seed_another(register: 
     [
         (write_sample, loader.sample_register_path()),
         (write_collaborations, loader.sample_collaborations_path()),
+        (write_relations, loader.sample_relations_path()),
         (write_barriers, loader.sample_barriers_path()),
         (write_boundaries, loader.sample_boundaries_path()),
     ],

@@ -1,0 +1,126 @@
+"""Spreadsheets that people keep, as plain text cells: CSV, XLSX, XLS, ODS. Only encoding and comma are guessed here."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any, Final
+
+from wolds.geo.errors import InputError
+
+SHEET_SUFFIXES: Final = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
+_LARGEST_BYTES: Final = 50_000_000
+_LARGEST_UNPACKED: Final = 500_000_000
+_MOST_CELLS: Final = 2_000_000
+_ZIP: Final = b"PK\x03\x04"
+_OLE: Final = b"\xd0\xcf\x11\xe0"
+_SAVE_ANEW: Final = "Open it in a spreadsheet program and save it as XLSX or CSV."
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: `rows[i]` are the cells of line i + 1 as text without blanks around, days as 2026-09-01; "" = empty."""
+
+    file: str
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+def read_sheets(path: Path) -> tuple[Sheet, ...]:
+    """Every sheet of a file that holds anything. `InputError` for a file that is no spreadsheet, or an empty one."""
+    try:
+        if path.stat().st_size > _LARGEST_BYTES:
+            raise InputError("the file is too large for a sheet", file=str(path), remedy="Give a sheet below 50 MB.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror})", file=str(path), remedy="Look at name and rights.") from error
+    return sheets_in(data, str(path))
+
+
+def sheets_in(data: bytes, file: str) -> tuple[Sheet, ...]:
+    """The same from bytes; `file` is named in errors."""
+    sheets = _workbook(data, file) if data.startswith((_ZIP, _OLE)) else (_table_of_text(data, file),)
+    found = tuple(sheet for sheet in sheets if any(any(row) for row in sheet.rows))
+    if not found:
+        raise InputError("the sheet is empty", file=file, remedy="Choose the sheet that holds your list.")
+    return found
+
+
+def _workbook(data: bytes, file: str) -> tuple[Sheet, ...]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    _refuse_bomb(data, file)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
+    except (CalamineError, ValueError, OSError) as error:
+        words = " ".join(str(error).split())[:120]
+        raise InputError(f"this is not a spreadsheet that can be read ({words})", file=file, remedy=_SAVE_ANEW) from error
+    return tuple(_sheet(file, name, rows) for name, rows in sheets)
+
+
+def _refuse_bomb(data: bytes, file: str) -> None:
+    if not data.startswith(_ZIP):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+    except (zipfile.BadZipFile, NotImplementedError) as error:
+        raise InputError("the file is damaged: it cannot be unpacked", file=file, remedy=_SAVE_ANEW) from error
+    if unpacked > _LARGEST_UNPACKED:
+        raise InputError("the file is too large when unpacked", file=file, remedy="Give a sheet with fewer rows.")
+
+
+def _sheet(file: str, name: str, rows: Iterable[Iterable[Any]]) -> Sheet:
+    cells = tuple(tuple(_text(value) for value in row) for row in rows)
+    if sum(map(len, cells)) > _MOST_CELLS:
+        raise InputError(f"the sheet {name} is too large", file=file, remedy="Give a sheet with fewer rows and columns.")
+    return Sheet(file, name, cells)
+
+
+def _text(value: Any) -> str:
+    """A cell as a person would read it out."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return (value.date() if value.time() == time() else value).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value).replace("\u00a0", " ").strip()
+
+
+def _table_of_text(data: bytes, file: str) -> Sheet:
+    text = _decoded(data, file)
+    start = text[:2_000].lstrip().lower()
+    if start.startswith(("<!doctype", "<html", "<?xml")):
+        raise InputError("this is a web page, not a sheet", file=file, remedy="Download the sheet itself.")
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
+    except csv.Error as error:
+        raise InputError(f"this is not a table ({error})", file=file, remedy=_SAVE_ANEW) from error
+    return _sheet(file, "", rows)
+
+
+def _decoded(data: bytes, file: str) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
+    if b"\0" in data or data.startswith(b"%PDF"):
+        raise InputError("this is not a sheet", file=file, remedy="Give a CSV, XLSX or ODS file.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _delimiter(text: str) -> str:
+    """The comma, or what stands in its place, by the first lines."""
+    lines = text.split("\n", 5)[:5]
+    return max(",;\t", key=lambda mark: sum(line.count(mark) for line in lines))
