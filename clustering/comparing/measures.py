@@ -123,7 +123,8 @@ class _Measuring:
         yield self.count(
             "federations_whole", "federations", "more", lambda one: sum(_is_whole(one, g.urns) for g in kept), len(kept)
         )
-        related = related_pairs(self.ground.context.schools, self.ground.taking_part)
+        every_kind = self.ground.context.plan.rules.model_copy(update={"prefer_relations": ()})
+        related = related_pairs(self.ground.context.schools, self.ground.taking_part, every_kind)
         yield self.count("relations_kept", "pairs", "more", lambda one: _pairs_within(one, related), len(related))
 
     def models(self) -> Iterator[Measure]:
