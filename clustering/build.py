@@ -21,7 +21,7 @@ from wolds.clustering.problem import Problem
 from wolds.clustering.travel import travel_of
 from wolds.clustering.units import Units, units_of
 from wolds.geo.schools import BoolArray, FloatArray, IntArray, Schools
-from wolds.geo.travel import EffectiveTravel, GivenTravel, Pair, pairs_of
+from wolds.geo.travel import EffectiveTravel, GivenTravel, JudgedTravel, Pair, pairs_of
 
 NodePair = tuple[int, int]
 
@@ -36,6 +36,7 @@ def build_problem(schools: Schools, standing: Standing, plan: Plan, seed: int = 
     )
     travel = travel_of(schools, plan.rules)
     meetings = _Meetings.of(nodes, units, travel, plan)
+    known = Overrides.of(nodes, meetings.given, travel.judged)
     rows = nodes.rows
     return Problem(
         rules=plan.rules,
@@ -56,9 +57,11 @@ def build_problem(schools: Schools, standing: Standing, plan: Plan, seed: int = 
         anchor=nodes.anchor,
         apart=_pair_array(meetings.apart),
         apart_rule=np.array([meetings.apart[pair] for pair in sorted(meetings.apart)], dtype=object),
-        override=_pair_array(meetings.given),
-        override_km=meetings.km,
-        override_in_cap=meetings.in_cap,
+        override=known.pairs,
+        override_km=known.km,
+        override_in_cap=known.in_cap,
+        straight_in_force=travel.judged is None,
+        least_km=travel.judged.least_km if travel.judged else 0.0,
         related=_pair_array(nodes.pairs_in(related_pairs(schools, nodes.urn.tolist(), plan.rules))),
         present=_pair_array(nodes.pairs_in(_present_pairs(plan))),
         locked_clusters=len(plan.locked_clusters),
@@ -121,6 +124,9 @@ class _Meetings:
         known = [pair for pair in sorted(travel.overrides) if nodes.pairs_in([pair])]
         given = {nodes.pairs_in([pair])[0]: travel.overrides[pair] for pair in known}
         special = {pair for pair, way in given.items() if way.in_cap} | _bound_pairs(nodes, units)
+        if travel.barriers and travel.judged is not None:
+            supplied = Overrides.supplied(nodes, travel.judged)
+            special |= set(map(tuple, supplied.pairs[supplied.in_cap].tolist()))
         crossing = barrier_pairs(travel, nodes.rows, plan.rules, special)
         apart: dict[NodePair, str] = {}
         for i, j, number in zip(*crossing.pairs.T.tolist(), crossing.barrier.tolist(), strict=True):
@@ -133,14 +139,6 @@ class _Meetings:
                 given[(i, j)] = line.travel
         apart |= dict.fromkeys(nodes.pairs_in(link.pair for link in plan.rules.keep_apart), "keep-apart")
         return cls(apart, given | _let_off(nodes, units, travel, given))
-
-    @property
-    def km(self) -> FloatArray:
-        return np.array([self.given[pair].km for pair in sorted(self.given)], dtype=np.float64)
-
-    @property
-    def in_cap(self) -> BoolArray:
-        return np.array([self.given[pair].in_cap for pair in sorted(self.given)], dtype=bool)
 
 
 def _bound_pairs(nodes: _Nodes, units: Units) -> set[NodePair]:
@@ -160,9 +158,56 @@ def _let_off(
     """Pairs let off the cap one by one: their travel as it is, and within the cap all the same."""
     result = {}
     for i, j in units.let_off:
-        km = given[(i, j)].km if (i, j) in given else travel.straight_km(int(nodes.urn[i]), int(nodes.urn[j]))
-        result[(i, j)] = GivenTravel(km, True)
+        result[(i, j)] = GivenTravel(given[(i, j)].km if (i, j) in given else _as_it_is(nodes, travel, i, j), True)
     return result
+
+
+def _as_it_is(nodes: _Nodes, travel: EffectiveTravel, i: int, j: int) -> float:
+    """The travel between two nodes; the straight line where a barrier keeps them apart."""
+    one, other = int(nodes.urn[i]), int(nodes.urn[j])
+    km = travel.km(one, other)
+    return km if np.isfinite(km) else travel.straight_km(one, other)
+
+
+@dataclass(frozen=True, eq=False)
+class Overrides:
+    """Pairs of nodes (p, 2), i < j, in order, whose travel is not the straight line: `km` and `in_cap` (p,)."""
+
+    pairs: IntArray
+    km: FloatArray
+    in_cap: BoolArray
+
+    @classmethod
+    def of(cls, nodes: _Nodes, given: Mapping[NodePair, GivenTravel], judged: JudgedTravel | None) -> Self:
+        """What is given pair by pair, and behind it what a provider supplies."""
+        pairs = sorted(given)
+        ways = [given[pair] for pair in pairs]
+        by_hand = cls(_pair_array(pairs), _numbers(way.km for way in ways), np.array([way.in_cap for way in ways], dtype=bool))
+        return by_hand if judged is None else by_hand._over(cls.supplied(nodes, judged), len(nodes.urn))
+
+    @classmethod
+    def supplied(cls, nodes: _Nodes, judged: JudgedTravel) -> Self:
+        """The pairs of nodes that a provider knows in the wanted measure."""
+        ends = np.column_stack([judged.supplied.urn_a, judged.supplied.urn_b])
+        place = np.minimum(np.searchsorted(nodes.urn, ends), max(len(nodes.urn) - 1, 0))
+        known = ~np.isnan(judged.km)
+        if len(nodes.urn):
+            known &= (nodes.urn[place] == ends).all(axis=1)
+        return cls(place[known].astype(np.int64), judged.km[known], judged.in_cap[known])
+
+    def _over(self, other: Overrides, n: int) -> Self:
+        """These, and those of the other that are not among them."""
+        key, other_key = (table.pairs[:, 0] * n + table.pairs[:, 1] for table in (self, other))
+        fresh = ~np.isin(other_key, key)
+        keys = np.concatenate([key, other_key[fresh]])
+        order = np.argsort(keys, kind="stable")
+        pairs = np.concatenate([self.pairs, other.pairs[fresh]])[order]
+        km, in_cap = (np.concatenate([getattr(self, name), getattr(other, name)[fresh]])[order] for name in ("km", "in_cap"))
+        return type(self)(pairs, km, in_cap)
+
+
+def _numbers(values: Iterable[float]) -> FloatArray:
+    return np.array(list(values), dtype=np.float64)
 
 
 def _pair_array(pairs: Iterable[NodePair]) -> IntArray:

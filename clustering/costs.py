@@ -31,6 +31,9 @@ EXISTING_RELATIONS: Final = "existing-relations"
 ROLL_TARGET: Final = "roll-target"
 LITTLE_CHANGE: Final = "little-change"
 
+_NO_PAIR: Final = -1
+"""A cap that no straight line is within: another provider's travel is in force."""
+
 
 def soft_terms(rules: Rules) -> tuple[str, ...]:
     """The names of the soft terms in force."""
@@ -74,7 +77,7 @@ class PairTable:
 
 @dataclass(frozen=True, eq=False)
 class NodeTravel:
-    """Travel between the nodes of a problem: straight line, overridden pair by pair."""
+    """Travel between the nodes of a problem: straight line, overridden pair by pair (all pairs, by another provider)."""
 
     easting_m: IntArray
     northing_m: IntArray
@@ -82,6 +85,8 @@ class NodeTravel:
     overrides: PairTable
     override_km: FloatArray
     override_in_cap: BoolArray
+    least_km: float = 0.0
+    """What pairs are at least apart that are not overridden."""
 
     @classmethod
     def of(cls, problem: Problem) -> NodeTravel:
@@ -91,10 +96,11 @@ class NodeTravel:
         return cls(
             problem.easting_m.astype(np.int64),
             problem.northing_m.astype(np.int64),
-            problem.rules.cap_m_squared,
+            problem.rules.cap_m_squared if problem.straight_in_force else _NO_PAIR,
             PairTable(len(problem), keys),
             np.asarray(problem.override_km, dtype=np.float64)[first],
             np.asarray(problem.override_in_cap, dtype=bool)[first],
+            problem.least_km,
         )
 
     def squared_m(self, i: IntArray, j: IntArray) -> IntArray:
@@ -106,6 +112,8 @@ class NodeTravel:
     def km(self, i: IntArray, j: IntArray) -> FloatArray:
         """Travel between nodes in km, overrides included."""
         result = np.sqrt(self.squared_m(i, j).astype(np.float64)) / 1000.0
+        if self.least_km:
+            result = np.where(i == j, 0.0, np.maximum(result, self.least_km))
         if len(self.overrides.keys):
             found, place = self.overrides.find(i, j)
             result[found] = self.override_km[place[found]]

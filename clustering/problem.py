@@ -30,6 +30,7 @@ class Problem:
     `apart_rule`: (m,) the name of the rule of each such pair ("keep-apart", "barrier").
     `override`: (p, 2) node positions, i < j, with `override_km` (p,): travel that beats the straight line;
     `override_in_cap` (p,): whether that travel is within the cap, judged exactly in the unit it was given in.
+    `straight_in_force`: where False, pairs that are not overridden are within no cap, and at least `least_km` apart.
     `related`: (r, 2) node positions, i < j, of existing relations (one federation or trust), each pair once.
     `present`: (q, 2) node positions, i < j, of pairs that share a cluster in the present plan.
     `locked_clusters`: how many locked clusters stand outside the problem and count for K.
@@ -59,6 +60,8 @@ class Problem:
     present: IntArray
     locked_clusters: int = 0
     seed: int = 0
+    straight_in_force: bool = True
+    least_km: float = 0.0
     federation_unit: IntArray | None = None  # (n,) units of federations alone, where must-links bind some of them further
 
     def __len__(self) -> int:

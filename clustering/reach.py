@@ -32,5 +32,8 @@ def _candidates(case: Case, standing: Standing) -> Iterator[int]:
         row = schools.position(first)
         squared = (schools.easting - schools.easting[row]) ** 2 + (schools.northing - schools.northing[row]) ** 2
         overridden = [urn for pair in travel.overrides if first in pair for urn in pair]
-        near &= (squared <= travel.cap_m_squared + 4 * np.sqrt(travel.cap_m_squared) + 4) | np.isin(schools.urn, overridden)
+        known = np.array(overridden, dtype=np.int64)
+        if travel.judged is not None:
+            known = np.concatenate([known, travel.judged.partners_of(first)])
+        near &= (squared <= travel.cap_m_squared + 4 * np.sqrt(travel.cap_m_squared) + 4) | np.isin(schools.urn, known)
     yield from schools.urn[near].tolist()

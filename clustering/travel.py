@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from typing import Final
 
 import numpy as np
 
 from wolds.clustering.rules import DETOUR_FACTOR, SPEED_KM_PER_HOUR, Barrier, PairTravel, Rules, km_of_minutes, minutes_of_km
 from wolds.geo.schools import Schools
-from wolds.geo.travel import BarrierLine, EffectiveTravel, GivenTravel, Pair
+from wolds.geo.supplied import SuppliedTravel
+from wolds.geo.travel import BarrierLine, EffectiveTravel, GivenTravel, JudgedTravel, Pair
+
+_KM_PER_MINUTE: Final = float(SPEED_KM_PER_HOUR / DETOUR_FACTOR / 60)
+_FINE: Final = 1_000
+"""Computed travel is compared in thousandths of a metre or of a minute: no cap is written finer than that."""
 
 
 def travel_of(schools: Schools, rules: Rules) -> EffectiveTravel:
@@ -17,9 +23,31 @@ def travel_of(schools: Schools, rules: Rules) -> EffectiveTravel:
     return EffectiveTravel.of(
         schools,
         cap_m_squared=rules.cap_m_squared,
+        judged=judged_travel(schools.supplied, rules),
         overrides=overrides_of(rules),
         barriers=[barrier_line(barrier, rules) for barrier in rules.barriers],
     )
+
+
+def judged_travel(supplied: SuppliedTravel | None, rules: Rules) -> JudgedTravel | None:
+    """What a provider supplies as the rules want it: in the unit of the cap, minutes as the straight-line km that take as long.
+
+    The cap is met at equality, to the millimetre or the thousandth of a minute. None where the straight line is in force.
+    """
+    if supplied is None:
+        return None
+    if in_minutes(rules):
+        km, reach_km = supplied.minutes * _KM_PER_MINUTE, supplied.reach_minutes * _KM_PER_MINUTE
+        within = np.rint(supplied.minutes * _FINE) <= _fine(rules.cap_minutes, 1)
+    else:
+        km, reach_km = supplied.metres / 1000.0, supplied.reach_m / 1000.0
+        within = np.rint(supplied.metres * _FINE) <= _fine(rules.cap_km, 1000)
+    least_km = reach_km if math.isfinite(reach_km) else 0.0
+    return JudgedTravel(supplied, km, within & ~np.isnan(km), least_km)
+
+
+def _fine(cap: float | None, units: int) -> float:
+    return math.inf if cap is None else float(Fraction(str(cap)) * units * _FINE)
 
 
 def overrides_of(rules: Rules) -> dict[Pair, GivenTravel]:

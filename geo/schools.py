@@ -20,6 +20,8 @@ from wolds.geo.errors import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from wolds.geo.supplied import SuppliedTravel
+
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
@@ -80,6 +82,8 @@ class Schools:
 
     frame: pd.DataFrame
     source: Source = field(default_factory=Source)
+    supplied: SuppliedTravel | None = None
+    """Travel between these schools by another provider than the straight line; None = the straight line is in force."""
 
     @classmethod
     def from_frame(cls, frame: pd.DataFrame, source: Source | None = None) -> Schools:
@@ -182,7 +186,11 @@ class Schools:
 
     def subset(self, mask: BoolArray) -> Schools:
         """The schools where `mask`, shape (n,), is true; the source stays."""
-        return Schools(self.frame.loc[mask].reset_index(drop=True), self.source)
+        return Schools(self.frame.loc[mask].reset_index(drop=True), self.source, self.supplied)
+
+    def travelling_by(self, supplied: SuppliedTravel | None) -> Schools:
+        """The same schools with travel by another provider; None = by the straight line."""
+        return Schools(self.frame, self.source, supplied)
 
     @cached_property
     def data_hash(self) -> str:

@@ -1,7 +1,8 @@
-"""Travel between schools: the straight line, what a person knows better of a pair, and barriers.
+"""Travel between schools: the straight line or what a provider supplies, what a person knows better of a pair, and barriers.
 
-Everything is in straight-line km between EPSG:27700 points. What is given in minutes comes in as the km that take as long;
-whether it is within the cap has been judged before, exactly, in the unit it was given in (see `clustering/travel.py`).
+Everything is in km: straight between EPSG:27700 points, or by the provider's measure. What is given in minutes comes in as the
+straight-line km that take as long; whether it is within the cap has been judged before, exactly, in the unit it was given in
+(see `clustering/travel.py`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy as np
 
 from wolds.geo.crossing import meets
 from wolds.geo.schools import BoolArray, FloatArray, IntArray, Schools
+from wolds.geo.supplied import SuppliedTravel
 
 Pair = tuple[int, int]
 """Two URNs, lower first."""
@@ -29,6 +31,37 @@ class GivenTravel:
 
     km: float
     in_cap: bool
+
+
+@dataclass(frozen=True, eq=False)
+class JudgedTravel:
+    """What a provider supplies, judged: `km` and `in_cap` (p,) of each pair of `supplied`; NaN km = not in the wanted measure.
+
+    Pairs that are missing are not within the cap, and at least `least_km` apart.
+    """
+
+    supplied: SuppliedTravel
+    km: FloatArray
+    in_cap: BoolArray
+    least_km: float
+
+    def partners_of(self, urn: int) -> IntArray:
+        """The URNs of schools within the cap of a school."""
+        supplied = self.supplied
+        within = self.in_cap & ((supplied.urn_a == urn) | (supplied.urn_b == urn))
+        result: IntArray = supplied.urn_a[within] + supplied.urn_b[within] - urn
+        return result
+
+    def put(self, table: TravelTable, urns: Sequence[int] | IntArray) -> None:
+        """Put the travel among k schools, or those of each group (m, k), into their table; a school and itself stay."""
+        wanted = np.asarray(urns, dtype=np.int64)
+        place = self.supplied.find(wanted[..., :, None], wanted[..., None, :])
+        apart = np.broadcast_to(~np.eye(wanted.shape[-1], dtype=bool), place.shape)
+        found = apart & (place >= 0)
+        table.km[apart] = np.maximum(table.straight_km, self.least_km)[apart]
+        table.in_cap[apart] = False
+        known = found & ~np.isnan(self.km[place]) if len(self.km) else found
+        table.km[known], table.in_cap[known] = self.km[place[known]], self.in_cap[place[known]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,13 +102,14 @@ class TravelTable:
 
 @dataclass(frozen=True, eq=False)
 class EffectiveTravel:
-    """Travel in force between any two schools of a table; overrides beat barriers, both beat the straight line.
+    """Travel in force between any two schools of a table; overrides beat barriers, both beat whatever provider there is.
 
     Nothing is computed before it is asked for; which barrier a pair meets is remembered. Build one with `of`.
     """
 
     schools: Schools
     cap_m_squared: int | None
+    judged: JudgedTravel | None
     overrides: Mapping[Pair, GivenTravel]
     barriers: tuple[BarrierLine, ...]
     _points: FloatArray
@@ -89,6 +123,7 @@ class EffectiveTravel:
         schools: Schools,
         *,
         cap_m_squared: int | None = None,
+        judged: JudgedTravel | None = None,
         overrides: Mapping[Pair, GivenTravel] | None = None,
         barriers: Sequence[BarrierLine] = (),
     ) -> Self:
@@ -99,7 +134,7 @@ class EffectiveTravel:
         # Barriers that keep apart come first, then the slowest: the first one met is the one in force.
         lines = tuple(sorted(barriers, key=lambda line: -line.travel.km))
         overridden = frozenset(urn for pair in given for urn in pair)
-        return cls(schools, cap_m_squared, given, lines, points, schools.row_of, overridden)
+        return cls(schools, cap_m_squared, judged, given, lines, points, schools.row_of, overridden)
 
     def km(self, urn_a: int, urn_b: int) -> float:
         """Travel in straight-line km; inf where a barrier keeps the two apart, NaN where a point is unknown."""
@@ -124,7 +159,10 @@ class EffectiveTravel:
     def among(self, urns: Sequence[int]) -> TravelTable:
         """All travel among k schools."""
         is_overridden = bool(self.overrides) and not self._overridden.isdisjoint(urns)
-        table = self._straight([self._row.get(urn, -1) for urn in urns], is_final=not self.barriers and not is_overridden)
+        is_final = not self.barriers and not is_overridden and self.judged is None
+        table = self._straight([self._row.get(urn, -1) for urn in urns], is_final=is_final)
+        if self.judged is not None:
+            self.judged.put(table, urns)
         if self.barriers:
             self._put_barriers(table, urns)
         if is_overridden:
@@ -137,7 +175,9 @@ class EffectiveTravel:
         `rows`, (m, k), are positions in the table of schools, ascending in each group.
         """
         overridden = np.flatnonzero(self._is_overridden[rows].any(axis=1)).tolist()
-        table = self._straight(rows, is_final=not self.barriers and not overridden)
+        table = self._straight(rows, is_final=not self.barriers and not overridden and self.judged is None)
+        if self.judged is not None:
+            self.judged.put(table, self.schools.urn[rows])
         if self.barriers:
             self._put_barriers_each(table, rows)
         for place in overridden:

@@ -58,7 +58,7 @@ def _near(travel: NodeTravel, n: int) -> tuple[IntArray, bool]:
     """Pairs that may be within the cap by the straight line, a metre too many rather than one too few."""
     from scipy.spatial import cKDTree
 
-    if n < 2:
+    if n < 2 or (travel.cap_m_squared is not None and travel.cap_m_squared < 0):
         return np.empty((0, 2), dtype=np.int64), True
     points = np.column_stack([travel.easting_m, travel.northing_m]).astype(np.float64)
     if travel.cap_m_squared is not None:

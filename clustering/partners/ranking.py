@@ -133,6 +133,8 @@ def _near(schools: Schools, urn: int, reach: Reach, travel: EffectiveTravel) -> 
     row = schools.position(urn)
     km = np.hypot(schools.easting - schools.easting[row], schools.northing - schools.northing[row]) / 1000.0
     given = [other for pair in travel.overrides if urn in pair for other in pair]
+    if travel.judged is not None:
+        given += travel.judged.partners_of(urn).tolist()
     close = (km <= reach.in_km + 0.01) | np.isin(schools.urn, given)
     return [int(other) for other in schools.urn[_alike(schools, urn) & schools.has_point & close]]
 
