@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 
 import numpy as np
@@ -20,6 +21,7 @@ from wolds.clustering.one_cluster import figures_of
 from wolds.clustering.plan import Cluster, Plan, plan_with
 from wolds.clustering.rules import Rules
 from wolds.geo.schools import Schools
+from wolds.geo.supplied import SuppliedTravel, TravelSource
 
 NOBODY = 999_999
 
@@ -46,7 +48,16 @@ def judge_of(seed, dice):
     if dice.random() < 0.7:
         schools = with_gaps(dice, schools)
         standing = standing_of(schools, plan.eligibility)
+    if dice.random() < 0.3:
+        schools = schools.travelling_by(some_travel(dice, schools.urn.tolist()))
     return Judge.of(schools, standing, plan.rules)
+
+
+def some_travel(dice, urns):
+    """Travel that a provider supplies for some of the pairs."""
+    pairs = [pair for pair in itertools.combinations(urns, 2) if dice.random() < 0.7] or [(urns[0], NOBODY)]
+    metres, minutes = (np.array([dice.choice([3000.0, 9.0, np.nan]) for _ in pairs]) for _ in range(2))
+    return SuppliedTravel.of(np.array(pairs), metres, minutes, TravelSource("table", "", ""), urns, dice.choice([0.0, 4000.0]))
 
 
 @given(st.integers(0, 1_000_000))
