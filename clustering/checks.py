@@ -177,7 +177,7 @@ def _cap(case: Case) -> Iterator[Violation]:
 
 def _cap_of_pairs(case: Case) -> Iterator[Violation]:
     for i, j in np.argwhere(np.triu(~case.in_cap, 1)).tolist():
-        yield _beyond(case, i, j, "{names}: {value} {unit} apart, cap {cap} {unit}")
+        yield _beyond(case, i, j, "{names}: {value} {unit} apart, travel limit {cap} {unit}")
 
 
 def _cap_of_lead(case: Case) -> Iterator[Violation]:
@@ -185,7 +185,10 @@ def _cap_of_lead(case: Case) -> Iterator[Violation]:
         return
     km = np.where(case.in_cap, 0.0, case.pairs.finite_km)
     lead = int(km.max(axis=1).argmin())
-    sentence = "No school has all others within {cap} {unit}: from {first}, the best placed, it is {value} {unit} to {second}"
+    sentence = (
+        "No school has all others within the travel limit of {cap} {unit}: "
+        "from {first}, the best placed, it is {value} {unit} to {second}"
+    )
     yield _beyond(case, lead, int(km[lead].argmax()), sentence)
 
 

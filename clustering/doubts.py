@@ -104,6 +104,6 @@ def _short_cuts(rules: Rules) -> Iterator[Doubt]:
             yield Doubt(
                 "barrier",
                 (),
-                f"{barrier.name}: {plain(barrier.minutes)} min is within the cap, "
+                f"{barrier.name}: {plain(barrier.minutes)} min is within the travel limit, "
                 "so any two schools whose straight line crosses it count as in reach, however far apart",
             )

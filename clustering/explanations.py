@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Final
 
 RULES: Final[Mapping[str, str]] = {
-    "cap_km": 'Travel cap in straight-line km, met at equality; "none" = no cap. Give this or cap_minutes.',
-    "cap_minutes": "Travel cap in estimated minutes: straight km x 1.3 at 48.2803 km/h. Give this or cap_km.",
-    "cap_rule": '"pairs": every pair of a cluster is within the cap. "lead": some member has every other within it.',
+    "cap_km": 'Travel limit in straight-line km, met at equality; "none" = no limit. Give this or cap_minutes.',
+    "cap_minutes": "Travel limit in estimated minutes: straight km x 1.3 at 48.2803 km/h. Give this or cap_km.",
+    "cap_rule": '"pairs": every pair of a cluster is within the travel limit. "lead": some member has every other within it.',
     "overrides": "Travel between two schools as a person knows it, in km or minutes; it beats every estimate.",
     "barriers": "Lines that cannot be crossed straight, in EPSG:27700 metres: pairs across are kept apart or take the minutes.",
     "size_min": "Fewest schools of a cluster.",
@@ -17,7 +17,7 @@ RULES: Final[Mapping[str, str]] = {
     "roll_max": 'Most pupils of a cluster, all its schools together; "none" = no ceiling.',
     "max_clusters": 'Most clusters, locked ones counted; "none" = no limit.',
     "keep_federations": "Whether the schools of a federation share a cluster or are all left unplaced.",
-    "exemptions": "What single federations are let off: the cap, the size range, or (release) being kept together.",
+    "exemptions": "What single federations are let off: the travel limit, the size range, or (release) being kept together.",
     "must_link": "Pairs of schools that share a cluster or are both left unplaced.",
     "keep_apart": "Pairs of schools that never share a cluster.",
     "relations": "Schools that work together already, as recorded: collaboration, earlier-cluster or shared-head.",

@@ -17,14 +17,15 @@ _MOST_FAULTS = 3
 
 
 def impact_of(scoreboard: Scoreboard, plan: Plan, change: PlanChange) -> str:
-    """One sentence: "Longest pair 14 -> 31 min, roll 162 -> 118; breaks: Belton and Marsh: 31 min apart, cap 20 min".
+    """One sentence: "Longest pair 14 → 31 min, roll 162 → 118; breaks: Belton and Marsh: 31 min apart, travel limit 20
+    min".
 
     `scoreboard` is that of `plan`, the plan before `change`. Nothing is done to either.
     """
     after = scoreboard.after(change, plan.apply(change))
     parts = [] if change.touches_settings else _cluster_parts(scoreboard, after, change, plan.rules)
     if change.touches_settings and scoreboard.plan.unplaced != after.plan.unplaced:
-        parts.append(f"unplaced schools {scoreboard.plan.unplaced} -> {after.plan.unplaced}")
+        parts.append(f"unplaced schools {scoreboard.plan.unplaced} → {after.plan.unplaced}")
     sentence = "; ".join([*parts, *_fault_parts(scoreboard, after, change)])
     return sentence[:1].upper() + sentence[1:] if sentence else "No figure changes"
 
@@ -64,11 +65,11 @@ def _cluster_part(old: ClusterFigures | None, new: ClusterFigures | None, rules:
 def _differences(old: ClusterFigures, new: ClusterFigures, rules: Rules) -> Iterator[str]:
     longest, before = travel_text(new.longest_km, rules), travel_text(old.longest_km, rules)
     if longest != before:
-        yield f"longest pair {before.split()[0]} -> {longest}"
+        yield f"longest pair {before.split()[0]} → {longest}"
     if old.pupils != new.pupils:
-        yield f"roll {old.pupils} -> {new.pupils}"
+        yield f"roll {old.pupils} → {new.pupils}"
     if old.schools != new.schools:
-        yield f"schools {old.schools} -> {new.schools}"
+        yield f"schools {old.schools} → {new.schools}"
 
 
 def _fault_parts(before: Scoreboard, after: Scoreboard, change: PlanChange) -> Iterator[str]:

@@ -140,7 +140,7 @@ def _pair(rules: Rules, group: Group) -> tuple[int, int]:
 
 def _exemptions(group: Group, fault: Violation, rules: Rules) -> Iterator[Remedy]:
     if fault.rule == "cap" and set(fault.urns) <= set(group.urns):
-        yield _exemption(group, "cap", "Let it off the travel cap", rules)
+        yield _exemption(group, "cap", "Let it off the travel limit", rules)
     if fault.rule == "size":
         yield _exemption(group, "size", "Let it off the size range", rules)
     yield _exemption(group, "release", "Let it be split", rules)

@@ -187,7 +187,7 @@ class Rules(Document):
     @model_validator(mode="after")
     def _ranges(self) -> Self:
         if self.cap_km is not None and self.cap_minutes is not None:
-            raise ValueError("give the cap in km or in minutes, not both")
+            raise ValueError("give the travel limit in km or in minutes, not both")
         if self.size_max is not None and self.size_max < self.size_min:
             raise ValueError(f"the size range is upside down: {self.size_min} to {self.size_max}")
         if self.roll_min is not None and self.roll_max is not None and self.roll_max < self.roll_min:

@@ -132,7 +132,7 @@ class _Explainer:
         cap, unit = shown_cap(rules), shown_unit(rules)
         shown = plain(nearest) if cap is None else above(nearest, cap, 1)
         away = f"{shown} {unit} away{_as_estimate(rules)}"
-        return f"No eligible school is in reach: the nearest is {away}, the cap is {_plain(cap)} {unit}."
+        return f"No eligible school is in reach: the nearest is {away}, the travel limit is {_plain(cap)} {unit}."
 
     def _group_sentence(self, node: int) -> str:
         rules, near = self.problem.rules, int(self._in_reach[node])
@@ -221,8 +221,12 @@ def _always(text: str) -> Callable[[int], str]:
 
 def _reach_words(rules: Rules) -> str:
     if rules.cap_in_km is None:
-        return "no cap on travel"
-    who = "every member within the cap of one of them" if rules.cap_rule == CapRule.LEAD else "every pair within the cap"
+        return "no travel limit"
+    who = (
+        "every member within the travel limit of one of them"
+        if rules.cap_rule == CapRule.LEAD
+        else "every pair within the travel limit"
+    )
     return f"{who} of {_plain(shown_cap(rules))} {shown_unit(rules)}{_as_estimate(rules)}"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from wolds.app.cli.printing import never_fail_to_print
 from wolds.app.presence import is_there
 
 COMMANDS: Final = (
@@ -21,7 +22,7 @@ INTERRUPTED: Final = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point of `wolds`: a command, or the window where there is none. Returns the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    _never_fail_to_print()
+    never_fail_to_print()
     if not _opens_window(given):
         return _run(given)
     fault = _fault_of_file(given)
@@ -53,13 +54,6 @@ def _fault_of_file(arguments: list[str]) -> str:
     if Path(arguments[0]).is_dir():
         return f"{arguments[0] or 'an empty name'} is a folder. Give the name of a file."
     return ""
-
-
-def _never_fail_to_print() -> None:
-    """A name that the terminal's encoding lacks is written with a question mark, not with a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
 
 
 def _run(arguments: list[str]) -> int:

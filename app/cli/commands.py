@@ -96,13 +96,15 @@ def propose(
             help="A school that may join; may be repeated.",
         ),
     ] = None,
-    cap_km: Annotated[str | None, typer.Option(metavar="KM|none", help="Travel cap in straight-line km. Default: 12.")] = None,
+    cap_km: Annotated[
+        str | None, typer.Option(metavar="KM|none", help="Travel limit in straight-line km. Default: 12.")
+    ] = None,
     cap_min: Annotated[
         float | None,
         typer.Option(
             parser=number("--cap-min", MOST_MINUTES, "minutes"),
             metavar="MINUTES",
-            help="Travel cap in estimated minutes, instead of km.",
+            help="Travel limit in estimated minutes, instead of km.",
         ),
     ] = None,
     cap_rule: Annotated[

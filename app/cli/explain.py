@@ -43,7 +43,9 @@ def _plan(context: EditContext, watch: Watch) -> Iterator[str]:
     left = [urn for urn in to_place if urn not in context.plan.cluster_of]
     yield f"{context.plan.name}: {schools_text(len(left))} of {len(to_place)} in no cluster."
     yield from (f"- {urn} {context.schools.name_of(urn)}" for urn in left)
-    yield from _some("Single relaxations that place most:", [found.sentence for found in plan_relaxations(context, watch)])
+    yield from _some(
+        "Which single change of the rules places most:", [found.sentence for found in plan_relaxations(context, watch)]
+    )
     yield from _some("Near misses:", [found.sentence for found in near_misses(context, watch)])
 
 

@@ -115,7 +115,9 @@ def _rule_values(options: RuleOptions) -> dict[str, Any]:
 
 def _cap_values(options: RuleOptions) -> dict[str, Any]:
     if options.cap_km is not None and options.cap_min is not None:
-        raise InputError("--cap-km and --cap-min were both given", remedy="Give the cap in km or in minutes, not both.")
+        raise InputError(
+            "--cap-km and --cap-min were both given", remedy="Give the travel limit in km or in minutes, not both."
+        )
     if options.cap_km is not None:
         return {"cap_km": cap_km_of(options.cap_km), "cap_minutes": None}
     if options.cap_min is not None:

@@ -23,12 +23,24 @@ from wolds.clustering.exploring import SweepRow, present_clusters
 from wolds.clustering.exploring.sweeping import UNITS, SweepCase, What, case_at, row_of
 from wolds.clustering.narrowing import narrowed
 from wolds.clustering.plan import Cluster
+from wolds.clustering.travel import shown_cap, shown_unit
+from wolds.clustering.wording import plain
 from wolds.geo.errors import Cancelled
 from wolds.geo.progress import PartOf
 
 Sweeps = Mapping[str, tuple[float, ...]]
 STOPPED: Final = 130
 SOME_FAILED: Final = 1
+_NAMES: Final[Mapping[str, str]] = {
+    "cap_km": "travel limit",
+    "cap_minutes": "travel limit",
+    "size_min": "fewest schools in a cluster",
+    "size_max": "most schools in a cluster",
+    "roll_min": "roll floor",
+    "roll_max": "roll ceiling",
+    "little_change_km": "weight on little change",
+    "fall": "fall in roll",
+}
 _FIRST: Final = 0.1  # the share of the work that the present clusters take
 
 
@@ -87,15 +99,26 @@ def _say(context: EditContext, sweeps: Sweeps, rows: list[SweepRow], present: in
     if context.schools.source.is_sample:
         typer.echo(SAMPLE)
     for what in sweeps:
-        typer.echo(_heading(what, present))
+        typer.echo(_heading(context, what, present))
         for row in rows:
             if row.what == what:
                 typer.echo(_line(row))
 
 
-def _heading(what: str, present: int) -> str:
-    name = "fall in roll" if what == "fall" else what.replace("_", " ").replace(" km", "").replace(" minutes", "")
-    return f"{name}, {UNITS[what]}: placed, not placed, clusters, travel km; of {present} present clusters allowed, kept; proof"
+def _heading(context: EditContext, what: str, present: int) -> str:
+    of = f"of {present} present clusters ({_origin(context, what)}) allowed, kept"
+    return f"{_NAMES[what]}, {UNITS[what]}: placed, not placed, clusters, travel km; {of}; proof"
+
+
+def _origin(context: EditContext, what: str) -> str:
+    """Where the present clusters come from: a register has none, so they are the best plan before the rule is varied."""
+    if context.plan.clusters:
+        return "those of the plan"
+    if what == "fall":
+        return "the best plan at today's rolls"
+    rules = context.plan.rules
+    now, unit = (shown_cap(rules), shown_unit(rules)) if what.startswith("cap_") else (getattr(rules, what), UNITS[what])
+    return f"the best plan with no {_NAMES[what]}" if now is None else f"the best plan at {plain(float(now), 3)} {unit}"
 
 
 def _line(row: SweepRow) -> str:

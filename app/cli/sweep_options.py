@@ -29,8 +29,8 @@ def _text(option: str, metavar: str, what: str, how: str = _RANGE) -> inspect.Pa
 
 
 _SWEPT: Final = (
-    _text("--cap-km", "KM|none|RANGE", "Travel cap in straight-line km."),
-    _text("--cap-min", "MINUTES|RANGE", "Travel cap in estimated minutes."),
+    _text("--cap-km", "KM|none|RANGE", "Travel limit in straight-line km."),
+    _text("--cap-min", "MINUTES|RANGE", "Travel limit in estimated minutes."),
     _text("--size-min", "RANGE", "Fewest schools of a cluster.", _ALWAYS),
     _text("--size-max", "RANGE", "Most schools of a cluster.", _ALWAYS),
     _text("--roll-min", "PUPILS|RANGE", "Least combined roll."),
@@ -50,7 +50,7 @@ def sweep_command(propose: Callable[..., None]) -> Callable[..., None]:
     """The command: a function with the options of `propose` that hold here, and those to sweep."""
 
     def sweep(**given: Any) -> None:
-        """Work the plan out again over a range of the cap, the size, the roll or a fall in roll, and compare."""
+        """Work the plan out again over a range of the travel limit, the size, the roll or a fall in roll, and compare."""
         from wolds.app.cli.question import Asked
         from wolds.app.cli.sweep import run
         from wolds.app.cli.where import where_of

@@ -12,19 +12,19 @@ Fact = tuple[str, str]
 
 
 def rules_in_words(rules: Rules) -> tuple[Fact, ...]:
-    """The rules in force; what is off is left out, but for the travel cap."""
+    """The rules in force; what is off is left out, but for the travel limit."""
     return (*_travel(rules), *_sizes(rules), *_company(rules), *_aims(rules))
 
 
 def _travel(rules: Rules) -> Iterator[Fact]:
     between = "to the lead school" if rules.cap_rule == CapRule.LEAD else "between every two schools"
     if rules.cap_km is not None:
-        yield "Rule: travel cap", f"{rules.cap_km:g} km in a straight line {between}"
+        yield "Rule: travel limit", f"{rules.cap_km:g} km in a straight line {between}"
     elif rules.cap_minutes is not None:
         km = km_of_minutes(rules.cap_minutes)
-        yield "Rule: travel cap", f"{rules.cap_minutes:g} min {between}, estimated: {km:.2f} km in a straight line"
+        yield "Rule: travel limit", f"{rules.cap_minutes:g} min {between}, estimated: {km:.2f} km in a straight line"
     else:
-        yield "Rule: travel cap", "none"
+        yield "Rule: travel limit", "none"
 
 
 def _sizes(rules: Rules) -> Iterator[Fact]:

@@ -90,7 +90,7 @@ def _cap(asker: Asker) -> Iterator[Knob]:
     field, unit = ("cap_minutes", "min") if in_minutes(rules) else ("cap_km", "km")
     furthest = round(now * CAP_FURTHEST, 3)
     widest = asker.problem(rules.model_copy(update={field: furthest}))
-    yield Knob(field, "cap", unit, (now, *_cap_values(widest, now, furthest, CAP_STEPS[unit])), furthest)
+    yield Knob(field, "travel limit", unit, (now, *_cap_values(widest, now, furthest, CAP_STEPS[unit])), furthest)
 
 
 def _cap_values(widest: Problem, now: float, furthest: float, steps: int) -> Sequence[float]:

@@ -100,7 +100,7 @@ def _pair(asker: Asker, pair: tuple[int, int], km: float, left: set[int]) -> Nea
     value, cap, unit = shown_value(km, rules), shown_cap(rules), shown_unit(rules)
     assert cap is not None
     names = listed([asker.context.schools.name_of(urn) for urn in pair])
-    sentence = f"{names}: {above(value, cap, 1)} {unit} apart, cap {plain(cap, 3)} {unit}."
+    sentence = f"{names}: {above(value, cap, 1)} {unit} apart, travel limit {plain(cap, 3)} {unit}."
     helps = tuple(urn for urn in pair if urn in left)
     return NearMiss("pair", "cap", pair, value, cap, unit, value - cap, helps, sentence)
 
@@ -146,7 +146,7 @@ def _group(asker: Asker, left: set[int], rule: str, urns: tuple[int, ...], value
     begun = f"{name(helps[0])} with {others}"
     if rule == "cap":
         shown, cap, unit = shown_value(value, rules), shown_cap(rules) or 0.0, shown_unit(rules)
-        sentence = f"{begun}: longest pair {above(shown, cap, 1)} {unit}, cap {plain(cap, 3)} {unit}."
+        sentence = f"{begun}: longest pair {above(shown, cap, 1)} {unit}, travel limit {plain(cap, 3)} {unit}."
         return NearMiss("group", rule, urns, shown, cap, unit, shown - cap, helps, sentence)
     limit = float((rules.roll_min if rule == "roll-min" else rules.roll_max) or 0)
     word = "floor" if rule == "roll-min" else "ceiling"

@@ -116,7 +116,7 @@ def _text(asker: Asker, found: BlockedPair) -> str:
     schools, rules = asker.context.schools, asker.context.plan.rules
     names = " and ".join(schools.name_of(urn) for urn in found.pair)
     why = {
-        "cap": f"{beyond_cap_text(found.km, rules)} apart, cap {plain(shown_cap(rules) or 0, 3)} {shown_unit(rules)}",
+        "cap": f"{beyond_cap_text(found.km, rules)} apart, travel limit {plain(shown_cap(rules) or 0, 3)} {shown_unit(rules)}",
         "barrier": "a barrier lies between them",
         "keep-apart": "they are to be kept apart",
     }

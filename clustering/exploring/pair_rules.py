@@ -65,7 +65,9 @@ class PairJudge:
 
     def _sentence(self, fault: Violation) -> str:
         return (
-            f"beyond the cap of {plain(fault.limit, 3)} {fault.unit}" if fault.rule == "cap" and fault.limit else fault.sentence
+            f"beyond the travel limit of {plain(fault.limit, 3)} {fault.unit}"
+            if fault.rule == "cap" and fault.limit
+            else fault.sentence
         )
 
     @cached_property

@@ -77,7 +77,7 @@ def knob_step(knob: Knob, rules: Rules, value: float) -> Step:
     """The change of a rule to another figure."""
     if value == knob.now:
         return Step(f"{knob.name} {knob.text(value)}, as it is", (), value)
-    text = f"{knob.name} {knob.text(knob.now)} -> {knob.text(value)}"
+    text = f"{knob.name} {knob.text(knob.now)} → {knob.text(value)}"
     return Step(text, (SetRules(knob.rules(rules, value)),), value)
 
 

@@ -10,7 +10,7 @@ from wolds.clustering.exploring.effects import Effect
 
 @dataclass(frozen=True)
 class Step:
-    """One change of the rules or of who takes part: `text` says it ("cap 12 km -> 12.573 km"), `edits` make it.
+    """One change of the rules or of who takes part: `text` says it ("travel limit 12 km → 12.573 km"), `edits` make it.
 
     `value` is the rule's new figure in the unit of the relaxation, None where the change is a pair or a school: `urns`.
     """

@@ -77,7 +77,7 @@ def _reach(rules: Rules) -> Reach:
         return Reach(km=min(rules.cap_km, 200.0))
     if rules.cap_minutes:
         return Reach(minutes=min(rules.cap_minutes, 240.0))
-    raise InputError("the rules have no travel cap", remedy="Set one first: pairs of a whole country cannot be judged.")
+    raise InputError("the rules have no travel limit", remedy="Set one first: pairs of a whole country cannot be judged.")
 
 
 def _barred(context: EditContext, policy: Policy, model: Model, reach: Reach) -> Iterator[Link]:

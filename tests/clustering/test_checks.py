@@ -44,11 +44,11 @@ def test_a_sound_plan_breaks_no_rule():
     ("given", "expected"),
     [
         ({"cap_km": 10}, []),
-        ({"cap_km": 9.999}, ["Belton and Wick: 10 km apart, cap 9.999 km"]),
+        ({"cap_km": 9.999}, ["Belton and Wick: 10 km apart, travel limit 9.999 km"]),
         ({"cap_minutes": 20}, []),
-        ({"cap_minutes": 16}, ["Belton and Wick: 16.2 min apart, cap 16 min"]),
+        ({"cap_minutes": 16}, ["Belton and Wick: 16.2 min apart, travel limit 16 min"]),
         ({"cap_minutes": 10, "overrides": (PairTravel(urn_a=BELTON, urn_b=WICK, minutes=31),)},
-         ["Belton and Wick: 31 min apart, cap 10 min"]),
+         ["Belton and Wick: 31 min apart, travel limit 10 min"]),
     ],
 )  # fmt: skip
 def test_each_pair_beyond_the_cap_is_told_in_the_unit_of_the_cap(given, expected):
@@ -58,7 +58,7 @@ def test_each_pair_beyond_the_cap_is_told_in_the_unit_of_the_cap(given, expected
 def test_a_near_miss_never_reads_as_a_hit():
     schools = county(easting=[500000, 512001, 510000, 515000])
     assert faults(rules(cap_km=12), (BELTON, MARSH), schools=schools) == [
-        ("cap", "Belton and Marsh: 12.001 km apart, cap 12 km")
+        ("cap", "Belton and Marsh: 12.001 km apart, travel limit 12 km")
     ]
 
 
@@ -66,7 +66,7 @@ def test_under_the_lead_rule_one_school_needs_all_others_within_the_cap():
     lead = rules(cap_km=5, cap_rule=CapRule.LEAD)
     assert faults(lead, (BELTON, MARSH, WICK)) == []
     assert faults(lead, (BELTON, MARSH, WICK, THORPE)) == [
-        ("cap", "No school has all others within 5 km: from Marsh, the best placed, it is 10 km to Thorpe")
+        ("cap", "No school has all others within the travel limit of 5 km: from Marsh, the best placed, it is 10 km to Thorpe")
     ]
 
 
@@ -193,7 +193,9 @@ def test_an_exempted_federation_may_break_that_rule_and_stays_together(given, le
 def test_an_exemption_from_the_cap_covers_the_pairs_of_the_federation_only():
     exempt = (FederationExemption(federation="F1", exempt="cap"),)
     given = rules(keep_federations=True, exemptions=exempt, cap_km=6)
-    assert faults(given, (BELTON, WICK, THORPE), schools=federated()) == [("cap", "Belton and Thorpe: 15 km apart, cap 6 km")]
+    assert faults(given, (BELTON, WICK, THORPE), schools=federated()) == [
+        ("cap", "Belton and Thorpe: 15 km apart, travel limit 6 km")
+    ]
 
 
 def test_a_released_federation_may_be_split():

@@ -176,7 +176,7 @@ def test_every_field_has_an_explanation():
         ("[rules]\ncap_km = 'far'", "rules.cap_km: 'far' is not a number. Give a number."),
         (
             "[rules]\ncap_km = 3\ncap_minutes = 9",
-            "rules: give the cap in km or in minutes, not both. Change one of the values.",
+            "rules: give the travel limit in km or in minutes, not both. Change one of the values.",
         ),
         ("[rules]\nsize_min = 5\nsize_max = 2", "rules: the size range is upside down: 5 to 2. Change one of the values."),
         ("[rules]\nobjective = 'best'", "rules.objective: 'best' is not known here. Give 'closeness' or 'hub'."),

@@ -120,10 +120,10 @@ def test_the_impact_of_a_move_reads_as_a_sentence():
     plan = planned(schools, Rules(cap_km=None, cap_minutes=13, roll_min=150, size_min=1), old, other)
     move = swap((old, cluster("C001", 0, 1)), (other, cluster("C002", 2, 3, 4)))
     assert impact_of(board(schools, plan), plan, move) == (
-        "Group 2: longest pair 1.6 -> 16 min, roll 150 -> 210, schools 2 -> 3; "
-        "Group 1: longest pair 8.1 -> 4.8 min, roll 150 -> 90, schools 3 -> 2; "
-        "breaks: Roll 90, floor 150; School 3 and School 4: 16 min apart, cap 13 min; "
-        "School 3 and School 5: 15 min apart, cap 13 min"
+        "Group 2: longest pair 1.6 → 16 min, roll 150 → 210, schools 2 → 3; "
+        "Group 1: longest pair 8.1 → 4.8 min, roll 150 → 90, schools 3 → 2; "
+        "breaks: Roll 90, floor 150; School 3 and School 4: 16 min apart, travel limit 13 min; "
+        "School 3 and School 5: 15 min apart, travel limit 13 min"
     )
 
 
@@ -139,7 +139,7 @@ def test_the_impact_of_a_single_cluster_needs_no_name():
     one = cluster("C001", 0, 1)
     plan = planned(schools, Rules(roll_min=None, size_min=1), one)
     change = swap((one, cluster("C001", 0, 1, 2)))
-    assert impact_of(board(schools, plan), plan, change) == "Longest pair 3 -> 5 km, roll 90 -> 150, schools 2 -> 3"
+    assert impact_of(board(schools, plan), plan, change) == "Longest pair 3 → 5 km, roll 90 → 150, schools 2 → 3"
 
 
 # Random edits: whatever happens, the scoreboard kept up is the scoreboard made anew.

@@ -111,7 +111,7 @@ def _relaxations(answer: WhyNot, schools: Schools) -> Iterator[Part]:
 def _relaxation(one: Relaxation, feasible: Step, placed: Placing, name: str, schools: Schools) -> Part:
     effect = Line(f"{_capital(placed.effect.sentence(schools, one.urn))}.", "muted")
     lines = (Line(_kinds().get(one.kind, one.kind), "strong"), *_two_figures(feasible, placed), effect)
-    text = _tr("{step}, to place {name}").format(step=_capital(_step(placed.step)), name=name)
+    text = _tr("{step}, to place {name}").format(step=_capital(placed.step.text), name=name)
     return _with_edits(lines, placed.partners or placed.step.urns, placed.step, text)
 
 
@@ -120,9 +120,9 @@ def _two_figures(feasible: Step, placed: Placing) -> tuple[Line, ...]:
     earlier = "" if placed.first else " " + _tr("An earlier figure is not ruled out.")
     if feasible == placed.step:
         words = _tr("A cluster with it becomes possible, and the best plan places it: {step}.")
-        return (Line(words.format(step=_step(feasible)) + earlier),)
-    possible = _tr("A cluster with it becomes possible: {step}.").format(step=_step(feasible))
-    return (Line(possible), Line(_tr("The best plan places it: {step}.").format(step=_step(placed.step)) + earlier))
+        return (Line(words.format(step=feasible.text) + earlier),)
+    possible = _tr("A cluster with it becomes possible: {step}.").format(step=feasible.text)
+    return (Line(possible), Line(_tr("The best plan places it: {step}.").format(step=placed.step.text) + earlier))
 
 
 def _with_edits(lines: tuple[Line, ...], urns: tuple[int, ...], step: Step, text: str) -> Part:
@@ -130,10 +130,6 @@ def _with_edits(lines: tuple[Line, ...], urns: tuple[int, ...], step: Step, text
         return Part(lines, urns)
     tip = _tr("One step, which can be undone. The clusters stay as they are until you ask for a proposal")
     return Part(lines, urns, Together(step.edits, text), _tr("Put this into the rules"), tip, "rules")
-
-
-def _step(step: Step) -> str:
-    return step.text.replace("->", "→")
 
 
 def _partner(partner: Partner, urn: int) -> Part:
@@ -152,7 +148,7 @@ def _plan_relaxations(relaxations: Sequence[PlanRelaxation], schools: Schools) -
     for one in relaxations:
         gained = len(one.effect.gained) - len(one.effect.lost)
         more = _tr("Places 1 more school") if gained == 1 else _tr("Places {n} more schools").format(n=gained)
-        step = _capital(_step(one.step))
+        step = _capital(one.step.text)
         lines = (Line(more, "strong"), Line(f"{step}."), Line(f"{_capital(one.effect.sentence(schools))}.", "muted"))
         yield _with_edits(lines, one.effect.gained or one.step.urns, one.step, step)
 

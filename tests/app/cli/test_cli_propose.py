@@ -59,7 +59,7 @@ def test_an_unplaced_school_has_no_cluster_and_a_code_with_a_sentence(proposed) 
     assert (alone["URN"], alone["cluster"], alone["lead"]) == ("100007", "", "")
     code, dash, sentence = alone["reason"].split(" ", 2)
     assert (code, dash) == ("no-neighbour", "-")
-    assert sentence.endswith("km away, the cap is 12 km.")
+    assert sentence.endswith("km away, the travel limit is 12 km.")
 
 
 def test_the_summary_holds_every_key_and_figures_by_hand(proposed) -> None:
@@ -146,9 +146,9 @@ def test_a_cap_in_minutes_is_explained_in_estimated_minutes(proposed) -> None:
     _, summary = proposed("--cap-min", 7)
     assert (summary["rules"]["cap_km"], summary["rules"]["cap_minutes"]) == (None, 7)
     reasons = {int(row["URN"]): row["reason"] for row in listed() if row["reason"]}
-    assert "the cap is 7 min" in reasons[100007]
+    assert "the travel limit is 7 min" in reasons[100007]
     assert "(estimated)" in reasons[100007]
-    assert "within the cap of 7 min (estimated)" in reasons[100001]  # 5 km take 8.1 min
+    assert "within the travel limit of 7 min (estimated)" in reasons[100001]  # 5 km take 8.1 min
     assert " km" not in reasons[100001]
 
 
@@ -197,7 +197,7 @@ def test_lists_of_pairs_and_barriers_hold(proposed) -> None:
     Path("together.csv").write_text("URN_a,URN_b,reason\n100001,100004,one governing body\n", encoding="utf-8")
     ran, _ = proposed("--must-link", "together.csv")
     assert codes()[100001] == codes()[100004] == "rule:must-link"
-    assert "note: Belton Primary School and Wick Primary School: 40 km apart, cap 12 km" in ran.out
+    assert "note: Belton Primary School and Wick Primary School: 40 km apart, travel limit 12 km" in ran.out
     Path("ferry.csv").write_text("URN_a,URN_b,minutes,reason\n100001,100002,40,no bridge\n", encoding="utf-8")
     proposed("--override", "ferry.csv")
     assert codes()[100001] == "no-group"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,8 +29,8 @@ def test_an_unplaced_school_is_told_what_blocks_it_and_what_would_place_it(run, 
     ran = run("explain", plan, "--urn", 100007)
     assert "No eligible school is in reach" in ran.out
     assert "Nearest schools that take part:" in ran.out
-    assert "beyond the cap of 12 km" in ran.out
-    assert "No cap up to 18 km" in ran.out
+    assert "beyond the travel limit of 12 km" in ran.out
+    assert "No travel limit up to 18 km" in ran.out
 
 
 def test_an_excluded_school_is_told_so(run, plan: Path) -> None:
@@ -52,3 +55,18 @@ def test_what_cannot_be_is_refused_in_one_line(run, plan: Path, options: tuple[s
     ran = run("explain", plan, *options)
     assert ran.status == 2
     assert ran.err.count("\n") == 1
+
+
+def test_a_console_without_arrows_is_told_of_changes_all_the_same(run, register: Path) -> None:
+    assert run("propose", register, "--la", 925, "--cap-km", "4.9", "--out", "tight.gpkg").status == 0
+    for encoding, arrow in (("cp1252", b"4.9 km -> 5 km"), ("utf-8", "4.9 km → 5 km".encode())):
+        command = [
+            sys.executable,
+            "-c",
+            "import sys; from wolds.app.cli import main; sys.exit(main())",
+            "explain",
+            "tight.gpkg",
+        ]
+        ran = subprocess.run(command, capture_output=True, env=os.environ | {"PYTHONIOENCODING": encoding}, timeout=60)
+        assert (ran.returncode, ran.stderr) == (0, b"")
+        assert arrow in ran.stdout

@@ -109,3 +109,16 @@ def test_the_bad_figure_of_a_list_is_named(option: str, text: str, words: str) -
 def test_sweeping_and_explaining_import_no_qt() -> None:
     code = "import sys, wolds.app.cli.sweep, wolds.app.cli.explain; sys.exit(any(m.startswith('PySide6') for m in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_heading_says_where_the_present_clusters_come_from(run, register: Path) -> None:
+    told = run("sweep", register, "--la", 925, "--cap-km", "5:6:1", "--roll-min", "150:160:10", "--fall", "5,10").out
+    assert "travel limit, km: placed, not placed, clusters, travel km; of 2 present clusters (the best plan at 12 km)" in told
+    assert "roll floor, pupils: placed, not placed, clusters, travel km; of 2 present clusters (the best plan at 150" in told
+    assert "(the best plan at today's rolls)" in told
+    assert "(the best plan with no roll ceiling)" in run("sweep", register, "--la", 925, "--roll-max", "400,500").out
+
+
+def test_the_heading_says_that_the_present_clusters_are_those_of_the_plan(run, register: Path) -> None:
+    assert run("propose", register, "--la", 925, "--out", "plan.gpkg").status == 0
+    assert "of 2 present clusters (those of the plan)" in run("sweep", "plan.gpkg", "--cap-km", "5:6:1").out

@@ -183,7 +183,7 @@ def test_a_plan_without_clusters_or_proposal_claims_nothing(make_exported: Make)
 def test_every_export_can_say_what_it_is(make_exported: Make) -> None:
     said = dict(about_facts(make_exported(is_sample=True)))
     assert said["Data"].startswith("Sample data")
-    assert {"Hash of the schools", "Seed", "Made with", "Travel", "Proof", "Rule: travel cap"} <= set(said)
+    assert {"Hash of the schools", "Seed", "Made with", "Travel", "Proof", "Rule: travel limit"} <= set(said)
     assert "Data" not in dict(about_facts(make_exported()))
 
 

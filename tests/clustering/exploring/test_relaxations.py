@@ -88,7 +88,7 @@ def test_the_least_size_goes_down_to_a_pair():
     found = by_kind(relaxations_for(asked, FIRST))
     assert found["size_min"].placed.step.value == 2
     assert found["cap_km"].feasible is None
-    assert "No cap up to" in found["cap_km"].sentence
+    assert "No travel limit up to" in found["cap_km"].sentence
 
 
 def test_a_pair_to_be_kept_apart_may_be_allowed():
@@ -263,7 +263,9 @@ def test_a_looser_figure_that_does_more_is_listed_beside_the_tighter_one():
     assert [found.step.value for found in plan_relaxations(asked) if found.kind == "cap_km"] == [5.4, 5.3]
 
 
-@pytest.mark.parametrize(("km", "told"), [(5.004, "5.004 km apart, cap 5 km"), (5.7, "5.7 km apart, cap 5 km")])
+@pytest.mark.parametrize(
+    ("km", "told"), [(5.004, "5.004 km apart, travel limit 5 km"), (5.7, "5.7 km apart, travel limit 5 km")]
+)
 def test_a_pair_just_beyond_the_cap_does_not_read_as_within_it(km, told):
     pair = by_kind(relaxations_for(context([(0, 0), (km, 0)]), FIRST))["pair"]
     assert told in pair.feasible.text
@@ -272,13 +274,13 @@ def test_a_pair_just_beyond_the_cap_does_not_read_as_within_it(km, told):
 def test_a_pair_just_beyond_a_cap_in_minutes_is_told_in_whole_minutes_where_they_tell():
     rules = Rules(cap_km=None, cap_minutes=20, size_min=2, roll_min=None)
     pair = by_kind(relaxations_for(context([(0, 0), (13.2, 0)], rules), FIRST))["pair"]
-    assert "21 min apart, cap 20 min" in pair.feasible.text
+    assert "21 min apart, travel limit 20 min" in pair.feasible.text
 
 
 def test_a_pair_that_an_override_puts_beyond_the_cap_is_told_by_that_travel():
     rules = PAIRS.model_copy(update={"overrides": (PairTravel(urn_a=FIRST, urn_b=FIRST + 1, km=7.25, reason="a ferry"),)})
     pair = by_kind(relaxations_for(context([(0, 0), (3, 0)], rules), FIRST))["pair"]
-    assert "7.2 km apart, cap 5 km" in pair.feasible.text
+    assert "7.2 km apart, travel limit 5 km" in pair.feasible.text
     assert is_placed(under(context([(0, 0), (3, 0)], rules), *pair.placed.step.edits), FIRST)
 
 

@@ -73,7 +73,9 @@ def test_without_a_weight_it_is_said_that_there_is_none():
 def test_a_cluster_that_breaks_a_rule_now_names_the_rule():
     found = changes(context(SQUARE, CROSSWISE, PAIRS.model_copy(update={"cap_km": 1.5, "little_change_km": 100})))
     assert set(reasons(found).values()) == {("moved", "rule")}
-    assert "its cluster breaks a rule now (School 1 and School 3: 2 km apart, cap 1.5 km)" in found.schools[-1].sentence
+    assert (
+        "its cluster breaks a rule now (School 1 and School 3: 2 km apart, travel limit 1.5 km)" in found.schools[-1].sentence
+    )
 
 
 def test_a_partner_that_closed_is_named():

@@ -63,5 +63,5 @@ def test_the_reason_of_a_barred_pair_stands_in_its_rule() -> None:
 
 
 def test_without_a_travel_cap_they_are_refused() -> None:
-    with pytest.raises(InputError, match="no travel cap"):
+    with pytest.raises(InputError, match="no travel limit"):
         policy_scenarios(around([(0, 0)], Rules(cap_km=None)), DEFAULT_POLICY)

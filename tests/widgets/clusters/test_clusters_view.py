@@ -193,10 +193,10 @@ def test_foreign_things_cannot_be_dropped(bench, view):
 
 def test_before_the_drop_the_tree_says_what_it_would_do(view):
     asked = []
-    view.set_impact(lambda urns, to: asked.append((urns, to)) or "Longest pair 14 -> 31 min")
+    view.set_impact(lambda urns, to: asked.append((urns, to)) or "Longest pair 14 → 31 min")
     drag(view, mime_of([900007]), group(view, "C002"), drop=False)
     assert asked == [(frozenset({900007}), "C002")]
-    assert view.totals.text() == "Longest pair 14 -> 31 min"
+    assert view.totals.text() == "Longest pair 14 → 31 min"
 
 
 def test_dragged_rows_carry_their_schools(view):

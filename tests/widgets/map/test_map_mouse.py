@@ -100,7 +100,7 @@ def test_an_unplaced_school_dropped_on_empty_ground_stays_unplaced_without_an_ed
 
 def test_the_impact_is_told_before_the_drop(view, mouse, asked):
     told = []
-    view.set_impact(lambda urns, to: told.append((urns, to)) or "Longest pair 14 -> 31 min")
+    view.set_impact(lambda urns, to: told.append((urns, to)) or "Longest pair 14 → 31 min")
     mouse.drag(mouse.at(900003), mouse.at(900004), drop=False)
     view.grab()
     assert told[-1] == (frozenset({900003}), "C002")
