@@ -13,7 +13,7 @@ from wolds.clustering.edits.base import EditContext
 from wolds.clustering.edits.policy import policy_of
 from wolds.clustering.model_law import MemberKind, obstacles, roll_warning
 from wolds.clustering.models import MODELS, Model
-from wolds.clustering.partnership.figures import money_of, partnership_of, planned_model
+from wolds.clustering.partnership.figures import money_of, partnership_of, planned_model, rolls_of
 from wolds.clustering.partnership.records import Category, Partnership, SpendingHead, Stage, Status
 from wolds.clustering.policy.judging import Consequence, consequence_of
 from wolds.clustering.policy.table import Verdict
@@ -55,11 +55,12 @@ def _of_model(context: EditContext, cluster_id: str, partnership: Partnership) -
     if model is None:
         yield Warned("no-model", "No model was chosen: informal collaboration, or something tighter?")
         return
-    members = _facts(context, cluster_id)
-    barred = obstacles([MemberKind(member.name, member.kind) for member in members], model)
-    yield from (Warned("model-barred", sentence) for sentence in barred)
-    rolls = [member.roll for member in members]
-    small = roll_warning(model, sum(roll or 0 for roll in rolls), rolls.count(None))
+    if model == Model.HARD_FEDERATION:  # no other has anything in its way, and facts of schools are dear for a whole country
+        members = [MemberKind(member.name, member.kind) for member in _facts(context, cluster_id)]
+        yield from (Warned("model-barred", sentence) for sentence in obstacles(members, model))
+    rolls = rolls_of(context, cluster_id)
+    known = [roll for roll in rolls if roll == roll]
+    small = roll_warning(model, round(sum(known)), len(rolls) - len(known))
     if small:
         yield Warned("roll-small", small)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.models import Model
-from wolds.clustering.partnership.records import Budget, Partnership, SpendingHead
+from wolds.clustering.partnership.records import Partnership, SpendingHead
 
 NOTHING_KNOWN = Partnership()
 """What holds of a cluster of which nothing was said."""
@@ -41,14 +41,17 @@ def money_of(context: EditContext, cluster_id: str) -> Money:
     """The money of a cluster of the plan under its present members. `KeyError` for an unknown cluster."""
     members = context.plan.clusters[cluster_id].members
     budget = partnership_of(context, cluster_id).budget
-    by_head = {head: sum(item.pounds for item in budget.spending if item.head == head) for head in SpendingHead}
-    return Money(_income(context, budget, members), sum(by_head.values()), by_head)
-
-
-def _income(context: EditContext, budget: Budget, members: tuple[int, ...]) -> float | None:
+    by_head = dict.fromkeys(SpendingHead, 0.0)
+    for item in budget.spending:
+        by_head[item.head] += item.pounds
     income = (budget.grant or 0.0) + (budget.levy_per_school or 0.0) * len(members)
-    if not budget.levy_per_pupil:
-        return income
-    rolls = [float(context.schools.roll[context.schools.position(urn)]) for urn in members if urn in context.schools]
-    pupils = sum(rolls)
-    return None if pupils != pupils else income + budget.levy_per_pupil * pupils
+    pupils = sum(rolls_of(context, cluster_id)) if budget.levy_per_pupil else 0.0
+    known = None if pupils != pupils else income + (budget.levy_per_pupil or 0.0) * pupils
+    return Money(known, sum(by_head.values()), by_head)
+
+
+def rolls_of(context: EditContext, cluster_id: str) -> list[float]:
+    """The rolls of a cluster's schools, NaN where one is unknown. `KeyError` for an unknown cluster."""
+    schools = context.schools
+    members = context.plan.clusters[cluster_id].members
+    return [float(schools.roll[schools.position(urn)]) for urn in members if urn in schools]

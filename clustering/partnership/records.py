@@ -162,7 +162,7 @@ class Budget(Document):
     @property
     def is_empty(self) -> bool:
         """Whether nothing was said of money."""
-        return self == Budget()
+        return not self.spending and (self.grant, self.levy_per_school, self.levy_per_pupil) == (None, None, None)
 
 
 class Partnership(Document):
