@@ -32,6 +32,7 @@ GLYPHS: Final = {
     "cancel": "close",
     "cluster": "account-group-outline",
     "copy": "content-copy",
+    "dashboard": "chart-box-outline",
     "delete": "delete-outline",
     "dissolve": "vector-difference-ba",
     "edit": "pencil-outline",

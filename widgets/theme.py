@@ -240,6 +240,7 @@ def _labels(c: ThemeColours) -> str:
     return f"""
     QLabel[kind="title"] {{ font-size: 20pt; font-weight: 600; }}
     QLabel[kind="heading"] {{ font-size: 12pt; font-weight: 600; }}
+    QLabel[kind="heading-warning"] {{ font-size: 12pt; font-weight: 600; color: {c.warning}; }}
     QLabel[kind="strong"] {{ font-weight: 600; }}
     QLabel[kind="muted"] {{ color: {c.muted}; }}
     QLabel[kind="error"] {{ color: {c.bad}; }}
@@ -299,6 +300,7 @@ def _lists(c: ThemeColours) -> str:
     QHeaderView::section {{ background: {c.raised}; color: {c.text}; border: none; padding: 4px 6px;
         border-right: 1px solid {c.border}; border-bottom: 1px solid {c.border}; }}
     QListView, QTreeView, QTableView {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 4px; }}
+    QListView[kind="chart"] {{ background: transparent; border: none; }}
     QListView:focus, QTreeView:focus, QTableView:focus {{ border-color: {c.accent}; }}
     QAbstractItemView {{ selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
     QTabBar::tab {{ padding: 6px 8px; border: none; border-bottom: 2px solid transparent; color: {c.muted}; }}

@@ -13,6 +13,7 @@ import typer
 from wolds.app.cli.plans import opened_plan
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export.about import NOT_CLOSURE, SAMPLE
+from wolds.app.export.county_rows import county_list
 from wolds.app.export.partnership_rows import action_list, measure_list, partnership_list
 from wolds.app.export.partnerships import partnerships_document
 from wolds.app.replacing import write_bytes
@@ -33,6 +34,7 @@ class PartnershipOptions:
     csv: Path | None
     actions: Path | None
     measures: Path | None
+    county: Path | None
     json: Path | None
     share: Path | None
     confidential: bool
@@ -41,12 +43,12 @@ class PartnershipOptions:
 def run(path: Path, options: PartnershipOptions) -> None:
     """Print how partnerships stand, and write what was asked for. Raises `InputError` before anything is written."""
     refuse_missing(path)
-    tables = {options.csv: ".csv", options.actions: ".csv", options.measures: ".csv", options.json: ".json"}
-    tables[options.share] = ".gpkg"
+    lists = (options.csv, options.actions, options.measures, options.county)
+    tables = dict.fromkeys(lists, ".csv") | {options.json: ".json", options.share: ".gpkg"}
     for output, suffix in tables.items():
         refuse_unwritable(output, suffix)
         refuse_overwriting(output, (path,))
-    refuse_same_names((options.csv, options.actions, options.measures, options.json, options.share))
+    refuse_same_names((*lists, options.json, options.share))
     if options.confidential and options.json is None:
         raise InputError("--confidential adds to --json", remedy="Give --json too, or leave it out.")
     today = _day(options.on)
@@ -80,6 +82,8 @@ def _write(context: EditContext, today: date, options: PartnershipOptions) -> No
         write_bytes(options.actions, action_list(context).csv())
     if options.measures is not None:
         write_bytes(options.measures, measure_list(context).csv())
+    if options.county is not None:
+        write_bytes(options.county, county_list(context, today).csv())
     if options.json is not None:
         document = partnerships_document(context, today, confidential=options.confidential)
         write_bytes(options.json, (json_format.dumps(document, indent=2, ensure_ascii=False) + "\n").encode())

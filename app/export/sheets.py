@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from wolds.app.export.about import about_facts
 from wolds.app.export.bundle import AFTER_CODE, Exported, SchoolRow
+from wolds.app.export.county_rows import county_list
 from wolds.app.export.excluded_csv import excluded_rows
 from wolds.app.export.partnership_rows import partnership_tables, says_anything
 from wolds.app.export.relations import HEADING, relation_rows
@@ -124,7 +125,7 @@ def _partnerships(exported: Exported) -> Iterator[Sheet]:
     """What is known of partnerships beside their schools, where anything is; confidential facts only where ticked."""
     context, ticked = exported.context, exported.confidential
     if says_anything(context) or (ticked and context.plan.confidential):
-        for table in partnership_tables(context, exported.day, confidential=ticked):
+        for table in (county_list(context, exported.day), *partnership_tables(context, exported.day, confidential=ticked)):
             columns = tuple(Column(title, width) for title, width in table.columns)
             yield Sheet(table.name, columns, table.rows)
 

@@ -99,6 +99,7 @@ SPECS: Final[tuple[Spec, ...]] = (
     Spec("lead", _CLUSTER, "Make it the l&ead school", "Ctrl+Shift+L", "star", "The selected school leads its cluster", Needs.CLUSTER),
     Spec("note_cluster", _CLUSTER, "N&ote on the cluster…", "", "", "Write a note on the cluster", Needs.CLUSTER),
     Spec("partnership", _CLUSTER, "The par&tnership", "Ctrl+Alt+P", "cluster", "Who leads the cluster, its model, actions, measures and money", Needs.PLAN),
+    Spec("dashboard", _CLUSTER, "Ho&w all partnerships are doing", "Ctrl+Alt+D", "dashboard", "The county at a glance: coverage, models, stages, what is missing, reviews, spending", Needs.PLAN),
     Spec("lock_cluster", _CLUSTER, "&Lock the cluster", "Ctrl+Alt+L", "", "The cluster gains and loses nothing, or lets go", Needs.CLUSTER),
     Spec("lock_all", _CLUSTER, "Lock &all clusters", "", "", "Hold every cluster as it is", Needs.PLAN),
     Spec("unlock_all", _CLUSTER, "&Unlock everything", "", "", "Lift every lock", Needs.PLAN),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QTabWidg
 
 from wolds.widgets.banner import MessageBanner
 from wolds.widgets.clusters import ClustersView
+from wolds.widgets.dashboard import DashboardView
 from wolds.widgets.exploring import ExplainView
 from wolds.widgets.lists import ChecksView, HistoryView, UnplacedView
 from wolds.widgets.map import MapView
@@ -46,6 +47,7 @@ class Views:
     eligibility: EligibilityForm
     partners: PartnersView
     group: GroupView
+    dashboard: DashboardView
     banner: MessageBanner
     pages: QStackedWidget
     docks: dict[str, QDockWidget]
@@ -58,14 +60,15 @@ class Views:
 
 def build_views(window: QMainWindow, undo_group: QUndoGroup) -> Views:
     """Make the views and put them in their places."""
-    start, view = StartPage(), MapView()
+    start, view, dashboard = StartPage(), MapView(), DashboardView()
     banner, pages = MessageBanner(), QStackedWidget()
     pages.addWidget(start)
     pages.addWidget(view)
+    pages.addWidget(dashboard)
     window.setCentralWidget(_under(banner, pages))
     views = Views(
         start, view, SchoolsView(), ClustersView(), ChecksView(), UnplacedView(), ExplainView(),
-        PartnershipView(), HistoryView(undo_group), RulesForm(), EligibilityForm(), PartnersView(), GroupView(),
+        PartnershipView(), HistoryView(undo_group), RulesForm(), EligibilityForm(), PartnersView(), GroupView(), dashboard,
         banner, pages, {},
     )  # fmt: skip
     _dock(window, views)

@@ -14,6 +14,7 @@ from wolds.app.settings import Settings, load_settings, save_settings
 from wolds.app.window import layout
 from wolds.app.window.actions import Actions, Needs
 from wolds.app.window.alternatives import AlternativesController
+from wolds.app.window.dashboard import DashboardController
 from wolds.app.window.desk import Desk
 from wolds.app.window.editing import EditController
 from wolds.app.window.explaining import ExplainController
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self.proposing = ProposalController(desk)
         self.explaining = ExplainController(desk, self.editing, self.proposing)
         self.partnering = PartnershipController(desk, self.editing)
+        self.dashboard = DashboardController(desk, self.partnering)
         self.alternatives = AlternativesController(desk, self.proposing)
         self.sweeping = SweepController(desk, self.editing, self.proposing)
         self.scenarios = ScenarioController(desk)

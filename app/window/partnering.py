@@ -26,6 +26,12 @@ class PartnershipController(QObject):
         self.view.selection_requested.connect(document.select)
         desk.actions["partnership"].triggered.connect(lambda: self.open())
 
+    def show(self, cluster: str) -> None:
+        """Bring the partnership of a cluster to the front."""
+        self.view.settle()
+        self._show(cluster)
+        self.open()
+
     def open(self) -> None:
         """Bring the panel to the front, with the keyboard in it."""
         self._desk.show_plan()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from wolds.app.document import DocumentChange, Scene
 from wolds.app.exploring import is_about
@@ -13,6 +13,7 @@ from wolds.app.jobs import Job
 from wolds.app.window.asking import ask_to_save
 from wolds.app.window.desk import Desk
 from wolds.app.window.finding import FindController
+from wolds.app.window.opening_first import OpeningFirst
 from wolds.app.window.questions import Questions
 from wolds.app.window.saving import SaveController
 from wolds.clustering.edits.base import EditContext
@@ -47,14 +48,13 @@ class PartnersController(QObject):
         self._found: PartnerSearch | None = None
         self._about: EditContext | None = None
         self._register: Schools | None = None
-        self._is_wanted = False
+        self._first = OpeningFirst(desk, self.open)
         self.view.box.set_finder(finding.find)
         self._connect()
 
     def _connect(self) -> None:
         self._desk.actions["partners"].triggered.connect(lambda: self.open())
         self._desk.views.start.partners_requested.connect(self.open)
-        self._desk.views.pages.currentChanged.connect(lambda: self._open_if_wanted())
         self.view.search_requested.connect(self.search)
         self.view.ticks_changed.connect(self._ask_group)
         self.view.left.connect(self.leave)
@@ -72,7 +72,9 @@ class PartnersController(QObject):
     def open(self) -> None:
         """Show the panels; where nothing is open yet, ask for the schools first."""
         if not self._document.is_open:
-            self._ask_for_schools()
+            self._first.ask(
+                self.tr("Where are the schools? Open your authority's plan or a register, or try the sample county.")
+            )
             return
         self._desk.show_plan()
         self._arrange(True)
@@ -81,25 +83,6 @@ class PartnersController(QObject):
             self.view.choose(next(iter(selection)))
         self.view.box.setFocus()
         self.view.box.selectAll()
-
-    def _ask_for_schools(self) -> None:
-        self._is_wanted = True
-        self._desk.feedback.ask(
-            self.tr("Where are the schools? Open your authority's plan or a register, or try the sample county."),
-            *(
-                (words, self._desk.actions[name].trigger)
-                for words, name in (
-                    (self.tr("Open a plan"), "open_plan"),
-                    (self.tr("Open a register"), "open_register"),
-                    (self.tr("Sample county"), "open_sample"),
-                )
-            ),
-        )
-
-    def _open_if_wanted(self) -> None:
-        if self._is_wanted and self._document.is_open and self._desk.views.pages.currentWidget() is self._desk.views.map:
-            self._is_wanted = False
-            QTimer.singleShot(0, self.open)  # once the panels of the plan have their places
 
     def leave(self) -> None:
         """Back to the panels of the whole plan."""

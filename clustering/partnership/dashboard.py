@@ -86,17 +86,35 @@ class CountyWatch:
 
     def dashboard(self, context: EditContext, today: date) -> CountyDashboard:
         """The figures of the plan's partnerships on a day."""
-        if self._about is None or self._about[0] is not context.schools or self._about[1] != today:
-            self._about, self._states = (context.schools, today), {}
-        self._states = {key: self._state(context, key, today) for key in sorted(context.plan.clusters)}
+        self.prepare(context, today, len(context.plan.clusters))
+        self._states = {key: self._states[key] for key in sorted(context.plan.clusters)}
         return _dashboard(context, self._states)
 
-    def _state(self, context: EditContext, key: str, today: date) -> PartnershipState:
-        cluster, partnership, known = context.plan.clusters[key], partnership_of(context, key), self._states.get(key)
-        if known is not None and known.cluster is cluster and known.partnership is partnership:
-            return known
-        review = _review(partnership, today)
-        return PartnershipState(cluster, partnership, money_of(context, key), warnings_of(context, key, today), review)
+    def prepare(self, context: EditContext, today: date, most: int) -> bool:
+        """Look at `most` clusters that are not known yet, ahead of `dashboard`; whether all are known now."""
+        if self._about is None or self._about[0] is not context.schools or self._about[1] != today:
+            self._about, self._states = (context.schools, today), {}
+        unknown = [key for key in context.plan.clusters if not self._knows(context, key)]
+        for key in unknown[:most]:
+            self._states[key] = _state(context, key, today)
+        return len(unknown) <= most
+
+    def _knows(self, context: EditContext, key: str) -> bool:
+        known = self._states.get(key)
+        if known is None or known.cluster is not context.plan.clusters[key]:
+            return False
+        return known.partnership is partnership_of(context, key)
+
+
+def _state(context: EditContext, key: str, today: date) -> PartnershipState:
+    partnership = partnership_of(context, key)
+    return PartnershipState(
+        context.plan.clusters[key],
+        partnership,
+        money_of(context, key),
+        warnings_of(context, key, today),
+        _review(partnership, today),
+    )
 
 
 def county_dashboard(context: EditContext, today: date) -> CountyDashboard:

@@ -38,6 +38,7 @@ class StartPage(QWidget):
     open_plan_requested = Signal(str)
     sample_requested = Signal()
     partners_requested = Signal()
+    dashboard_requested = Signal()
     recent_requested = Signal(str)
     forget_recent_requested = Signal(str)
     recover_requested = Signal(str)
@@ -52,6 +53,7 @@ class StartPage(QWidget):
         self.recovery = QVBoxLayout()
         self.recovery.setSpacing(8)
         self.register, self.plan, self.sample, self.partners = self._actions()
+        self.dashboard = self._dashboard_button()
         self.drop_hint = label(self.tr("You can also drop a register or a plan file anywhere on this page."), "muted")
         self.back = button(self.tr("&Back to the open plan"), self.back_requested.emit, icon_name="map")
         self.back.hide()
@@ -85,6 +87,14 @@ class StartPage(QWidget):
                 "school",
                 self.partners_requested.emit,
             ),
+        )
+
+    def _dashboard_button(self) -> QPushButton:
+        return _big_button(
+            self.tr("&See how partnerships are doing"),
+            self.tr("For planners: coverage, models and stages, missing measures, overdue reviews and spending of a county"),
+            "dashboard",
+            self.dashboard_requested.emit,
         )
 
     def _arrange(self) -> None:
@@ -123,6 +133,7 @@ class StartPage(QWidget):
             self.plan,
             self.sample,
             self.partners,
+            self.dashboard,
             self.drop_hint,
             None,
             spacing=10,
