@@ -195,7 +195,8 @@ def _cap_of_lead(case: Case) -> Iterator[Violation]:
 def _beyond(case: Case, i: int, j: int, sentence: str) -> Violation:
     rules, pair = case.law.rules, (case.urns[i], case.urns[j])
     value, cap, unit = shown_value(float(case.pairs.finite_km[i, j]), rules), shown_cap(rules), shown_unit(rules)
-    assert cap is not None, "without a cap no pair is beyond it"
+    if cap is None:  # a provider of travel that knows no way between the two
+        return case.fault("cap", (min(pair), max(pair)), f"{case.names(pair)}: no way between them is known")
     first, second = (case.law.facts.school(urn) for urn in pair)
     shown = above(value, cap, 0 if unit == "min" and value >= 10 else 1)
     text = sentence.format(names=case.names(pair), first=first, second=second, value=shown, unit=unit, cap=plain(cap, 6))
