@@ -128,12 +128,14 @@ class Master:
         """The answer with the best bound over all clusters so far, and the columns that are to enter.
 
         Where only the best clusters are found the prices are drawn towards those of the best bound: the duals of a restricted
-        programme swing, and what they ask for is of little use later. Where nothing enters that way, they are drawn less.
+        programme swing, and what they ask for is of little use later. Where nothing enters that way, they are drawn less. Where
+        all are found a quick look comes first, for far from the optimum too many are found.
         """
         dual, share = self._duals(), 0.0 if beyond.pricer.finds_all else _DRAWN
+        thorough = not beyond.pricer.finds_all
         while True:
             asked = self._drawn(dual, share)
-            priced = beyond.pricer.price(self._prices(asked), self.clock.pause)
+            priced = beyond.pricer.price(self._prices(asked), self.clock.pause, thorough)
             self.grow(beyond.fresh(priced.sets, self.clock.pause))
             measured = self._measured(answer, asked)
             short = np.minimum(falls_short(self.task.columns.members, measured.reduced, self.task.m), priced.floor)
@@ -144,8 +146,9 @@ class Master:
             if answer.value - self._centre_bound <= self._close * abs(answer.value):
                 entering = entering[:0]
                 break
-            if len(entering) or share == 0.0:
+            if len(entering) or (share == 0.0 and (thorough or priced.is_complete)):
                 break
+            thorough = thorough or share == 0.0
             share = share / 2 if share > _LEAST_DRAWN else 0.0
         return replace(self._measured(answer, self._centre), bound=self._centre_bound), entering
 

@@ -53,8 +53,8 @@ class PairList:
 class NegativeSets:
     """One search. `fits` says which pairs of blocks may share a cluster, `grows` (c, r) -> (c,) which sets may go on growing.
 
-    At most `most` sets a level and `work` candidates in all are looked at: beyond that the least promising are dropped and
-    `complete` is False.
+    At most `most` sets and `work` candidates a level are looked at: beyond that the least promising are dropped, `complete` is
+    False. A level has its own share of the work so that large clusters are reached too.
     """
 
     worth: PairWorth
@@ -107,11 +107,11 @@ class NegativeSets:
 
     def _grown(self, level: Level, rows: _Rows) -> Level:
         found: list[Level] = []
-        held, most = 0, 2 * self.most
+        held, most, work = 0, 2 * self.most, self.work
         for begin, end, place in rows.portions(level, _CHUNK):
             self.pause()
-            self.work -= int(rows.count_of(level, begin, end, place).sum())
-            if self.work < 0:
+            work -= int(rows.count_of(level, begin, end, place).sum())
+            if work < 0:
                 self.complete = False
                 break
             found.append(self._grown_at(level.take(slice(begin, end)), rows, place))

@@ -25,11 +25,14 @@ _MOST_AT_A_LEVEL: Final = 400_000  # sets
 _MOST_FOR_EACH: Final = 60  # clusters for each block that are found at once
 _MOST_OF_FEW: Final = 40_000
 _BEST_FOR_EACH: Final = 3
+_QUICK: Final = 1 / 32  # of the work: a quick look
+_MORE: Final = 4.0
+_PLENTY: Final = 20  # blocks for each cluster found: with as many a quick look was worth it
 Found = tuple[IntArray, FloatArray]  # clusters (c, r) and their reduced costs (c,)
 
 
 class PairPricer:
-    """Prices the clusters of one problem. `most` sets a level and `work` candidates in all are looked at."""
+    """Prices the clusters of one problem. `most` sets and `work` candidates a level are looked at."""
 
     def __init__(self, costing: Costing, blocks: Blocks, graph: Graph, most: int, work: int) -> None:
         self.costing, self.blocks, self.graph = costing, blocks, graph
@@ -41,16 +44,27 @@ class PairPricer:
         self._bits = Bits.of(graph) if graph.complete else None
         self._leads = CommonLeads.of(graph, blocks) if graph.complete and graph.by_lead else None
         self.pairs = self._all_pairs()
+        self._share = _QUICK
 
     @property
     def finds_all(self) -> bool:
         """See `Pricer`."""
         return True
 
-    def price(self, prices: Prices, pause: Callable[[], None]) -> Priced:
-        """See `Pricer.price`."""
-        worth = PairWorth.of(self.km, prices)
-        search = NegativeSets(worth, self.pairs, self._fit, self._may_grow, pause, self.most, self.work)
+    def price(self, prices: Prices, pause: Callable[[], None], thorough: bool = True) -> Priced:
+        """See `Pricer.price`. A quick look takes a share of the work, a larger one where it was in vain before."""
+        if thorough:
+            return self._priced(prices, pause, 1.0)
+        while True:
+            priced = self._priced(prices, pause, self._share)
+            plenty = sum(map(len, priced.sets)) * _PLENTY >= len(self.blocks)
+            if priced.is_complete or plenty or self._share == 1.0:
+                return priced
+            self._share = min(1.0, _MORE * self._share)
+
+    def _priced(self, prices: Prices, pause: Callable[[], None], share: float) -> Priced:
+        worth, most, work = PairWorth.of(self.km, prices), int(share * self.most), int(share * self.work)
+        search = NegativeSets(worth, self.pairs, self._fit, self._may_grow, pause, most, work)
         found = [self._negative(self.alone, prices)]
         for sets in search.levels():
             pause()

@@ -19,7 +19,7 @@ from wolds.geo.schools import IntArray
 
 _MOST_MOVED: Final = 1_200  # blocks: each move looks at all pairs of them
 _MOST_LOOSE: Final = 3_000  # blocks: who may meet whom is a table of them
-_PRICING_WORK: Final = 40_000_000  # candidates of one search for clusters
+_PRICING_WORK: Final = 20_000_000  # candidates of one size in a search for clusters
 Plan = list[IntArray]
 
 

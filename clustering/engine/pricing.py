@@ -57,8 +57,11 @@ class Pricer(Protocol):
     @property
     def finds_all(self) -> bool: ...  # noqa: D102
 
-    def price(self, prices: Prices, pause: Callable[[], None]) -> Priced:
-        """Look for them; `pause` is called between short steps and may raise to stop. The same prices, the same answer."""
+    def price(self, prices: Prices, pause: Callable[[], None], thorough: bool = True) -> Priced:
+        """Look for them; `pause` is called between short steps and may raise to stop.
+
+        The same prices, the same answer where the look is `thorough`; else it may take less work, and find fewer than all.
+        """
         ...
 
     def within(self, prices: Prices, room_km: float, most: int, pause: Callable[[], None]) -> list[IntArray] | None:

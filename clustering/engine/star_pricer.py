@@ -59,7 +59,7 @@ class StarPricer:
         """See `Pricer`."""
         return False
 
-    def price(self, prices: Prices, pause: Callable[[], None]) -> Priced:
+    def price(self, prices: Prices, pause: Callable[[], None], thorough: bool = True) -> Priced:
         """The best star of each lead, where it is negative."""
         m, floor, found = len(self.blocks), np.zeros(len(self.blocks)), []
         worth = prices.block[self.stars.block] - prices.scale * self.stars.km

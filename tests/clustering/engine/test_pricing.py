@@ -71,3 +71,23 @@ def test_a_search_that_is_cut_short_says_that_it_knows_nothing_of_the_rest():
         assert set(found) <= case.negative(prices)
         assert not answer.is_complete
         assert np.isneginf(answer.floor).all()
+
+
+def test_a_quick_look_finds_some_of_the_clusters_and_takes_more_work_where_it_finds_too_few():
+    problem = make_problem([(x, y) for x in range(5) for y in range(5)], Rules(cap_km=9, size_min=2, size_max=4, roll_min=None))
+    case, prices = Case(problem, most=16_000, work=4_000_000), Prices(np.full(25, 3.0))
+    quick = case.pricer.price(prices, nothing, thorough=False)
+    found = {tuple(row) for sets in quick.sets for row in sets.tolist()}
+    assert not quick.is_complete
+    assert 3 <= len(found) < len(case.negative(prices))
+    assert found <= case.negative(prices)
+    thorough, answer = case.priced(prices)
+    assert answer.is_complete
+    assert set(thorough) == case.negative(prices)
+
+
+def test_large_clusters_are_looked_for_even_where_the_small_ones_take_all_the_work_there_is():
+    problem = make_problem([(x, y) for x in range(6) for y in range(6)], Rules(cap_km=9, size_min=2, size_max=5, roll_min=None))
+    found, answer = Case(problem, most=60, work=4_000).priced(Prices(np.full(36, 4.0)))
+    assert not answer.is_complete
+    assert max(map(len, found)) == 5
