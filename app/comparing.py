@@ -58,15 +58,15 @@ def _names(contenders: Sequence[Contender]) -> Iterator[str]:
         yield taken[-1]
 
 
-def comparison_of(contenders: Sequence[Contender], *, with_today: bool = False) -> Comparison:
-    """Compare plans on the register, the rules and the filter of the first; today's federations stand before them.
+def comparison_of(contenders: Sequence[Contender], *, with_today: bool = False, ground: int = 0) -> Comparison:
+    """Compare plans on the register, the rules and the filter of the one at `ground`; today's federations stand before them.
 
     Raises `InputError` for fewer than two or more than five plans, today's federations included.
     """
     if not contenders:
         raise InputError("there is no plan to compare", remedy="Choose one.")
-    first, sides = contenders[0], sides_of(contenders)
-    schools, plan = first.project.schools, replace(first.plan, name=sides[0].name)
+    sides = sides_of(contenders)
+    schools, plan = contenders[ground].project.schools, replace(contenders[ground].plan, name=sides[ground].name)
     context = EditContext(schools, standing_of(schools, plan.eligibility), plan)
     if not with_today:
         return compare(context, sides)

@@ -168,6 +168,37 @@ def show_partners(window: MainWindow) -> None:
     stage.calm()
 
 
+def take_compare(album: Album) -> None:
+    """Two scenarios and today's federations side by side, and what differs between the scenarios."""
+    from wolds.clustering import edits
+
+    with stage.open_window(*_SMALL) as window:
+        stage.open_sample(window)
+        stage.show_proposal(window)
+        window.proposing.accept()
+        window.document.duplicate("25 minutes")
+        rules = window.document.plan.rules
+        window.document.do(edits.SetRules(rules.model_copy(update={"cap_minutes": 25.0})))
+        stage.show_proposal(window)
+        window.proposing.accept()
+        comparing = window.comparing
+        comparing.open()
+        assert comparing.window is not None
+        comparing.compare((0, 1, 2), 0)
+        stage.wait_until(lambda: not comparing.is_running, "a comparison")
+        album.take(comparing.window, "compare")
+        comparing.window.tabs.setCurrentIndex(1)
+        comparing.tell_differences(1, 2)
+        stage.wait_until(lambda: not _is_telling(window), "differences")
+        comparing.window.differences.map.fit(None)
+        album.take(comparing.window, "differences")
+        comparing.window.close()
+
+
+def _is_telling(window: MainWindow) -> bool:
+    return window.comparing.differing is not None and window.comparing.differing.is_running
+
+
 def _take_sweep(window: MainWindow, album: Album) -> None:
     sweeping = window.sweeping
     sweeping.open()
@@ -216,7 +247,7 @@ def _next_cluster(window: MainWindow, urn: int) -> str:
 
 
 PICTURES: Final[tuple[Callable[[Album], None], ...]] = (
-    *(take_start, take_full, take_small, take_dark, take_table, take_near, take_explore, take_partners),
+    *(take_start, take_full, take_small, take_dark, take_table, take_near, take_explore, take_partners, take_compare),
 )
 
 

@@ -31,6 +31,7 @@ GLYPHS: Final = {
     "better": "check-circle-outline",
     "cancel": "close",
     "cluster": "account-group-outline",
+    "compare": "scale-balance",
     "copy": "content-copy",
     "dashboard": "chart-box-outline",
     "delete": "delete-outline",

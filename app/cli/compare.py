@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,26 +12,13 @@ import typer
 
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.comparing import Contender, comparison_of, read_contenders, scored_on
-from wolds.app.export.about import NOT_CLOSURE, SAMPLE, about_path
-from wolds.app.export.comparison import (
-    ComparedPlans,
-    about_comparison_text,
-    comparison_json,
-    comparison_workbook,
-    measures_csv,
-    movers_csv,
-)
-from wolds.app.replacing import write_bytes
+from wolds.app.export.about import NOT_CLOSURE, SAMPLE
+from wolds.app.export.comparison import FORMATS, ComparedPlans, write_comparison, write_movers
 from wolds.clustering.comparing import MOST_SIDES, Comparison, Measure, Pairing
 from wolds.clustering.comparing.words import label_of, sentence_of, shown_of
 from wolds.geo.errors import InputError
 
 _NAMED: Final = re.compile(r"(.+\.gpkg):(.+)", re.IGNORECASE | re.DOTALL)
-_WRITERS: Final[Mapping[str, Callable[[ComparedPlans], bytes]]] = {
-    ".csv": measures_csv,
-    ".json": comparison_json,
-    ".xlsx": comparison_workbook,
-}
 
 
 @dataclass(frozen=True)
@@ -56,12 +43,9 @@ def run(given: Sequence[str], outputs: Outputs, start: str | None, *, with_today
     compared = ComparedPlans.of(comparison, _position(comparison, start))
     typer.echo("\n".join(_lines(compared)))
     for path in outputs.files:
-        write_bytes(path, _WRITERS[path.suffix.lower()](compared))
+        write_comparison(compared, path)
     if outputs.movers is not None:
-        write_bytes(outputs.movers, movers_csv(compared))
-    for path in outputs.all:
-        if path.suffix.lower() == ".csv":
-            write_bytes(about_path(path), about_comparison_text(compared).encode())
+        write_movers(compared, outputs.movers)
 
 
 def _asked(text: str) -> tuple[Path, str | None]:
@@ -72,8 +56,8 @@ def _asked(text: str) -> tuple[Path, str | None]:
 
 def _refuse_bad_outputs(outputs: Outputs, inputs: tuple[Path, ...]) -> None:
     for path in outputs.files:
-        if path.suffix.lower() not in _WRITERS:
-            raise InputError(f"{path}: a comparison has no such ending", remedy=f"Choose one of {', '.join(_WRITERS)}.")
+        if path.suffix.lower() not in FORMATS:
+            raise InputError(f"{path}: a comparison has no such ending", remedy=f"Choose one of {', '.join(FORMATS)}.")
     refuse_unwritable(outputs.movers, ".csv")
     for path in outputs.all:
         refuse_unwritable(path)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Final, Self
 
 from wolds.app.comparing import scored_on
-from wolds.app.export.about import NOT_CLOSURE, SAMPLE, TRAVEL, Fact
+from wolds.app.export.about import NOT_CLOSURE, SAMPLE, TRAVEL, Fact, about_path
 from wolds.app.export.dead_text import formula_safe, one_line
 from wolds.app.export.proof import words_for
 from wolds.app.export.rules_in_words import filter_in_words, rules_in_words
@@ -17,9 +18,11 @@ from wolds.app.export.sheets import ABOUT, Column, Row, Sheet
 from wolds.app.export.summary import finite
 from wolds.app.export.tables import Cell, csv_bytes
 from wolds.app.export.workbook import Described, book_bytes
+from wolds.app.replacing import write_bytes
 from wolds.clustering.comparing import Comparison, Measure, Pairing, Place, Scored, Shift
 from wolds.clustering.comparing.words import hint_of, label_of, way_of
 from wolds.clustering.edits.draft import LAST_PROPOSAL
+from wolds.geo.errors import InputError
 
 
 @dataclass(frozen=True, eq=False)
@@ -195,6 +198,34 @@ def comparison_json(compared: ComparedPlans) -> bytes:
     """Everything as a JSON document."""
     text = json.dumps(_document(compared), indent=2, ensure_ascii=True, allow_nan=False)
     return f"{text}\n".encode()
+
+
+FORMATS: Final[Mapping[str, Callable[[ComparedPlans], bytes]]] = {
+    ".csv": measures_csv,
+    ".json": comparison_json,
+    ".xlsx": comparison_workbook,
+}
+"""The endings of a comparison's files, and what is written."""
+
+
+def write_comparison(compared: ComparedPlans, path: Path) -> None:
+    """Write a comparison in the format of the path's ending. Raises `WriteFailed`; `InputError` for an ending that is none."""
+    writer = FORMATS.get(path.suffix.lower())
+    if writer is None:
+        raise InputError(f"{path}: a comparison has no such ending", remedy=f"Choose one of {', '.join(FORMATS)}.")
+    write_bytes(path, writer(compared))
+    if path.suffix.lower() == ".csv":
+        _write_about(compared, path)
+
+
+def write_movers(compared: ComparedPlans, path: Path) -> None:
+    """Write the list of movers as CSV. Raises `WriteFailed`."""
+    write_bytes(path, movers_csv(compared))
+    _write_about(compared, path)
+
+
+def _write_about(compared: ComparedPlans, path: Path) -> None:
+    write_bytes(about_path(path), about_comparison_text(compared).encode())
 
 
 def _document(compared: ComparedPlans) -> dict[str, Any]:

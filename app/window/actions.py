@@ -117,6 +117,7 @@ SPECS: Final[tuple[Spec, ...]] = (
     Spec("near_misses", _EXPLORE, "&Near misses", "", "", "Pairs, clusters and possible groups just outside a rule", Needs.PLAN),
     Spec("sensitivity", _EXPLORE, "&Sensitivity…", "", "", "What another limit, size, floor or a fall in roll would make of the plan", Needs.PLAN),
     Spec("alternatives", _EXPLORE, "&Alternatives…", "", "scenario", "Several good plans side by side, each with its cost against the best", Needs.PLAN),
+    Spec("compare", _EXPLORE, "&Compare plans…", "Ctrl+Shift+C", "compare", "Scenarios, other plan files and today's federations side by side", Needs.PLAN),
     _line(_EXPLORE),
     Spec("partners", _EXPLORE, "&Find partners for my school", "Ctrl+Shift+P", "school", "Who is near and alike, what a group would be, and an idea to save"),
     Spec("zoom_in", _VIEW, "Zoom &in", "Ctrl++", "zoom-in", "Come closer", Needs.PLAN),

@@ -14,6 +14,7 @@ from wolds.app.settings import Settings, load_settings, save_settings
 from wolds.app.window import layout
 from wolds.app.window.actions import Actions, Needs
 from wolds.app.window.alternatives import AlternativesController
+from wolds.app.window.comparing import CompareController
 from wolds.app.window.dashboard import DashboardController
 from wolds.app.window.desk import Desk
 from wolds.app.window.editing import EditController
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         self.partnering = PartnershipController(desk, self.editing)
         self.dashboard = DashboardController(desk, self.partnering)
         self.alternatives = AlternativesController(desk, self.proposing)
+        self.comparing = CompareController(desk)
         self.sweeping = SweepController(desk, self.editing, self.proposing)
         self.scenarios = ScenarioController(desk)
         self.saving = SaveController(desk)
@@ -294,7 +296,7 @@ class MainWindow(QMainWindow):
         update = {"window_geometry": _text(self.saveGeometry()), "table_state": table, "tree_state": tree}
         self.use_settings(self.settings.model_copy(update=update))
         self.proposing.stop()
-        for asking in (self.explaining, self.sweeping, self.alternatives, self.partners):
+        for asking in (self.explaining, self.sweeping, self.alternatives, self.comparing, self.partners):
             asking.stop()
         self.saving.leave()
         QThreadPool.globalInstance().waitForDone(5_000)

@@ -4,6 +4,7 @@ from wolds.clustering.comparing.comparison import Comparison, Pairing, compare
 from wolds.clustering.comparing.fates import KINDS, Fate, Kind
 from wolds.clustering.comparing.measures import Measure
 from wolds.clustering.comparing.movers import Place, Shift, Way
+from wolds.clustering.comparing.pictured import Pictured, pictured
 from wolds.clustering.comparing.sides import (
     FEWEST_SIDES,
     MOST_SIDES,
@@ -24,6 +25,7 @@ __all__ = [
     "Kind",
     "Measure",
     "Pairing",
+    "Pictured",
     "Place",
     "RegisterDifference",
     "Scored",
@@ -31,5 +33,6 @@ __all__ = [
     "Side",
     "Way",
     "compare",
+    "pictured",
     "today_of",
 ]

@@ -23,6 +23,7 @@ from wolds.clustering.comparing.sides import (
     scored,
 )
 from wolds.clustering.edits.base import EditContext
+from wolds.clustering.wording import listed
 from wolds.geo.errors import InputError
 
 
@@ -32,6 +33,7 @@ class Pairing:
 
     before: Scored
     after: Scored
+    shares: Shares
     shifts: tuple[Shift, ...]
     fates: tuple[Fate, ...]
 
@@ -78,7 +80,7 @@ class Comparison:
         """What differs from one plan to another, by their positions."""
         one, other = self.plans[before], self.plans[after]
         shares = Shares(one.plan, other.plan, self.ground.context.schools)
-        return Pairing(one, other, shifts_between(self.ground, one, other, shares), fates_between(shares))
+        return Pairing(one, other, shares, shifts_between(self.ground, one, other, shares), fates_between(shares))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -98,9 +100,9 @@ class Comparison:
     @property
     def notes(self) -> tuple[str, ...]:
         """What must be said of the comparison: other rules, other registers; plain sentences."""
-        rules = [
-            f"{name} was made under other rules or for other schools than it is scored by here." for name in self.other_rules
-        ]
+        names = self.other_rules
+        verb = "was" if len(names) == 1 else "were"
+        rules = [f"{listed(names)} {verb} made under other rules or for other schools than scored by here."] if names else []
         name_of = self.ground.context.schools.name_of
         return (*rules, *(said for found in self.registers for said in register_sentences(found, name_of)))
 

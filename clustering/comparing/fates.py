@@ -11,7 +11,7 @@ from wolds.clustering.plan import Plan
 from wolds.clustering.wording import listed, schools_text
 
 Kind = Literal["kept", "changed", "split", "merged", "new", "gone"]
-KINDS: Final[tuple[Kind, ...]] = ("kept", "changed", "split", "merged", "new", "gone")
+KINDS: Final[tuple[Kind, ...]] = ("split", "merged", "gone", "new", "changed", "kept")
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class _Fates:
 
     def merged(self, ones: tuple[str, ...], other: str) -> Fate:
         parts = [f"{schools_text(len(self.shares.shared[one, other]))} of {_name(self.shares.before, one)}" for one in ones]
-        return self._fate("merged", ones, (other,), f"{_name(self.shares.after, other)} joins {listed(parts)}.")
+        return self._fate("merged", ones, (other,), f"{_name(self.shares.after, other)} brings together {listed(parts)}.")
 
     def gone(self, one: str) -> Fate:
         return self._fate("gone", (one,), (), f"{_name(self.shares.before, one)} is gone.")

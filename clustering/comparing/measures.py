@@ -119,13 +119,16 @@ class _Measuring:
         return tuple(context.schools.urn[church].tolist())
 
     def relations(self) -> Iterator[Measure]:
+        """What binds schools already, where anything does."""
         kept = self.ground.federations
-        yield self.count(
-            "federations_whole", "federations", "more", lambda one: sum(_is_whole(one, g.urns) for g in kept), len(kept)
-        )
+        if kept:
+            yield self.count(
+                "federations_whole", "federations", "more", lambda one: sum(_is_whole(one, g.urns) for g in kept), len(kept)
+            )
         every_kind = self.ground.context.plan.rules.model_copy(update={"prefer_relations": ()})
         related = related_pairs(self.ground.context.schools, self.ground.taking_part, every_kind)
-        yield self.count("relations_kept", "pairs", "more", lambda one: _pairs_within(one, related), len(related))
+        if related:
+            yield self.count("relations_kept", "pairs", "more", lambda one: _pairs_within(one, related), len(related))
 
     def models(self) -> Iterator[Measure]:
         """Clusters by the model that they aim at or have, where any plan names one."""

@@ -78,7 +78,7 @@ def test_every_command_works_or_is_greyed_with_a_plan(at_work, selected: str):
 
 def test_whatever_can_be_used_has_a_name_for_screen_readers(at_work):
     nameless = []
-    for window in ("sensitivity", "alternatives"):
+    for window in ("sensitivity", "alternatives", "compare"):
         at_work.choose(window)  # made when they are first asked for
     for page in (at_work.window, at_work.window.views.start, at_work.window.files.report_page):
         for kind in SPOKEN:

@@ -101,10 +101,10 @@ def test_a_mover_is_told_with_travel_roll_and_partners_before_and_after():
         ([(0, 1, 2)], [(0, 1, 2, 3)], ["changed"]),
         ([(0, 1, 2, 3)], [(0, 1), (2, 3)], ["split"]),
         ([(0, 1), (2, 3)], [(0, 1, 2, 3)], ["merged"]),
-        ([(0, 1)], [(2, 3)], ["new", "gone"]),
+        ([(0, 1)], [(2, 3)], ["gone", "new"]),
         ([(0, 1, 2), (3, 4, 5)], [(0, 1, 3), (2, 4, 5)], ["changed", "changed"]),  # single schools change places
         ([(0, 1, 2, 3), (4, 5)], [(0, 1), (2, 3, 4, 5)], ["split", "merged"]),  # half of one goes to the other
-        ([(0, 2, 4)], [(0, 1), (2, 3), (4, 5)], ["new", "new", "new", "gone"]),  # scattered: no part is left
+        ([(0, 2, 4)], [(0, 1), (2, 3), (4, 5)], ["gone", "new", "new", "new"]),  # scattered: no part is left
     ],
 )
 def test_clusters_are_kept_changed_split_merged_new_or_gone(before, after, kinds):
@@ -120,7 +120,7 @@ def test_what_becomes_of_a_cluster_is_said_with_names():
         "Partnership 1 is split: 2 schools to Partnership 1 and 2 schools to Partnership 2."
     )
     assert found.pairing(1, 0).fates[0].sentence == (
-        "Partnership 1 joins 2 schools of Partnership 1 and 2 schools of Partnership 2."
+        "Partnership 1 brings together 2 schools of Partnership 1 and 2 schools of Partnership 2."
     )
 
 
@@ -257,7 +257,8 @@ def test_everything_agrees_with_a_reckoning_by_hand(seed):
     for position, groups in enumerate((before, after)):
         mine = {one.key: one.values[position] for one in found.measures}
         for key, value in compared.figures(world, groups).items():
-            assert mine[key] == (None if value is None else pytest.approx(value, abs=1e-6)), key
+            wanted = None if value is None else pytest.approx(value, abs=1e-6)
+            assert mine.get(key, 0) == wanted, key  # relations are left out where there are none to keep
     pairing = found.pairing(0, 1)
     told = {shift.urn: (shift.way, frozenset(shift.lost), frozenset(shift.gained)) for shift in pairing.shifts}
     assert told == compared.shifts(world, before, after)

@@ -1,0 +1,187 @@
+"""The window in which plans are compared: chosen on the left; measures with a chart, and what differs with a map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHeaderView,
+    QSplitter,
+    QTableView,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wolds.clustering.comparing import Comparison, Pairing
+from wolds.widgets.common.empty import OrEmpty
+from wolds.widgets.comparing.chart import TradeOffChart
+from wolds.widgets.comparing.choices import PlanChoice, PlanChoices
+from wolds.widgets.comparing.differences import DifferencesPage
+from wolds.widgets.comparing.measures import MeasuresDelegate, MeasuresModel
+from wolds.widgets.dialogs.parts import button, describe, label, row
+from wolds.widgets.exploring.page import StaleStrip
+from wolds.widgets.pages.job_bar import JobBar
+
+_ROW = 25  # pixels
+
+
+class CompareWindow(QDialog):
+    """Two to five plans side by side. It stays open beside the main window."""
+
+    compare_requested = Signal(object, int)  # tuple of places among the choices, and the place of the ground's plan
+    add_requested = Signal()
+    remove_requested = Signal(int)
+    pairing_requested = Signal(int, int)  # places of two of the plans that are compared
+    show_requested = Signal(object)  # frozenset[int] of URNs, to be selected and shown on the map
+    export_requested = Signal(int)  # the place of the plan that changes are told from
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Compare plans"))
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self.choices, self.jobs, self.stale = PlanChoices(), JobBar(), StaleStrip()
+        self.notes = label("", "muted")
+        self.model, self.table, self.chart = MeasuresModel(self), QTableView(), TradeOffChart()
+        self.differences, self.tabs = DifferencesPage(), QTabWidget()
+        self.copy_button = button(self.tr("&Copy the table"), self.copy, icon_name="copy")
+        self.export_button = button(self.tr("Sa&ve the comparison…"), self._export, icon_name="export")
+        self.copy_button.setToolTip(self.tr("Copy the table in sight for a spreadsheet (Ctrl+C)"))
+        self.export_button.setToolTip(self.tr("As a workbook, a table of measures or a document for other programs"))
+        self._shape()
+        self._put_together()
+        self._connect()
+        self.forget()
+        self.resize(1180, 700)
+
+    def _shape(self) -> None:
+        self.table.setModel(self.model)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setAlternatingRowColors(True)
+        self.table.setShowGrid(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(_ROW)
+        self.table.setItemDelegate(MeasuresDelegate(self.table))
+        self.table.horizontalHeader().setHighlightSections(False)
+        describe(self.table, self.tr("Measures of the plans"))
+        self.table.setAccessibleDescription(self.tr("A sign and bold figures mark the better plan of each measure."))
+        for one in (self.table, self.differences.table):
+            one.installEventFilter(self)
+
+    def _put_together(self) -> None:
+        measures = QSplitter(Qt.Orientation.Vertical)
+        measures.addWidget(self.table)
+        measures.addWidget(self.chart)
+        measures.setStretchFactor(0, 1)
+        measures.setStretchFactor(1, 0)
+        measures.setChildrenCollapsible(False)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(measures, self.tr("Measures"))
+        self.tabs.addTab(self.differences, self.tr("What differs"))
+        self.tabs.tabBar().setAccessibleName(self.tr("Results"))
+        self.content = OrEmpty(self.tabs, "compare")
+        result = QWidget()
+        right = QVBoxLayout(result)
+        right.setContentsMargins(0, 0, 0, 0)
+        for one in (self.jobs, self.stale, self.notes):
+            right.addWidget(one)
+        right.addWidget(self.content, 1)
+        right.addLayout(row(None, self.copy_button, self.export_button))
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.choices)
+        split.addWidget(result)
+        split.setSizes([240, 920])
+        split.setStretchFactor(0, 0)
+        split.setStretchFactor(1, 1)
+        split.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.addWidget(split)
+        for pressed in (self.copy_button, self.export_button, self.stale.button, self.jobs.cancel):
+            pressed.setAutoDefault(False)  # else Enter anywhere in the window would press one of them
+
+    def _connect(self) -> None:
+        self.choices.compare_requested.connect(self.compare_requested)
+        self.choices.add_requested.connect(self.add_requested)
+        self.choices.remove_requested.connect(self.remove_requested)
+        self.stale.ask_again.connect(self.choices.compare)
+        self.differences.pairing_requested.connect(self.pairing_requested)
+        self.differences.show_requested.connect(self.show_requested)
+        self.chart.chosen.connect(self._choose_cell)
+        self.table.selectionModel().currentChanged.connect(lambda now, _: self._cell_chosen(now.row(), now.column()))
+
+    # What is shown -----------------------------------------------------------------------------------------------
+
+    def show_choices(self, choices: Sequence[PlanChoice], ticked: Sequence[int]) -> None:
+        """The plans that can be compared, and the places of those that are ticked."""
+        self.choices.show_choices(choices, ticked)
+
+    def forget(self) -> None:
+        """Show no comparison."""
+        self._show(None)
+        sentence = self.tr(
+            "Tick two to five plans: scenarios of this plan, today's federations, or other plan files. All are scored by the "
+            "same register and rules."
+        )
+        self.content.show_empty(self.tr("Choose what to compare"), sentence)
+
+    def show_comparison(self, comparison: Comparison) -> None:
+        """Show a comparison; its differences follow."""
+        self._show(comparison)
+        self.content.show_content()
+
+    def _show(self, comparison: Comparison | None) -> None:
+        self.model.show_comparison(comparison)
+        self.chart.show_comparison(comparison)
+        self.differences.show_comparison(comparison)
+        notes = () if comparison is None else comparison.notes
+        self.notes.setText("\n".join(notes))
+        self.notes.setVisible(bool(notes))
+        for one in (self.copy_button, self.export_button):
+            one.setEnabled(comparison is not None)
+        self.set_stale(False)
+        header = self.table.horizontalHeader()
+        if comparison is not None:
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+            header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+
+    def show_pairing(self, start: int, end: int, pairing: Pairing) -> None:
+        """Show what differs between two of the plans."""
+        self.differences.show_pairing(start, end, pairing)
+
+    def set_stale(self, stale: bool) -> None:
+        """Mark the comparison as one of earlier plans, or of the present ones."""
+        self.stale.setVisible(stale and self.model.comparison is not None)
+
+    # What a person does ------------------------------------------------------------------------------------------
+
+    def _choose_cell(self, key: str, plan: int) -> None:
+        self.table.setCurrentIndex(self.model.index(self.model.row_of(key), plan + 1))
+
+    def _cell_chosen(self, place: int, column: int) -> None:
+        if 0 <= place < len(self.model.measures):
+            self.chart.choose(self.model.measures[place].key, column - 1)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Copying with the keyboard takes the whole table, not the text of one cell."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Copy)
+        ):
+            self.copy()
+            return True
+        return super().eventFilter(watched, event)
+
+    def copy(self) -> None:
+        """Put the table in sight on the clipboard, with headings."""
+        in_sight = self.model if self.tabs.currentIndex() == 0 else self.differences.movers
+        QGuiApplication.clipboard().setText(in_sight.as_text())
+
+    def _export(self) -> None:
+        self.export_requested.emit(max(0, self.differences.start.currentIndex()))
