@@ -178,7 +178,7 @@ def take_compare(album: Album) -> None:
         window.proposing.accept()
         window.document.duplicate("25 minutes")
         rules = window.document.plan.rules
-        window.document.do(edits.SetRules(rules.model_copy(update={"cap_minutes": 25.0})))
+        window.document.do(edits.SetRules(rules.model_copy(update={"cap_minutes": 25.0, "size_max": 8})))
         stage.show_proposal(window)
         window.proposing.accept()
         comparing = window.comparing

@@ -34,7 +34,7 @@ _LABELS: Final = {
     "several_las": "Clusters across local authorities",
     "several_dioceses": "Clusters across dioceses",
     "federations_whole": "Federations in one cluster",
-    "relations_kept": "Pairs of one federation or trust in one cluster",
+    "relations_kept": "Pairs that work together already, in one cluster",
     "model:none": "Clusters without a model",
 }
 _WAYS: Final = {"moved": "moves", "joined": "joins", "left": "leaves", "stayed": "stays"}
@@ -54,7 +54,7 @@ def hint_of(measure: Measure, rules: Rules) -> str:
     of_cost = "travel of each school to the best placed one" if hub else "each school's mean travel to its partners"
     hints = {
         "cost_km": f"What a proposal keeps small: {of_cost}, summed, and what each cluster costs",
-        "relations_kept": "Of the pairs of schools that take part and belong to one federation or one trust",
+        "relations_kept": "Of the pairs of schools that take part and share a federation, a trust or a recorded relation",
         "federations_whole": "Of the federations of which two schools or more take part",
     }
     return hints.get(measure.key, "")
