@@ -118,7 +118,7 @@ def problem_of(case: Authority) -> Problem:
 
 def proposal_of(case: Authority, found: WorkedOut) -> Proposal:
     """The answer as a proposal for the authority."""
-    facts = facts_of(found.solution, found.unplaced, case.seed)
+    facts = facts_of(found.solution, found.unplaced, case.seed, case.context)
     preview = preview_of(case.context, found.solution, found.unplaced, facts)
     return Proposal(problem_of(case), found.solution, found.unplaced, preview)
 

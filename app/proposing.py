@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Final
 
 from wolds.clustering.edits.base import EditContext
-from wolds.clustering.heirs import ProposalPreview, preview_of
+from wolds.clustering.heirs import Members, ProposalPreview, preview_of
 from wolds.clustering.plan import Plan, ProposalFacts
 from wolds.clustering.problem import MEMORY_MB, Problem, Solution, Unplaced
 from wolds.geo.progress import PartOf, Unwatched, Watch
@@ -56,7 +57,10 @@ def proposal_of(context: EditContext, problem: Problem, solution: Solution, watc
 
     unplaced = explain_unplaced(problem, solution, _Patience(watch or Unwatched(), len(problem)).lasts)
     return Proposal(
-        problem, solution, unplaced, preview_of(context, solution, unplaced, facts_of(solution, unplaced, problem.seed))
+        problem,
+        solution,
+        unplaced,
+        preview_of(context, solution, unplaced, facts_of(solution, unplaced, problem.seed, context)),
     )
 
 
@@ -74,8 +78,10 @@ class _Patience:
         return self._stopped_at is None or time.monotonic() - self._stopped_at < self._moment_s
 
 
-def facts_of(solution: Solution, unplaced: tuple[Unplaced, ...], seed: int) -> ProposalFacts:
-    """What is kept of a proposal with the plan it gave."""
+def facts_of(
+    solution: Solution, unplaced: tuple[Unplaced, ...], seed: int, made_from: EditContext | None = None
+) -> ProposalFacts:
+    """What is kept of a proposal with the plan it gave, so that it can be repeated from `made_from`."""
     return ProposalFacts(
         unplaced=solution.unplaced,
         unplaced_bound=solution.unplaced_bound,
@@ -91,7 +97,15 @@ def facts_of(solution: Solution, unplaced: tuple[Unplaced, ...], seed: int) -> P
         soft_km=solution.parts.soft,
         partnership_km=solution.parts.partnership_km,
         objective_bound_km=solution.objective_bound_km,
+        data_hash="" if made_from is None else made_from.schools.data_hash,
+        version=version("wolds"),
+        present=() if made_from is None else _present(made_from.plan),
     )
+
+
+def _present(plan: Plan) -> tuple[Members, ...]:
+    """The clusters that little change is measured from, where it counts."""
+    return tuple(sorted(cluster.members for cluster in plan.clusters.values())) if plan.rules.little_change_km else ()
 
 
 def facts_in(plan: Plan) -> ProposalFacts | None:

@@ -53,7 +53,11 @@ class Cluster:
 
 @dataclass(frozen=True)
 class ProposalFacts:
-    """What a proposal reported of itself, kept with the plan it gave; numbers in km, counts of schools."""
+    """What a proposal reported of itself, kept with the plan it gave; numbers in km, counts of schools.
+
+    `data_hash` is that of the schools it was made from, `version` that of the Wolds that made it, "" unknown. `present` are the
+    clusters of the plan that it went on from, where little change counted: without them it could not be repeated.
+    """
 
     unplaced: int
     unplaced_bound: int
@@ -69,6 +73,9 @@ class ProposalFacts:
     soft_km: tuple[tuple[str, float], ...] = ()  # each soft term in force, by its rule's name
     partnership_km: float = 0.0  # the part of `cost_km` that is partnership cost
     objective_bound_km: float | None = None  # the bound that gap and proof refer to; None = the cost's own
+    data_hash: str = ""
+    version: str = ""
+    present: tuple[tuple[int, ...], ...] = ()
 
     @property
     def objective_km(self) -> float:

@@ -26,8 +26,9 @@ from wolds.clustering.rules import Document, Rules, Urn
 from wolds.geo.errors import InputError
 from wolds.geo.schools import Schools
 
-STATE_VERSION: Final = 4
-"""1 knew no policy table, 2 no partnerships, 3 no recorded relations; what is lacking has its usual value."""
+STATE_VERSION: Final = 5
+"""1 knew no policy table, 2 no partnerships, 3 no recorded relations, 4 not what a proposal was made from; what is lacking has
+its usual value."""
 
 _Name = Annotated[str, Field(max_length=10 * LONGEST_NAME)]
 _Note = Annotated[str, Field(max_length=100 * LONGEST_NOTE)]  # merged clusters may carry many notes
@@ -74,6 +75,9 @@ class FactsRecord(Document):
     soft_km: tuple[tuple[Annotated[str, Field(max_length=40)], float], ...] = ()
     partnership_km: float = 0.0
     objective_bound_km: float | None = None
+    data_hash: Annotated[str, Field(max_length=64)] = ""
+    version: Annotated[str, Field(max_length=40)] = ""
+    present: tuple[tuple[Urn, ...], ...] = ()
 
 
 class PlanRecord(Document):
@@ -106,7 +110,7 @@ class PlanRecord(Document):
 class StateRecord(Document):
     """Everything but the schools, as it is kept."""
 
-    version: Literal[1, 2, 3, 4] = STATE_VERSION
+    version: Literal[1, 2, 3, 4, 5] = STATE_VERSION
     active: Annotated[int, Field(ge=0)] = 0
     scenarios: Annotated[tuple[PlanRecord, ...], Field(min_length=1)]
     log: tuple[tuple[_Text, _Text, _Text], ...] = ()
@@ -152,8 +156,8 @@ def _cluster_record(cluster: Cluster) -> dict[str, Any]:
 
 
 def _facts_record(facts: ProposalFacts) -> dict[str, Any]:
-    lists = {"reasons": [list(reason) for reason in facts.reasons], "soft_km": [list(term) for term in facts.soft_km]}
-    return {**vars(facts), **lists}
+    lists = {"reasons": facts.reasons, "soft_km": facts.soft_km, "present": facts.present}
+    return {**vars(facts), **{name: [list(entry) for entry in entries] for name, entries in lists.items()}}
 
 
 def _by_text(records: Mapping[Any, str]) -> dict[str, str]:

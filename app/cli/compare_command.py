@@ -1,4 +1,4 @@
-"""The options of `wolds compare`."""
+"""The options of `wolds compare` and of `wolds rerun`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from wolds.app.cli.numbers import LEAST_MEMORY_MB, MOST_MEMORY_MB, whole
 
 
 def compare(
@@ -31,3 +33,22 @@ def compare(
     from wolds.app.cli.compare import Outputs, run
 
     run(plans, Outputs(tuple(out or ()), movers), start, with_today=today)
+
+
+def rerun(
+    plan: Annotated[Path, typer.Argument(help="Plan file (.gpkg).")],
+    scenario: Annotated[str | None, typer.Option(help="Scenario by name. Default: the one last in use.")] = None,
+    json: Annotated[Path | None, typer.Option("--json", help="How it came out, to write (JSON).")] = None,
+    memory_mb: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole("--memory-mb", LEAST_MEMORY_MB, MOST_MEMORY_MB),
+            metavar="MB",
+            help="About how much memory working out a plan may take. Default: 1000.",
+        ),
+    ] = None,
+) -> None:
+    """Repeat the proposal that a plan records: schools, rules, seed. Exit status 0 = it came out the same, 1 = otherwise."""
+    from wolds.app.cli.rerun import run
+
+    raise typer.Exit(run(plan, scenario, json, memory_mb))

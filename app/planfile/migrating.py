@@ -38,7 +38,12 @@ def _with_relations(raw: RawPlan) -> RawPlan:
     return raw
 
 
-STEPS: Final[dict[int, Step]] = {1: _with_policy, 2: _with_partnerships, 3: _with_relations}
+def _with_origins(raw: RawPlan) -> RawPlan:
+    """Version 5 added what a proposal was made from: hash of the schools, version, clusters it went on from; unknown before."""
+    return raw
+
+
+STEPS: Final[dict[int, Step]] = {1: _with_policy, 2: _with_partnerships, 3: _with_relations, 4: _with_origins}
 """What brings a file of version n up to n + 1, by n."""
 
 

@@ -35,7 +35,23 @@ def _project() -> Project:
         school_locks={3: "", 1: "C002"},
         school_notes={2: 'head "retires"\nsoon'},
         accepted={"cap:1+2": "bus"},
-        proposals={"last": ProposalFacts(1, 1, 2.5, 2.0, 0.1, False, "time", 0.5, 7, "2026-01-01", ((3, "roll", "Too few."),))},
+        proposals={
+            "last": ProposalFacts(
+                1,
+                1,
+                2.5,
+                2.0,
+                0.1,
+                False,
+                "time",
+                0.5,
+                7,
+                "2026-01-01",
+                ((3, "roll", "Too few."),),
+                data_hash="ab",
+                present=((1, 2),),
+            )
+        },
     )
     clusters = {"C002": Cluster("C002", 2, "Ashby partnership", (1, 2), 3, lead=2, locked=True, note="May")}
     return Project(_schools(), (plan_with(clusters, plan), Plan()), 1, (LogEntry("2026", "Kürzer", "Moved"),))
@@ -75,7 +91,7 @@ def _broken(change: str) -> str:
         "rules": lambda: first["rules"].update(size_min=9, size_max=2),
         "active": lambda: state.update(active=2),
         "no scenario": lambda: state.update(scenarios=[]),
-        "version": lambda: state.update(version=5),
+        "version": lambda: state.update(version=6),
         "numbers": lambda: first["proposal"].update(cost_km="inf"),
     }
     changes[change]()

@@ -1,0 +1,137 @@
+"""`wolds rerun`: the proposal that a plan records, repeated, and whether it comes out the same."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+from wolds.app.planfile import open_project, save_project
+from wolds.clustering.edits import EditContext, LockAll, MoveSchools
+from wolds.clustering.eligibility import standing_of
+from wolds.clustering.plan import Cluster, plan_with
+from wolds.clustering.project import Project
+
+PAIRS = ("--la", 925, "--size", "2-2", "--roll-min", 0, "--cap-km", 6)
+
+
+@pytest.fixture
+def plan(run, register: Path) -> Path:
+    assert run("propose", register, "--la", 925, "--out", "plan.gpkg", "--seed", 3).status == 0
+    return Path("plan.gpkg")
+
+
+def changed(path: Path, *edits) -> None:
+    project = open_project(path).project
+    for edit in edits:
+        context = EditContext(project.schools, standing_of(project.schools, project.plan.eligibility), project.plan)
+        project = project.with_plan(project.plan.apply(edit.change(context)))
+    save_project(project, path)
+
+
+def rewritten(path: Path, *groups: tuple[int, ...], **facts: object) -> None:
+    """Put other clusters into a plan that says it is a proposal's, as nobody but a forger would."""
+    project: Project = open_project(path).project
+    clusters = {f"C{n:03}": Cluster(f"C{n:03}", n, f"No {n}", members, n) for n, members in enumerate(groups, 1)}
+    last = replace(project.plan.proposals["last"], **facts)
+    forged = replace(plan_with(clusters or project.plan.clusters, project.plan), proposals=MappingProxyType({"last": last}))
+    save_project(project.with_plan(forged), path)
+
+
+def test_a_proposal_is_repeated_and_comes_out_the_same(run, plan: Path) -> None:
+    ran = run("rerun", plan, "--json", "again.json")
+    assert (ran.status, ran.err) == (0, "")
+    assert "It came out the same: 2 clusters, 6 schools placed, 1 not" in ran.out
+    assert f"Wolds {version('wolds')}, seed 3, schools " in ran.out
+    assert "note:" not in ran.out
+    document = json.loads(Path("again.json").read_text())
+    facts = open_project(plan).project.plan.proposals["last"]
+    assert (document["same"], document["seed"], document["elsewhere"]) == (True, 3, [])
+    assert document["recorded"] == document["repeated"]
+    assert document["recorded"]["data_hash"] == facts.data_hash == open_project(plan).project.schools.data_hash
+
+
+def test_locks_that_came_after_it_change_nothing(run, plan: Path) -> None:
+    changed(plan, LockAll(True))
+    assert run("rerun", plan).status == 0
+
+
+def test_other_clusters_than_the_engines_are_found_out(run, plan: Path) -> None:
+    rewritten(plan, (100_001, 100_002, 100_006), (100_003, 100_004, 100_005))
+    ran = run("rerun", plan)
+    assert ran.status == 1
+    assert "It came out otherwise." in ran.out
+    assert "- Marsh Primary School moves" in ran.out or "- Dyke Primary School moves" in ran.out
+
+
+def test_little_change_is_measured_from_the_plan_it_went_on_from_not_from_its_result(run, county) -> None:
+    square = county.write(
+        Path("square.csv"),
+        [county.row(100_001 + n, f"School {n}", 500_000 + east, 300_000 + north) for n, (east, north) in enumerate(CORNERS)],
+    )
+    assert run("propose", square, *PAIRS, "--out", "first.gpkg").status == 0
+    assert run("propose", "first.gpkg", "--little-change-km", 9, "--out", "next.gpkg").status == 0
+    facts = open_project(Path("next.gpkg")).project.plan.proposals["last"]
+    assert facts.present == ((100_001, 100_002), (100_003, 100_004))
+    assert run("rerun", "next.gpkg").status == 0
+    rewritten(Path("next.gpkg"), (100_001, 100_003), (100_002, 100_004))
+    assert run("rerun", "next.gpkg").status == 1, "measured from itself, any plan would stay as it is"
+
+
+CORNERS = ((0, 0), (1000, 0), (0, 2000), (1000, 2000))
+
+
+def test_schools_that_were_changed_since_are_noted(run, plan: Path) -> None:
+    with sqlite3.connect(plan) as connection:
+        connection.execute("DROP TRIGGER IF EXISTS rtree_schools_geom_update6")
+        connection.execute("UPDATE schools SET roll = 61 WHERE urn = 100001")
+    connection.close()
+    ran = run("rerun", plan)
+    assert "note: The schools in the file were changed since the proposal." in ran.out
+    assert ran.status == 0
+
+
+@pytest.mark.parametrize(
+    ("facts", "note"),
+    [
+        ({"data_hash": "", "version": ""}, "does not record from which schools and with which version"),
+        ({"version": "0.0.9"}, "made with Wolds 0.0.9; this is"),
+        ({"ended": "time"}, "stopped early; it is repeated to the end"),
+    ],
+)
+def test_what_may_make_a_difference_is_noted(run, plan: Path, facts: dict[str, object], note: str) -> None:
+    rewritten(plan, **facts)
+    ran = run("rerun", plan)
+    assert ran.status == 0
+    assert note in ran.out
+
+
+def test_an_alternative_that_was_taken_is_told_from_a_proposal(run, plan: Path) -> None:
+    rewritten(plan, (100_001, 100_002, 100_003), proven=False)
+    ran = run("rerun", plan)
+    assert ran.status == 1
+    assert "an alternative or a what-if that was taken comes out otherwise" in ran.out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("no.gpkg",),
+        ("register.csv",),
+        ("edited.gpkg",),
+        ("plan.gpkg", "--scenario", "Z"),
+        ("plan.gpkg", "--json", "plan.gpkg"),
+        ("plan.gpkg", "--json", "x.csv"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_one_line(run, plan: Path, arguments: tuple[str, ...]) -> None:
+    Path("edited.gpkg").write_bytes(plan.read_bytes())
+    changed(Path("edited.gpkg"), MoveSchools((100_001,), None))
+    ran = run("rerun", *arguments)
+    assert ran.status == 2, ran
+    assert ran.err.count("\n") == 1
