@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import highspy
 
 _PATIENCE_S: Final = 0.02
+_GUESSES: Final = tuple(f"mip_heuristic_run_{name}" for name in ("feasibility_jump", "rins", "rens", "root_reduced_cost"))
 INFINITY: Final = float("inf")
 
 
@@ -81,12 +82,31 @@ class IntegerAnswer:
     bound: float
 
 
-def solve_integer(model: Model, clock: Clock, seed: int, start: FloatArray | None = None, nodes: int = 20_000) -> IntegerAnswer:
+@dataclass(frozen=True)
+class Manner:
+    """How an integer programme is solved: how many nodes at most, reduced first or not, and whether plans are guessed."""
+
+    nodes: int = 20_000
+    presolve: bool = True
+    guesses: bool = True
+
+    def options(self) -> dict[str, bool | int | float | str]:
+        """The options of HiGHS; those that an older one does not know are left aside by it."""
+        options: dict[str, bool | int | float | str] = {"mip_rel_gap": 0.0, "mip_abs_gap": 1e-7, "mip_max_nodes": self.nodes}
+        if not self.presolve:
+            options["presolve"] = "off"
+        if not self.guesses:
+            options |= dict.fromkeys(_GUESSES, False)
+        return options
+
+
+def solve_integer(
+    model: Model, clock: Clock, seed: int, start: FloatArray | None = None, manner: Manner = Manner()
+) -> IntegerAnswer:
     """Solve a small integer programme; raises `Stopped` within a moment of being asked to."""
     solver = quiet_highs(seed)
-    solver.setOptionValue("mip_rel_gap", 0.0)
-    solver.setOptionValue("mip_abs_gap", 1e-7)
-    solver.setOptionValue("mip_max_nodes", nodes)
+    for option, value in manner.options().items():
+        solver.setOptionValue(option, value)
     solver.passModel(model.to_highs(integer=True))
     if start is not None:
         _start_from(solver, start)

@@ -17,14 +17,13 @@ from wolds.clustering.engine.cuts import most_for, violated_triples
 from wolds.clustering.engine.generating import Beyond
 from wolds.clustering.engine.incumbent import Incumbent, completed, incumbent_of, keeps_most_clusters
 from wolds.clustering.engine.master import Master
-from wolds.clustering.engine.programme import choose
 from wolds.clustering.engine.regions import improve_by_regions
 from wolds.clustering.engine.task import Fractions, Task
+from wolds.clustering.engine.whole import MOST_COLUMNS, find_whole
 from wolds.geo.schools import FloatArray, IntArray
 
 _ROUNDING: Final = 1e-6
 _FIRST_COLUMNS: Final = 1_500
-_MOST_COLUMNS: Final = 40_000
 WHOLE_AT_ONCE: Final = 450  # blocks
 _ANY_KM: Final = 1e6  # dearer than any cluster
 _NEAR: Final = 0.4  # of what a block costs on average
@@ -60,12 +59,17 @@ class Search:
         self.linear, self._bound_km = linear, linear.at(best.level)
         self.hidden_bound_km = math.inf  # no plan with a cluster that is not written down is cheaper
         self.cost_bound_km: float | None = None  # of the cost without soft terms
+        self.gave_way = False  # whether a level that fractions reach was shown to be out of reach
         self._master: Master | None = None
 
     @property
     def bound_km(self) -> float:
         """No plan that leaves at most `best.level` is cheaper."""
         return max(self._bound_km, self.linear.at(self.best.level))
+
+    def raise_bound(self, km: float) -> None:
+        """Take note that no plan that leaves at most `best.level` is cheaper than this."""
+        self._bound_km = max(self.bound_km, km)
 
     @property
     def is_proven(self) -> bool:
@@ -177,12 +181,12 @@ class Search:
             self.linear = line
 
     def _find_whole_of_all(self, master: Master, fractions: Fractions, near_km: float) -> None:
-        """`_find_whole` with ever more of the clusters that are not written down, until the others stand no chance."""
+        """`find_whole` with ever more of the clusters that are not written down, until the others stand no chance."""
         level, km, written = self.lower_level, near_km, -1.0
         while self.lower_level == level and not self.is_proven and written < self.hidden_km:
             written = self.hidden_km
             fractions = self._written_out(master, fractions, min(km, _ANY_KM))
-            self._find_whole(self._with_late_cuts(master, fractions))
+            find_whole(self, master, self._with_late_cuts(master, fractions))
             missing = self.best.objective_km - fractions.bound + _ROUNDING
             km = missing if self.best.level == level and missing > self.hidden_km else max(4.0 * self.hidden_km, near_km)
 
@@ -192,7 +196,7 @@ class Search:
             self.hidden_km = math.inf
             return fractions
         for _ in range(_SHORTER):
-            found = master.write_out(fractions, km, max(_MOST_COLUMNS, _WRITTEN_FOR_EACH * self.task.m))
+            found = master.write_out(fractions, km, max(MOST_COLUMNS, _WRITTEN_FOR_EACH * self.task.m))
             if found is not None:
                 self.hidden_km = math.inf if km >= _ANY_KM else km
                 return found
@@ -216,44 +220,3 @@ class Search:
         """Draw the bound for plans that leave at most `best.level` from the linear programme at `level`."""
         self.linear = Line(fractions.bound, level, fractions.level_price)
         self._bound_km = self.bound_km
-
-    def _find_whole(self, fractions: Fractions) -> None:
-        """Exact: programmes over the columns whose reduced cost leaves them a chance, more of them until it is proven."""
-        level, count = self.lower_level, 0
-        order = np.argsort(fractions.reduced, kind="stable")
-        while not self._is_settled(fractions, level, count):
-            count = self._columns_to_try(fractions, level, count)
-            self._try_columns(np.sort(order[:count]), fractions, level)
-
-    def _is_settled(self, fractions: Fractions, level: int, tried: int) -> bool:
-        """Whether another programme cannot help: proven, every column tried, or more columns than a programme can bear."""
-        if self.is_proven or self.lower_level > level or tried >= min(_MOST_COLUMNS, len(fractions.reduced)):
-            return True
-        return tried > 0 and self.best.level == level and tried >= self._with_a_chance(fractions)
-
-    def _with_a_chance(self, fractions: Fractions) -> int:
-        """How many columns could stand in a plan that is cheaper than the best."""
-        return int((fractions.reduced <= self.best.objective_km - fractions.bound + _ROUNDING).sum())
-
-    def _columns_to_try(self, fractions: Fractions, level: int, tried: int) -> int:
-        most = min(_MOST_COLUMNS, len(fractions.reduced))
-        if self.best.level == level:
-            chance = self._with_a_chance(fractions)
-            return min(most, chance if tried else min(_FIRST_COLUMNS, chance))
-        return min(most, 4 * tried if tried else _FIRST_COLUMNS)
-
-    def _try_columns(self, columns: IntArray, fractions: Fractions, level: int) -> None:
-        """One programme over some columns, and what follows from it for plan and bounds."""
-        task = self.task
-        start = self.best.chosen if self.best.level == level and np.isin(self.best.chosen, columns).all() else None
-        blocks = np.ones(task.m, dtype=bool)
-        choice = choose(task, columns, blocks, self.clock, level=level, most_clusters=task.most_clusters, start=start)
-        if choice.chosen is not None:
-            self.offer(choice.chosen)
-        elif choice.bound == math.inf and len(columns) == len(task.columns) and self.hidden_km == math.inf:
-            self.lower_level = level + 1
-        if self.best.level == level:
-            hidden_km = self.hidden_km if self.hidden_bound_km == math.inf else math.inf
-            outside = fractions.bound + float(np.delete(fractions.reduced, columns).min(initial=hidden_km))
-            least = min(choice.bound, outside, self.hidden_bound_km, self.best.objective_km)
-            self._bound_km = max(self.bound_km, least)
