@@ -14,7 +14,7 @@ from PySide6.QtGui import QUndoCommand, QUndoGroup, QUndoStack
 
 from wolds.app.judging import Judges
 from wolds.clustering.edits.base import Edit, EditContext, EditError
-from wolds.clustering.eligibility import Standing, standing_of
+from wolds.clustering.eligibility import Standing
 from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.plan import Plan, PlanChange, Table
 from wolds.clustering.project import Project
@@ -191,13 +191,24 @@ class PlanDocument(QObject):
         try:
             change = edit.change(self.context)
             if change.records:
-                _refuse_bad_filter(self.schools, change)
+                self._refuse_bad_filter(change)
         except EditError as error:
             self.edit_refused.emit(error)
             return False
         if change.records:
             self._stacks[self.active].push(_ChangeCommand(self, change))
         return True
+
+    def _refuse_bad_filter(self, change: PlanChange) -> None:
+        """A filter that matches nothing in the register is nonsense, and refused before it is done."""
+        from wolds.geo.errors import InputError
+
+        for record in change.of(Table.SETTINGS):
+            if record.key == "eligibility" and record.after is not None:
+                try:
+                    self.judges.standing(self.schools, record.after)
+                except InputError as error:
+                    raise EditError(str(error)) from error
 
     def _may_edit(self) -> bool:
         if self._look_only:
@@ -298,18 +309,6 @@ class PlanDocument(QObject):
     def _tell_clean(self, _: bool) -> None:
         if self.is_open:
             self.clean_changed.emit(self.is_clean)
-
-
-def _refuse_bad_filter(schools: Schools, change: PlanChange) -> None:
-    """A filter that matches nothing in the register is nonsense, and refused before it is done."""
-    from wolds.geo.errors import InputError
-
-    for record in change.of(Table.SETTINGS):
-        if record.key == "eligibility" and record.after is not None:
-            try:
-                standing_of(schools, record.after)
-            except InputError as error:
-                raise EditError(str(error)) from error
 
 
 class _ChangeCommand(QUndoCommand):

@@ -44,6 +44,7 @@ class Judges:
 
     def __init__(self) -> None:
         self._known: deque[Known] = deque(maxlen=_AS_MANY)
+        self._asked: tuple[Schools, Eligibility, Standing] | None = None
 
     def learn(self, known: Known) -> None:
         """Take a judge that was made elsewhere."""
@@ -54,7 +55,9 @@ class Judges:
         for known in self._of(schools):
             if known.eligibility == eligibility:
                 return known.judge.standing
-        return standing_of(schools, eligibility)
+        if self._asked is None or self._asked[0] is not schools or self._asked[1] != eligibility:
+            self._asked = schools, eligibility, standing_of(schools, eligibility)
+        return self._asked[2]
 
     def judge(self, schools: Schools, standing: Standing, plan: Plan) -> Judge:
         """The judge of a plan whose filter gives this standing."""
@@ -65,8 +68,8 @@ class Judges:
         return next((judge for judge in judges if judge.law.rules == rules), None)
 
     def _new(self, schools: Schools, standing: Standing, plan: Plan) -> Judge:
-        kin = next((known.judge for known in self._of(schools) if known.judge.standing is standing), None)
-        judge = kin.under(plan.rules) if kin is not None else Judge.of(schools, standing, plan.rules)
+        kin = next((known.judge for known in self._of(schools)), None)
+        judge = kin.under(plan.rules, standing) if kin is not None else Judge.of(schools, standing, plan.rules)
         for known in [known for known in self._known if known.judge.schools is not schools]:
             self._known.remove(known)
         self.learn(Known(plan.eligibility, judge))

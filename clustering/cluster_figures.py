@@ -37,7 +37,10 @@ class Judge:
     @classmethod
     def of(cls, schools: Schools, standing: Standing, rules: Rules) -> Self:
         """Look up once what every cluster needs."""
-        facts = Facts.of(schools, standing)
+        return cls._with(schools, standing, Facts.of(schools, standing), rules)
+
+    @classmethod
+    def _with(cls, schools: Schools, standing: Standing, facts: Facts, rules: Rules) -> Self:
         law = Law.of(rules, facts, travel_of(schools, rules))
         return cls(schools, standing, law, Togetherness.of(schools, standing, facts, rules))
 
@@ -51,10 +54,11 @@ class Judge:
         """How many schools of the table are excluded."""
         return self.law.facts.role.count(Role.EXCLUDED) - 1  # the last entry stands for unknown schools
 
-    def under(self, rules: Rules) -> Judge:
-        """The judge of the same schools under other rules."""
-        law = Law.of(rules, self.law.facts, travel_of(self.schools, rules))
-        return Judge(self.schools, self.standing, law, Togetherness.of(self.schools, self.standing, law.facts, rules))
+    def under(self, rules: Rules, standing: Standing | None = None) -> Judge:
+        """The judge of the same schools under other rules, and under another filter where one is given."""
+        if standing is None or standing is self.standing:
+            return Judge._with(self.schools, self.standing, self.law.facts, rules)
+        return Judge._with(self.schools, standing, self.law.facts.under(standing), rules)
 
     def figures(self, cluster: Cluster) -> ClusterFigures:
         """All figures of a cluster. They hang on its id, members and lead school: nothing else is asked."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self
 
@@ -40,7 +40,6 @@ class FactArrays:
 
     roll: IntArray  # 0 where unknown
     roll_unknown: BoolArray
-    role: IntArray
     character: Coded
     phase_group: Coded
     la_code: Coded
@@ -63,6 +62,7 @@ class Facts:
     la_name: list[str]
     diocese: list[str]
     federation: list[str]
+    _counted: list[FactArrays] = field(default_factory=list, repr=False)  # shared by all filters
 
     @classmethod
     def of(cls, schools: Schools, standing: Standing) -> Self:
@@ -71,8 +71,8 @@ class Facts:
             schools.row_of,
             [*schools.text("name").tolist(), ""],
             [*(int(roll) if roll == roll else None for roll in np.rint(schools.roll).tolist()), None],
-            [*standing.role.tolist(), int(Role.EXCLUDED)],
-            [*standing.reason.tolist(), "not-in-register"],
+            _roles(standing),
+            _reasons(standing),
             [*schools.character.tolist(), "unknown"],
             [*schools.phase_group.tolist(), "unknown"],
             [*schools.text("la_code").tolist(), ""],
@@ -81,20 +81,33 @@ class Facts:
             [*schools.federation.tolist(), ""],
         )
 
+    def under(self, standing: Standing) -> Facts:
+        """The facts of the same schools under another filter."""
+        return replace(self, role=_roles(standing), reason=_reasons(standing))
+
     @cached_property
     def name_of_la(self) -> Mapping[str, str]:
         """The name of each local authority by its code."""
         return dict(zip(self.la_code, self.la_name, strict=True))
 
     @cached_property
+    def roles(self) -> IntArray:
+        """The `Role` of each school, shape (n + 1,)."""
+        return np.array(self.role, dtype=np.int64)
+
+    @property
     def arrays(self) -> FactArrays:
-        """What is counted, as arrays."""
+        """What is counted, as arrays; made when first asked for, whatever the filter."""
+        if not self._counted:
+            self._counted.append(self._as_arrays())
+        return self._counted[0]
+
+    def _as_arrays(self) -> FactArrays:
         la_names = [name or code for name, code in zip(self.la_name, self.la_code, strict=True)]
         texts = (self.character, self.phase_group, self.la_code, la_names, self.diocese)
         return FactArrays(
             np.array([roll or 0 for roll in self.roll], dtype=np.int64),
             np.array([roll is None for roll in self.roll], dtype=np.bool_),
-            np.array(self.role, dtype=np.int64),
             *map(Coded.of, texts),
         )
 
@@ -110,3 +123,11 @@ class Facts:
     def role_of(self, urn: int) -> int:
         """The `Role` of a school; one that the table does not know is excluded."""
         return self.role[self.row.get(urn, UNKNOWN_ROW)]
+
+
+def _roles(standing: Standing) -> list[int]:
+    return [*standing.role.tolist(), int(Role.EXCLUDED)]
+
+
+def _reasons(standing: Standing) -> list[str]:
+    return [*standing.reason.tolist(), "not-in-register"]

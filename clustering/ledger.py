@@ -132,7 +132,7 @@ def _sums_of_all(judge: Judge, clusters: Mapping[str, Cluster], figures: Mapping
     """What clusters add up to, their schools counted all at once."""
     facts, found = judge.law.facts, figures.values()
     rows = [row for cluster in clusters.values() for row in facts.rows(cluster.members)]
-    roles = facts.arrays.role[rows]
+    roles = facts.roles[rows]
     return Sums(
         int(np.count_nonzero(roles == Role.TO_PLACE)),
         int(np.count_nonzero(roles == Role.OPTIONAL)),

@@ -212,12 +212,12 @@ def _none(batch: Batch) -> BoolArray:
 
 
 def _eligible(batch: Batch) -> BoolArray:
-    found: BoolArray = (batch.law.facts.arrays.role[batch.rows] == Role.EXCLUDED).any(axis=1)
+    found: BoolArray = (batch.law.facts.roles[batch.rows] == Role.EXCLUDED).any(axis=1)
     return found
 
 
 def _to_place(batch: Batch) -> BoolArray:
-    found: BoolArray = (batch.law.facts.arrays.role[batch.rows] != Role.TO_PLACE).all(axis=1)
+    found: BoolArray = (batch.law.facts.roles[batch.rows] != Role.TO_PLACE).all(axis=1)
     return found
 
 

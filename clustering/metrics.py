@@ -66,7 +66,7 @@ class Scoreboard:
         """The scoreboard of `plan`, which `change` made of the plan judged here."""
         settings = {record.key for record in change.of(Table.SETTINGS)}
         if "eligibility" in settings:
-            return Scoreboard.of(self.schools, standing_of(self.schools, plan.eligibility), plan)
+            return Scoreboard.by(self.judge.under(plan.rules, standing_of(self.schools, plan.eligibility)), plan)
         if "rules" in settings:
             return Scoreboard.by(self.judge.under(plan.rules), plan)
         swaps: list[Swap] = [(record.before, record.after) for record in change.of(Table.CLUSTERS)]

@@ -97,7 +97,7 @@ class MapContent:
         if is_other or self.marks is None:
             self.marks = self._coloured(Marks.of(schools, standing, self.plan), schools)
         else:
-            self.marks = self.marks.under(standing, self.plan, schools.urn.tolist())  # the points stay where they are
+            self.marks = self.marks.under_plan(standing, self.plan)  # the points stay where they are
         if is_other:
             self.links, self.bonds = federation_links(schools, self.marks.points), {}
             self._villages = None
@@ -116,7 +116,7 @@ class MapContent:
         if self.schools is None or self.standing is None or self.marks is None:
             return
         self.plan, self.scoreboard = plan, scoreboard
-        self.marks = self.marks.under(self.standing, plan, self.schools.urn.tolist())
+        self.marks = self.marks.under_plan(self.standing, plan)
         self.groups = self._groups(plan.clusters)
         self.barriers, self._boxes = _barriers_of(plan), None
 
@@ -189,8 +189,7 @@ class MapContent:
         """All clusters in the order of their numbers, with the least and largest x and y of each, shape (k, 2)."""
         if self._boxes is None:
             groups = sorted(self.groups.values(), key=lambda group: group.number)
-            low = np.array([group.low for group in groups]).reshape(-1, 2)
-            self._boxes = groups, low, np.array([group.high for group in groups]).reshape(-1, 2)
+            self._boxes = groups, *_corners_of(groups)
         return self._boxes
 
     @property
@@ -211,6 +210,15 @@ class MapContent:
             for ring in outline.rings
         )
         self.areas = tuple(_area(outline) for outline in outlines if outline.rings and outline.name)
+
+
+def _corners_of(groups: Sequence[Group]) -> tuple[FloatArray, FloatArray]:
+    """The least and the largest x and y of each cluster, both (k, 2); in one go, since a country has thousands."""
+    if not groups:
+        return np.empty((0, 2)), np.empty((0, 2))
+    points = np.fromiter((x for group in groups for x in group.key), dtype=np.float64).reshape(-1, 2)
+    starts = np.cumsum([0, *(len(group.key) // 2 for group in groups[:-1])])
+    return np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
 
 
 def _area(outline: Outline) -> Area:

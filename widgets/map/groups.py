@@ -27,16 +27,20 @@ _LEAST_PAD_M: Final = 250.0
 
 @dataclass(frozen=True, eq=False)
 class Group:
-    """One cluster on the plane. `points` are its members with a point, shape (k, 2)."""
+    """One cluster on the plane. `key` holds x and y of its members with a point, one after the other."""
 
     id: str
     number: int
     colour: int
-    points: FloatArray
     lead: int  # position in `points`, -1 where nothing is known
     locked: bool
     warnings: int
     key: tuple[float, ...]  # says whether the shape is still the same
+
+    @cached_property
+    def points(self) -> FloatArray:
+        """Its members with a point, shape (k, 2)."""
+        return _points_of(self.key)
 
     @cached_property
     def low(self) -> tuple[float, float]:
@@ -102,7 +106,6 @@ def _group(cluster: Cluster, seen: list[int], at: list[list[float]], scoreboard:
         id=cluster.id,
         number=cluster.number,
         colour=cluster.colour,
-        points=np.array(at),
         lead=seen.index(lead) if lead in seen else -1,
         locked=cluster.locked,
         warnings=len(figures.violations) if figures else 0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from functools import cached_property
@@ -67,6 +68,8 @@ RADII: Final = (3.6, 4.2, 4.9, 5.6, 6.4, 7.3, 8.3, 9.4)
 """Radius of each size in pixels at county scale: the area grows with the roll."""
 HUES: Final = 8
 _COUNTY_SCALE: Final = 160.0
+_ALONE: Final = np.array([Tint.EXCLUDED, Tint.OPTIONAL, Tint.UNPLACED], dtype=np.int64)
+"""The tint of a school that is in no cluster, by its role."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +94,24 @@ class Marks:
         roll = np.nan_to_num(schools.roll, nan=0.0)
         step = np.clip(np.searchsorted(ROLL_STEPS, roll, side="right"), 0, len(RADII) - 1)
         bare = cls(schools.urn, points, shape, step, np.zeros(len(schools), np.int64), np.zeros(len(schools), np.bool_))
-        return bare.under(standing, plan, schools.urn.tolist())
+        return bare.under_plan(standing, plan)
+
+    def under_plan(self, standing: Standing, plan: Plan) -> Marks:
+        """The marks under another filter or plan as a whole: all schools at once, since a country has many."""
+        hue = {key: cluster.colour % HUES for key, cluster in plan.clusters.items()}
+        tint, locked = _ALONE[standing.role], np.zeros(len(self.urn), dtype=np.bool_)
+        rows, there = self._rows_of(plan.cluster_of)
+        tint[rows] = np.array([hue[key] for key in plan.cluster_of.values()], dtype=np.int64)[there]
+        held = [urn for key in plan.locked_clusters for urn in plan.clusters[key].members]
+        locked[self._rows_of([*held, *plan.school_locks])[0]] = True
+        return replace(self, tint=tint, locked=locked)
+
+    def _rows_of(self, urns: Collection[int]) -> tuple[IntArray, BoolArray]:
+        """The rows of those of the URNs that the register has, and which these are."""
+        wanted = np.fromiter(urns, dtype=np.int64, count=len(urns))
+        rows = np.searchsorted(self.urn, wanted)
+        there = np.isin(wanted, self.urn)
+        return rows[there], there
 
     def under(self, standing: Standing, plan: Plan, urns: list[int]) -> Marks:
         """The marks after these schools' clusters or locks changed."""
@@ -100,7 +120,7 @@ class Marks:
         home = plan.cluster_of
         tint[rows] = [plan.clusters[home[urn]].colour % HUES if urn in home else -1 for urn in urns]
         alone = rows[tint[rows] < 0]
-        tint[alone] = np.array([Tint.EXCLUDED, Tint.OPTIONAL, Tint.UNPLACED], dtype=np.int64)[standing.role[alone]]
+        tint[alone] = _ALONE[standing.role[alone]]
         locked[rows] = [plan.is_locked(urn) for urn in urns]
         return replace(self, tint=tint, locked=locked)
 

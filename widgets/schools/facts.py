@@ -38,10 +38,10 @@ class SchoolFacts:
         self.plan = plan
         self.number[:] = 0
         self.locked[:] = False
-        for cluster in plan.clusters.values():
-            rows = self._rows(cluster.members)
-            self.number[rows] = cluster.number
-            self.locked[rows] = cluster.locked
+        number = {key: cluster.number for key, cluster in plan.clusters.items()}
+        placed = [(urn, number[key]) for urn, key in plan.cluster_of.items() if urn in self.schools]
+        self.number[self._rows(urn for urn, _ in placed)] = [each for _, each in placed]
+        self.locked[self._rows(urn for key in plan.locked_clusters for urn in plan.clusters[key].members)] = True
         self.locked[self._rows(plan.school_locks)] = True
         self.warned = self._warned(scoreboard)
 

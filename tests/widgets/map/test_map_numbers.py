@@ -33,7 +33,7 @@ def pill_of(camera: Camera, label: PlacedLabel) -> QRectF:
 def group_at(*spots: tuple[float, float], key: str = "C007", number: int = 7) -> Group:
     """A cluster whose schools stand at these pixels of the sheet."""
     points = np.array([SHEET.plane(*spot) for spot in spots])
-    return Group(key, number, 0, points, 0, locked=False, warnings=0, key=tuple(points.ravel().tolist()))
+    return Group(key, number, 0, 0, locked=False, warnings=0, key=tuple(points.ravel().tolist()))
 
 
 def place(group: Group, room: Room, others: tuple[Group, ...] = (), insists: bool = False) -> list[PlacedLabel]:
