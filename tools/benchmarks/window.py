@@ -47,6 +47,7 @@ def _shown(window: MainWindow, painted: _Painted, path: Path) -> float:
     window.show_plan()
     window.views.map.fit(None)
     painted.await_all()
+    stage.wait_until(lambda: window.views.map.is_painted, "the map")
     taken = time.perf_counter() - start
     stage.calm()
     return taken
@@ -132,12 +133,12 @@ def _measure_map(window: MainWindow, outcome: Outcome, frames: int, runs: int) -
     view.show_schools(document.schools, document.standing)
     view.show_plan(document.plan, document.scoreboard)
     view.fit()
-    stage.calm()
+    _come_to_rest(view)
     outcome.facts["viewport"] = [view.viewport().width(), view.viewport().height()]
     outcome.seconds["pan"] = (measure_pan(view, frames) / 1000).tolist()
     outcome.seconds["repaint"] = [_repaint_all(view, window) for _ in range(max(runs, 1))]
     view.zoom_by(5.0)
-    stage.calm()
+    _come_to_rest(view)
     outcome.seconds["pan near"] = (measure_pan(view, frames) / 1000).tolist()
     view.close()
 
@@ -146,4 +147,10 @@ def _repaint_all(view: MapView, window: MainWindow) -> float:
     start = time.perf_counter()
     view.show_plan(window.document.plan, window.document.scoreboard)
     view.viewport().repaint()
+    stage.wait_until(lambda: view.is_painted, "the map")
     return time.perf_counter() - start
+
+
+def _come_to_rest(view: MapView) -> None:
+    stage.calm()
+    stage.wait_until(lambda: view.is_painted, "the map")

@@ -58,6 +58,8 @@ class MapCanvas(QGraphicsView):
         self._flight = Flight(self._look, self)
         self._settled = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settled.timeout.connect(self._settle)
+        self._next_part = QTimer(self, singleShot=True, interval=0)
+        self._next_part.timeout.connect(self._paint_part)
 
     def _prepare_scene(self) -> None:
         scene = QGraphicsScene(SCENE, self)
@@ -233,8 +235,9 @@ class MapCanvas(QGraphicsView):
 
     def _hurry(self) -> None:
         """For now a stretched picture is good enough, where a sharp one takes long."""
-        self._hurrying = self._sheet.is_slow
+        self._hurrying = self._sheet.is_slow or self.content.is_vast
         self._settled.start()
+        self._next_part.stop()
 
     def _settle(self) -> None:
         self._hurrying = False
@@ -280,7 +283,24 @@ class MapCanvas(QGraphicsView):
         self.drawing.ratio = self.viewport().devicePixelRatioF()
         if self._hurrying and self._sheet.draw_stretched(painter, camera, self.map_style.sea):
             return
+        if self.content.is_vast and not self._sheet.serves(camera, self.drawing.ratio):
+            self._sheet.begin(camera, self.drawing.ratio)
+            self._sheet.draw_stretched(painter, camera, self.map_style.sea)
+            self._next_part.start()
+            return
         self._sheet.draw(painter, camera, self.drawing.ratio)
+
+    def _paint_part(self) -> None:
+        """Paint some more of a picture that would hold the window for too long if it were painted at once."""
+        if self._sheet.paint_next():
+            self.refresh()
+        elif self._sheet.is_making:
+            self._next_part.start()
+
+    @property
+    def is_painted(self) -> bool:
+        """Whether the picture shows what the map holds: in a vast register it is made part by part."""
+        return self._sheet.serves(self.camera, self.drawing.ratio)
 
     def _paint_live(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -64,6 +64,7 @@ class Area:
 
 
 _CROWD: Final = 600
+_VAST: Final = 5_000
 _CORNERS: Final = 150
 
 GroupBoxes = tuple[list[Group], FloatArray, FloatArray]
@@ -191,6 +192,11 @@ class MapContent:
             groups = sorted(self.groups.values(), key=lambda group: group.number)
             self._boxes = groups, *_corners_of(groups)
         return self._boxes
+
+    @property
+    def is_vast(self) -> bool:
+        """Whether there are so many schools that to paint them at once would hold the window for too long."""
+        return self.marks is not None and len(self.marks.urn) > _VAST
 
     @property
     def is_crowded(self) -> bool:
