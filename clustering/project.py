@@ -121,6 +121,10 @@ def next_scenario_name(taken: Collection[str]) -> str:
     return next(free, None) or free_name("Scenario", taken)
 
 
+def _travel_of(project: Project) -> str:
+    return "" if project.schools.supplied is None else project.schools.supplied.digest
+
+
 def same_content(one: Project, other: Project) -> bool:
     """Whether two projects hold the same schools, scenarios and log, however they came about."""
     from wolds.clustering.records import state_of
@@ -128,5 +132,6 @@ def same_content(one: Project, other: Project) -> bool:
     return (
         one.schools.data_hash == other.schools.data_hash
         and one.schools.source == other.schools.source
+        and _travel_of(one) == _travel_of(other)
         and state_of(one) == state_of(other)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -14,6 +15,7 @@ from wolds.geo.supplied import SuppliedTravel
 from wolds.geo.travel import BarrierLine, EffectiveTravel, GivenTravel, JudgedTravel, Pair
 
 _KM_PER_MINUTE: Final = float(SPEED_KM_PER_HOUR / DETOUR_FACTOR / 60)
+_ESTIMATED: Final = "estimated from the straight line: 1.3 times as far, at 30 miles an hour"
 _FINE: Final = 1_000
 """Computed travel is compared in thousandths of a metre or of a minute: no cap is written finer than that."""
 
@@ -44,6 +46,42 @@ def judged_travel(supplied: SuppliedTravel | None, rules: Rules) -> JudgedTravel
         within = np.rint(supplied.metres * _FINE) <= _fine(rules.cap_km, 1000)
     least_km = reach_km if math.isfinite(reach_km) else 0.0
     return JudgedTravel(supplied, km, within & ~np.isnan(km), least_km)
+
+
+def too_short(supplied: SuppliedTravel | None, rules: Rules) -> str:
+    """Why a provider's travel does not do under these rules, "" where it does: pairs beyond its reach are not known."""
+    if supplied is None:
+        return ""
+    label, of_minutes = supplied.source.label, in_minutes(rules)
+    if np.isnan(supplied.minutes if of_minutes else supplied.metres).all() and len(supplied):
+        has, lacks = ("distances", "minutes") if of_minutes else ("minutes", "distances")
+        return f"the travel by {label} has {has} and no {lacks}, and the travel limit is in {'minutes' if of_minutes else 'km'}"
+    reach = supplied.reach_minutes if of_minutes else supplied.reach_m / 1000.0
+    cap = shown_cap(rules)
+    if reach and (math.inf if cap is None else cap) > reach:
+        limit = "there is no travel limit" if cap is None else f"the travel limit is {cap:g} {shown_unit(rules)}"
+        return f"the travel by {label} was worked out up to {reach:g} {shown_unit(rules)}, and {limit}"
+    return ""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What travel is measured in: "km" or "min"; `words` name unit and source ("min by road, OSM July 2022")."""
+
+    unit: str
+    words: str
+    how: str
+    is_estimate: bool
+
+
+def measure_of(supplied: SuppliedTravel | None, rules: Rules) -> Measure:
+    """The measure of travel under the rules, for every place that shows a figure."""
+    unit = shown_unit(rules)
+    if supplied is None:
+        words = "min, estimated" if unit == "min" else "straight-line km"
+        return Measure(unit, words, _ESTIMATED if unit == "min" else "", unit == "min")
+    by = "by road, " if supplied.source.provider == "roads" else "by "
+    return Measure(unit, f"{unit} {by}{supplied.source.label}", supplied.source.how, False)
 
 
 def _fine(cap: float | None, units: int) -> float:

@@ -131,13 +131,13 @@ class _Explainer:
         nearest = shown_value(float(NodeTravel.of(self.problem).km(np.full(len(others), node), others).min()), rules)
         cap, unit = shown_cap(rules), shown_unit(rules)
         shown = plain(nearest) if cap is None else above(nearest, cap, 1)
-        away = f"{shown} {unit} away{_as_estimate(rules)}"
+        away = f"{shown} {unit} away{_as_estimate(self.problem)}"
         return f"No eligible school is in reach: the nearest is {away}, the travel limit is {_plain(cap)} {unit}."
 
     def _group_sentence(self, node: int) -> str:
         rules, near = self.problem.rules, int(self._in_reach[node])
         schools = "1 eligible school is" if near == 1 else f"{near} eligible schools are"
-        return f"{schools} in reach, but no group of {rules.size_min} with {_reach_words(rules)}."
+        return f"{schools} in reach, but no group of {rules.size_min} with {_reach_words(self.problem)}."
 
     def _roll_sentence(self, node: int) -> str:
         rules = self.problem.rules
@@ -219,7 +219,8 @@ def _always(text: str) -> Callable[[int], str]:
     return lambda _node: text
 
 
-def _reach_words(rules: Rules) -> str:
+def _reach_words(problem: Problem) -> str:
+    rules = problem.rules
     if rules.cap_in_km is None:
         return "no travel limit"
     who = (
@@ -227,12 +228,12 @@ def _reach_words(rules: Rules) -> str:
         if rules.cap_rule == CapRule.LEAD
         else "every pair within the travel limit"
     )
-    return f"{who} of {_plain(shown_cap(rules))} {shown_unit(rules)}{_as_estimate(rules)}"
+    return f"{who} of {_plain(shown_cap(rules))} {shown_unit(rules)}{_as_estimate(problem)}"
 
 
-def _as_estimate(rules: Rules) -> str:
-    """Minutes come from straight lines: they are never shown without saying so."""
-    return " (estimated)" if shown_unit(rules) == "min" else ""
+def _as_estimate(problem: Problem) -> str:
+    """Minutes that come from straight lines are never shown without saying so."""
+    return " (estimated)" if shown_unit(problem.rules) == "min" and problem.straight_in_force else ""
 
 
 def _plain(value: float | None) -> str:

@@ -6,6 +6,7 @@ is not in it is either further apart than `reach` says, or nobody knows.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -67,6 +68,14 @@ class SuppliedTravel:
 
     def __len__(self) -> int:
         return len(self.urn_a)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over everything in it."""
+        found = hashlib.sha256(repr((self.reach_m, self.reach_minutes, self.source)).encode())
+        for values in (self.urns, self.urn_a, self.urn_b, self.metres, self.minutes):
+            found.update(values.tobytes())
+        return found.hexdigest()
 
     @cached_property
     def _keys(self) -> IntArray:

@@ -136,6 +136,12 @@ def propose(
     keep_apart: Annotated[Path | None, typer.Option(help="CSV URN_a,URN_b,reason: pairs that do not.")] = None,
     override: Annotated[Path | None, typer.Option(help="CSV URN_a,URN_b,km or minutes,reason: travel as it really is.")] = None,
     barriers: Annotated[Path | None, typer.Option(help="GeoJSON lines that cannot be crossed straight.")] = None,
+    roads: Annotated[
+        Path | None, typer.Option(help="Travel by road: an OpenStreetMap extract (.osm.pbf) or OS Open Roads (.gpkg).")
+    ] = None,
+    travel_table: Annotated[
+        Path | None, typer.Option(help="Travel as a table says: CSV URN_a,URN_b and km, metres or minutes.")
+    ] = None,
     same_la: Annotated[
         bool | None, typer.Option("--same-la/--no-same-la", help="Clusters do not cross local authorities.")
     ] = None,
@@ -223,6 +229,7 @@ def propose(
         override=override, barriers=barriers, same_la=same_la, same_diocese=same_diocese, same_phase=same_phase,
         objective=objective, partnership_cost_km=partnership_cost_km, little_change_km=little_change_km,
         existing_relations_km=existing_relations_km, keep_relations=tuple(keep_relations or ()),
+        roads=roads, travel_table=travel_table,
     )  # fmt: skip
     asked, outputs = Asked(register, options, present, scenario), Outputs(out, csv, json, excluded)
     if each_la or out_dir is not None or workers is not None or dask is not None:

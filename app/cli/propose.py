@@ -159,7 +159,14 @@ def _say_figures(exported: Exported) -> None:
     line = relations_line(fates_in_plan(exported.context))
     if line:
         typer.echo(line)
-    typer.echo(f"cost {figures.cost_km:.2f} km of {exported.plan.rules.objective}, straight line")
+    typer.echo(f"cost {_cost_words(exported)}")
+
+
+def _cost_words(exported: Exported) -> str:
+    cost_km, objective, supplied = exported.scoreboard.plan.cost_km, exported.plan.rules.objective, exported.schools.supplied
+    if supplied is None:
+        return f"{cost_km:.2f} km of {objective}, straight line"
+    return f"{exported.shown(cost_km):.2f} {exported.measure.unit} of {objective}, {exported.measure.words}"
 
 
 def _say_changes(changes: WhatChanged) -> None:

@@ -83,9 +83,27 @@ def question_of(asked: Asked, watch: Watch) -> Question:
     context = EditContext(schools, standing_of(schools, eligibility), plan)
     if not context.standing.to_place.any():
         raise InputError("no school takes part under these options", remedy="Look at --la, --max-roll and the rules document.")
+    context, told = _travelling(context, asked.options, watch)
     doubts = () if opened is None else opened.doubts
     project, left = _project(context, opened, reading is None)
-    return Question(context, project, (*doubts, *left, *dropped, *notes_on(reading, context)))
+    return Question(context, project, (*doubts, *left, *dropped, *told, *notes_on(reading, context)))
+
+
+def _travelling(context: EditContext, options: RuleOptions, watch: Watch) -> tuple[EditContext, tuple[str, ...]]:
+    """The same with the travel that was asked for, or that the plan carries; and what is to be said of it."""
+    from wolds.app.travelling import by_roads, by_table, refuse_too_short
+
+    if options.roads is not None and options.travel_table is not None:
+        raise InputError("--roads and --travel-table were both given", remedy="Leave one of them out.")
+    if options.roads is None and options.travel_table is None:
+        refuse_too_short(context.schools, context.plan.rules)
+        return context, ()
+    found = (
+        by_roads(context, options.roads, watch)
+        if options.roads is not None
+        else by_table(context, options.travel_table or Path())
+    )
+    return replace(context, schools=context.schools.travelling_by(found.travel)), found.notes
 
 
 def _project(context: EditContext, opened: OpenedPlan | None, same_schools: bool) -> tuple[Project, tuple[str, ...]]:
@@ -93,7 +111,7 @@ def _project(context: EditContext, opened: OpenedPlan | None, same_schools: bool
     if opened is None:
         return Project(context.schools, (context.plan,)), ()
     if same_schools:
-        return opened.project.with_plan(context.plan), ()
+        return replace(opened.project.with_plan(context.plan), schools=context.schools), ()
     others = [name for name in opened.project.names if name != opened.plan.name]
     left = f"of the plan only {opened.plan.name} is taken to the register, not {listed(others)}"
     return Project(context.schools, (context.plan,), log=opened.project.log), (left,) if others else ()

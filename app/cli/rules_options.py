@@ -48,11 +48,14 @@ class RuleOptions:
     little_change_km: float | None = None
     existing_relations_km: float | None = None
     keep_relations: tuple[str, ...] = ()
+    roads: Path | None = None
+    travel_table: Path | None = None
 
     @property
     def files(self) -> tuple[Path, ...]:
         """The files that the options name."""
-        given = (self.rules, self.urns, self.must_link, self.keep_apart, self.override, self.barriers)
+        lists = (self.urns, self.must_link, self.keep_apart, self.override, self.barriers)
+        given = (self.rules, *lists, self.roads, self.travel_table)
         return tuple(path for path in given if path is not None)
 
 

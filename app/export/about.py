@@ -53,31 +53,38 @@ def _figures(exported: Exported) -> tuple[Fact, ...]:
         ("Least that any plan leaves over", "" if facts is None else f"{facts.unplaced_bound:,}"),
         ("Optional schools that joined", f"{plan.optional_joined:,}"),
         ("Clusters", f"{plan.clusters:,}"),
-        ("Cost", km_text(plan.cost_km if facts is None else facts.cost_km)),
-        ("Least cost of any such plan", "" if facts is None else km_text(facts.cost_bound_km)),
+        ("Cost", cost_text(exported, plan.cost_km if facts is None else facts.cost_km)),
+        ("Least cost of any such plan", "" if facts is None else cost_text(exported, facts.cost_bound_km)),
         ("Broken rules", f"{plan.violations:,}" + (f", {plan.accepted:,} accepted" if plan.accepted else "")),
         ("Seed", "" if exported.seed_used is None else str(exported.seed_used)),
     )
 
 
 def _rules(exported: Exported) -> tuple[Fact, ...]:
-    return (*filter_in_words(exported.plan.eligibility), *rules_in_words(exported.plan.rules))
+    return (*filter_in_words(exported.plan.eligibility), *rules_in_words(exported.plan.rules, exported.schools.supplied))
 
 
 def travel_words(exported: Exported) -> str:
     """Which measure of travel every number is in."""
-    rules = exported.plan.rules
-    changed = []
+    rules, supplied = exported.plan.rules, exported.schools.supplied
+    changed = [] if supplied is None else [part for part in (supplied.source.how, supplied.source.credit) if part]
     if rules.overrides:
         changed.append(f"{len(rules.overrides)} pairs as given by hand")
     if rules.barriers:
         changed.append(f"barriers that cannot be crossed straight: {', '.join(b.name for b in rules.barriers)}")
-    return "; ".join([TRAVEL, *changed])
+    return "; ".join([exported.measure.words, *changed])
 
 
 def km_text(km: float) -> str:
     """Travel for people: one decimal, or that a barrier is in the way."""
     return f"{km:,.1f} km" if math.isfinite(km) else "not to be had: schools that are kept apart share a cluster"
+
+
+def cost_text(exported: Exported, km: float) -> str:
+    """A cost for people, in the unit that travel is measured in."""
+    if exported.measure.unit == "km" or not math.isfinite(km):
+        return km_text(km)
+    return f"{exported.shown(km):,.1f} {exported.measure.unit}"
 
 
 def about_text(exported: Exported) -> str:

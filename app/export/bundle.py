@@ -16,10 +16,13 @@ from wolds.clustering.eligibility import Role, Standing
 from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.plan import Cluster, Plan, ProposalFacts
 from wolds.clustering.problem import Unplaced
+from wolds.clustering.travel import Measure, measure_of, shown_value
 from wolds.geo.schools import Schools
 
 if TYPE_CHECKING:
     from wolds.clustering.exploring.what_changed import WhatChanged
+
+STRAIGHT: Final = Measure("km", "straight-line km", "", False)
 
 AFTER_CODE: Final = " - "
 """Stands between the code of a reason and its sentence; no code holds a blank."""
@@ -98,6 +101,22 @@ class Exported:
     def context(self) -> EditContext:
         """What partnerships are judged by."""
         return EditContext(self.schools, self.standing, self.plan)
+
+    @cached_property
+    def measure(self) -> Measure:
+        """What travel is measured in; by the straight line always km, which the cost is reckoned in."""
+        supplied = self.schools.supplied
+        return STRAIGHT if supplied is None else measure_of(supplied, self.plan.rules)
+
+    def shown(self, km: float) -> float:
+        """Travel or cost in the unit of `measure`."""
+        return shown_value(km, self.plan.rules) if self.schools.supplied is not None else km
+
+    @cached_property
+    def straight_km(self) -> float:
+        """The cost of the plan by the straight line, whatever travel is in force."""
+        plain = self.schools.travelling_by(None)
+        return Scoreboard.of(plain, self.standing, self.plan).plan.cost_km
 
     @property
     def day(self) -> date:

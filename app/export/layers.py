@@ -10,6 +10,7 @@ import numpy as np
 from wolds.app.export.bundle import Exported, SchoolRow
 from wolds.app.export.dead_text import one_line
 from wolds.app.export.summary import finite
+from wolds.clustering.figures import ClusterFigures
 from wolds.clustering.plan import Cluster
 from wolds.geo.projection import degrees_of
 from wolds.geo.schools import FloatArray
@@ -62,14 +63,22 @@ def _cluster(exported: Exported, cluster: Cluster) -> Feature:
         "name": one_line(cluster.name),
         "schools": figures.schools,
         "pupils": figures.pupils,
-        "longest_straight_line_km": _km(figures.longest_km),
-        "mean_straight_line_km": _km(figures.mean_km),
+        **_travel(exported, figures),
         "lead": figures.lead,
         "broken_rules": len(figures.violations),
         "stroke": colour,
         "fill": colour,
     }
     return {"type": "Feature", "id": cluster.id, "geometry": _hull(exported, cluster), "properties": said}
+
+
+def _travel(exported: Exported, figures: ClusterFigures) -> dict[str, Any]:
+    """Travel under the measure in force; the straight line has names of its own."""
+    longest, mean = _km(exported.shown(figures.longest_km)), _km(exported.shown(figures.mean_km))
+    said = {"longest_travel": longest, "mean_travel": mean, "travel_measure": exported.measure.words}
+    if exported.schools.supplied is None:
+        return {"longest_straight_line_km": longest, "mean_straight_line_km": mean, **said}
+    return said
 
 
 def _km(km: float) -> float | None:

@@ -7,18 +7,23 @@ from collections.abc import Iterator
 from wolds.clustering.eligibility import Eligibility
 from wolds.clustering.existing import KIND_NAMES
 from wolds.clustering.rules import CapRule, Mix, Objective, Rules, km_of_minutes
+from wolds.clustering.travel import measure_of, shown_cap
+from wolds.geo.supplied import SuppliedTravel
 
 Fact = tuple[str, str]
 
 
-def rules_in_words(rules: Rules) -> tuple[Fact, ...]:
-    """The rules in force; what is off is left out, but for the travel limit."""
-    return (*_travel(rules), *_sizes(rules), *_company(rules), *_aims(rules))
+def rules_in_words(rules: Rules, supplied: SuppliedTravel | None = None) -> tuple[Fact, ...]:
+    """The rules in force; what is off is left out, but for the travel limit. `supplied`: the travel that it refers to."""
+    return (*_travel(rules, supplied), *_sizes(rules), *_company(rules), *_aims(rules))
 
 
-def _travel(rules: Rules) -> Iterator[Fact]:
+def _travel(rules: Rules, supplied: SuppliedTravel | None) -> Iterator[Fact]:
     between = "to the lead school" if rules.cap_rule == CapRule.LEAD else "between every two schools"
-    if rules.cap_km is not None:
+    limit = shown_cap(rules)
+    if supplied is not None and limit is not None:
+        yield "Rule: travel limit", f"{limit:g} {measure_of(supplied, rules).words} {between}"
+    elif rules.cap_km is not None:
         yield "Rule: travel limit", f"{rules.cap_km:g} km in a straight line {between}"
     elif rules.cap_minutes is not None:
         km = km_of_minutes(rules.cap_minutes)

@@ -39,15 +39,15 @@ var WoldsMap = (function () {
     row(table, "Cluster", said.cluster);
     row(table, "Schools", said.schools);
     row(table, "Pupils", said.pupils);
-    row(table, "Longest pair", km(said.longest_straight_line_km));
-    row(table, "Mean pair", km(said.mean_straight_line_km));
+    row(table, "Longest pair", travel(said.longest_travel, said.travel_measure));
+    row(table, "Mean pair", travel(said.mean_travel, said.travel_measure));
     row(table, "Broken rules", said.broken_rules);
     box.appendChild(table);
     return box;
   }
 
-  function km(value) {
-    return value === null ? "unknown" : value.toFixed(1) + " straight-line km";
+  function travel(value, measure) {
+    return value === null ? "unknown" : value.toFixed(1) + " " + measure;
   }
 
   // A square for a church school, a diamond for another faith, a circle for all others, as in the planner.

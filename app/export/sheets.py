@@ -38,15 +38,11 @@ class Sheet:
     fixed: int = 2
 
 
-_CLUSTERS: Final = (
+_BEFORE_TRAVEL: Final = (
     *(Column("Cluster", 9), Column("Name", 34), Column("Schools", 9), Column("Pupils", 9), Column("Rolls unknown", 9)),
+)
+_BEHIND_TRAVEL: Final = (
     *(
-        Column("Longest pair, straight-line km", 13, "km"),
-        Column("Longest pair", 44),
-        Column("Mean pair, straight-line km", 13, "km"),
-    ),
-    *(
-        Column("Cost, km", 9, "km"),
         Column("Lead URN", 9),
         Column("Lead school", 34),
         Column("Church", 8),
@@ -103,7 +99,7 @@ ABOUT: Final = (Column("What", 34), Column("It says", 100, "text"))
 def sheets_of(exported: Exported) -> tuple[Sheet, ...]:
     """The sheets, in order."""
     return (
-        Sheet("Clusters", _CLUSTERS, tuple(_clusters(exported))),
+        Sheet("Clusters", (*_BEFORE_TRAVEL, *_travel(exported), *_BEHIND_TRAVEL), tuple(_clusters(exported))),
         Sheet("Members", _MEMBERS, tuple(_members(exported))),
         Sheet("Unplaced", _UNPLACED, tuple(_unplaced(exported))),
         Sheet("Excluded", _EXCLUDED, tuple(excluded_rows(exported))),
@@ -111,6 +107,17 @@ def sheets_of(exported: Exported) -> tuple[Sheet, ...]:
         *_relations(exported),
         *_partnerships(exported),
         Sheet("About", ABOUT, about_facts(exported), 1),
+    )
+
+
+def _travel(exported: Exported) -> tuple[Column, ...]:
+    """Travel and cost, under the measure in force."""
+    measure = exported.measure
+    return (
+        Column(f"Longest pair, {measure.words}", 13, "km"),
+        Column("Longest pair", 44),
+        Column(f"Mean pair, {measure.words}", 13, "km"),
+        Column(f"Cost, {measure.unit}", 9, "km"),
     )
 
 
@@ -132,13 +139,17 @@ def _partnerships(exported: Exported) -> Iterator[Sheet]:
 
 def _clusters(exported: Exported) -> Iterator[Row]:
     name_of = exported.schools.name_of
+
+    def shown(km: float) -> float | None:
+        return finite(exported.shown(km))
+
     for cluster in exported.clusters:
         f = exported.scoreboard.clusters[cluster.id]
         pair = " and ".join(map(name_of, f.longest_pair)) if f.longest_pair else ""
         lead = "" if f.lead is None else name_of(f.lead)
         yield (
-            *(cluster.id, cluster.name, f.schools, f.pupils, f.roll_unknown, finite(f.longest_km), pair, finite(f.mean_km)),
-            *(finite(f.cost_km), f.lead, lead, f.church, f.community, f.other_faith, f.character_unknown),
+            *(cluster.id, cluster.name, f.schools, f.pupils, f.roll_unknown, shown(f.longest_km), pair, shown(f.mean_km)),
+            *(shown(f.cost_km), f.lead, lead, f.church, f.community, f.other_faith, f.character_unknown),
             *(", ".join(f.las), ", ".join(f.dioceses), _yes(cluster.locked), len(f.violations)),
         )
 

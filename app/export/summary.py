@@ -8,7 +8,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from wolds.app.export.about import TRAVEL
 from wolds.app.export.bundle import Exported
 from wolds.app.export.partnership_rows import says_anything
 from wolds.app.export.partnerships import partnerships_document
@@ -26,6 +25,7 @@ def summary_of(exported: Exported, seconds: float | None = None) -> dict[str, An
     return {
         **_counts(exported),
         **_bounds(exported),
+        **_travel(exported),
         "seconds": seconds,
         "solve_seconds": None if exported.facts is None else exported.facts.solve_seconds,
         **_soft_terms(exported),
@@ -84,6 +84,24 @@ def _bounds(exported: Exported) -> dict[str, Any]:
     }
 
 
+def _travel(exported: Exported) -> dict[str, Any]:
+    """Cost and bound by another provider than the straight line; then `cost_km` is by the straight line, for information."""
+    facts, supplied = exported.facts, exported.schools.supplied
+    if supplied is None:
+        return {}
+    cost = exported.scoreboard.plan.cost_km if facts is None else facts.cost_km
+    return {
+        "cost_km": finite(exported.straight_km),
+        "cost_bound_km": None,
+        "travel_cost": finite(exported.shown(cost)),
+        "travel_bound": None if facts is None else finite(exported.shown(facts.cost_bound_km)),
+        "travel_unit": exported.measure.unit,
+        "travel_source": supplied.source.label,
+        "travel_how": supplied.source.how,
+        "travel_credit": supplied.source.credit,
+    }
+
+
 def _soft_terms(exported: Exported) -> dict[str, Any]:
     """The objective and its parts, where soft terms are in force: gap and proof refer to it."""
     facts = exported.facts
@@ -122,7 +140,7 @@ def _words(exported: Exported) -> dict[str, Any]:
         "register_sha256": source.sha256,
         "scenario": exported.plan.name,
         "title": exported.title,
-        "travel": TRAVEL,
+        "travel": exported.measure.words,
         "proof": proof_words(exported),
         "ended": None if exported.facts is None else exported.facts.ended,
         "made_at": exported.made_at,

@@ -12,6 +12,7 @@ from wolds.clustering.edits.draft import LAST_PROPOSAL
 from wolds.clustering.figures import ClusterFigures
 from wolds.clustering.plan import Cluster
 from wolds.clustering.rules import Relation
+from wolds.clustering.travel import measure_of, shown_value
 from wolds.geo.federations import federation_title
 from wolds.geo.geopackage import BOOLEAN, GeoTable, Shape, line_shape, point_shapes, wkb_shape
 from wolds.geo.schools import COLUMNS, INTEGER, TEXT, Schools
@@ -58,24 +59,41 @@ def cluster_layer(scene: Scene, figures: Mapping[str, ClusterFigures]) -> GeoTab
     clusters = [cluster for _, cluster in sorted(scene.plan.clusters.items())]
     columns = {"cluster": "TEXT", "number": "INTEGER", "name": "TEXT", "colour": "INTEGER", "schools": "INTEGER"}
     columns |= {"pupils": "INTEGER", "lead_urn": "INTEGER", "lead_name": "TEXT", "longest_km": "REAL", "mean_km": "REAL"}
+    columns |= {"longest_travel": "REAL", "mean_travel": "REAL", "travel_measure": "TEXT"}
     columns |= {"broken_rules": "INTEGER", "is_locked": BOOLEAN, "note": "TEXT", "members": "TEXT"}
     names = dict(zip(scene.schools.urn.tolist(), scene.schools.text("name").tolist(), strict=True))
-    rows = [_cluster_row(scene.schools, cluster, figures.get(cluster.id), names) for cluster in clusters]
+    rows = [_cluster_row(scene, cluster, figures.get(cluster.id), names) for cluster in clusters]
     shapes = _areas(scene.schools, clusters)
     return GeoTable("clusters", columns, rows, "POLYGON", shapes, "Partnerships of the active scenario")
 
 
-def _cluster_row(
-    schools: Schools, cluster: Cluster, figures: ClusterFigures | None, names: Mapping[int, str]
-) -> tuple[Any, ...]:
+def _cluster_row(scene: Scene, cluster: Cluster, figures: ClusterFigures | None, names: Mapping[int, str]) -> tuple[Any, ...]:
+    schools = scene.schools
     known = [urn for urn in cluster.members if urn in schools]
     pupils = int(np.nansum(schools.roll[schools.positions(known)]))
     lead = figures.lead if figures else cluster.lead
-    travel = (_finite(figures.longest_km), _finite(figures.mean_km), len(figures.violations)) if figures else (None, None, None)
     members = "; ".join(names.get(urn, "") for urn in cluster.members)
     lead_name = "" if lead is None else names.get(lead, "")
     head = (cluster.id, cluster.number, cluster.name, cluster.colour, len(cluster.members), pupils, lead, lead_name)
-    return (*head, *travel, int(cluster.locked), cluster.note, members)
+    return (
+        *head,
+        *_travel(scene, figures),
+        len(figures.violations) if figures else None,
+        int(cluster.locked),
+        cluster.note,
+        members,
+    )
+
+
+def _travel(scene: Scene, figures: ClusterFigures | None) -> tuple[Any, ...]:
+    """The longest and the mean pair in straight-line km, where those are in force, and in the measure in force."""
+    rules, supplied = scene.plan.rules, scene.schools.supplied
+    measure = measure_of(supplied, rules).words
+    if figures is None:
+        return (None, None, None, None, measure)
+    km = (_finite(figures.longest_km), _finite(figures.mean_km))
+    shown = tuple(None if one is None else shown_value(one, rules) for one in km)
+    return (*(km if supplied is None else (None, None)), *shown, measure)
 
 
 def _finite(value: float) -> float | None:

@@ -18,6 +18,7 @@ class RawPlan:
     scenarios: list[tuple[Any, ...]]
     edits: list[tuple[Any, ...]]
     confidential: list[tuple[Any, ...]] = field(default_factory=list)
+    travel: list[tuple[Any, ...]] = field(default_factory=list)
 
 
 Step = Callable[[RawPlan], RawPlan]
@@ -43,7 +44,12 @@ def _with_origins(raw: RawPlan) -> RawPlan:
     return raw
 
 
-STEPS: Final[dict[int, Step]] = {1: _with_policy, 2: _with_partnerships, 3: _with_relations, 4: _with_origins}
+def _with_travel(raw: RawPlan) -> RawPlan:
+    """Version 6 added travel by another provider; before it was always the straight line."""
+    return raw
+
+
+STEPS: Final[dict[int, Step]] = {1: _with_policy, 2: _with_partnerships, 3: _with_relations, 4: _with_origins, 5: _with_travel}
 """What brings a file of version n up to n + 1, by n."""
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from wolds.app.planfile.disk import FileToken, token_of
 from wolds.app.planfile.migrating import RawPlan, migrated
 from wolds.app.planfile.schema import LARGEST, READ_TABLES, SCHEMA_VERSION, app_version
+from wolds.app.planfile.travel import supplied_from
 from wolds.clustering.partnership.records import ConfidentialFact
 from wolds.clustering.project import LogEntry, Project
 from wolds.clustering.records import fact_from, plan_from, refuse_unknown
@@ -47,6 +48,7 @@ def project_from_bytes(data: bytes, file: str) -> Opened:
     meta, raw = _read(data, file)
     try:
         schools = Schools.from_frame(_frame(raw.schools, file), _source(meta))
+        schools = schools.travelling_by(supplied_from(raw.travel, meta))
         project = _project(raw, schools)
     except InputError as error:
         remedy = error.remedy or "Open one of the last saves."
@@ -64,8 +66,9 @@ def _read(data: bytes, file: str) -> tuple[dict[str, str], RawPlan]:
         meta = _meta(reader.rows("meta", LARGEST["meta"]), file)
         version = _version(meta, file)
         tables = {name: reader.rows(name, LARGEST[name]) for name in ("schools", "scenarios", "edits")}
-        if reader.has("confidential"):  # older files have none, and a person may have taken it out to pass a file on
-            tables["confidential"] = reader.rows("confidential", LARGEST["confidential"])
+        for name in ("confidential", "travel"):  # older files have none, and a person may have taken it out to pass a file on
+            if reader.has(name):
+                tables[name] = reader.rows(name, LARGEST[name])
     return meta, migrated(RawPlan(meta, **tables), version)
 
 

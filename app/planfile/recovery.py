@@ -118,7 +118,9 @@ def _same(one: Project, other: Project) -> bool:
 def _mark_of(project: Project) -> str:
     """A name for schools and their source together."""
     source = project.schools.source
-    parts = (project.schools.data_hash, source.file, source.sha256, source.register_date, str(source.is_sample))
+    parts = [project.schools.data_hash, source.file, source.sha256, source.register_date, str(source.is_sample)]
+    if project.schools.supplied is not None:
+        parts.append(project.schools.supplied.digest)
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

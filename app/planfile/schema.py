@@ -7,7 +7,7 @@ from typing import Final
 
 from wolds.geo.schools import COLUMNS
 
-SCHEMA_VERSION: Final = 5
+SCHEMA_VERSION: Final = 6
 """The version that this Wolds writes. Older ones are brought up to it (`migrating.py`), newer ones are refused."""
 
 READ_TABLES: Final[Mapping[str, Sequence[str]]] = {
@@ -16,6 +16,7 @@ READ_TABLES: Final[Mapping[str, Sequence[str]]] = {
     "scenarios": ("position", "active", "document"),
     "edits": ("at", "scenario", "text"),
     "confidential": ("scenario_position", "id", "document"),
+    "travel": ("urn_a", "urn_b", "metres", "minutes"),
 }
 """The allow-list: only these tables and columns are ever read. Everything else in the file is for other programs."""
 
@@ -25,6 +26,7 @@ LARGEST: Final[Mapping[str, int]] = {
     "scenarios": 500,
     "edits": 2_000_000,
     "confidential": 100_000,
+    "travel": 5_000_000,
 }
 """The most rows read of each."""
 

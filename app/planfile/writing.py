@@ -10,6 +10,7 @@ from wolds.app.planfile.partnerships import associate_rows, confidential_table, 
 from wolds.app.planfile.scene import Scene
 from wolds.app.planfile.schema import SCHEMA_VERSION, app_version
 from wolds.app.planfile.styles import style_table
+from wolds.app.planfile.travel import travel_meta, travel_table
 from wolds.clustering.figures import ClusterFigures
 from wolds.clustering.plan import Plan
 from wolds.clustering.project import Project
@@ -40,6 +41,9 @@ def project_bytes(project: Project, figures: Mapping[str, ClusterFigures] | None
         _policies(project),
         style_table(now),
     ]
+    travel = travel_table(project.schools)
+    if travel is not None:
+        tables.append(travel)
     return geopackage_bytes(tables, now)
 
 
@@ -60,6 +64,7 @@ def _meta(project: Project, now: str) -> GeoTable:
         ("register_date", source.register_date),
         ("is_sample", "yes" if source.is_sample else "no"),
         ("active_scenario", project.plan.name),
+        *travel_meta(project.schools),
     ]
     return GeoTable("meta", {"key": "TEXT", "value": "TEXT"}, rows, description="What this plan file is")
 

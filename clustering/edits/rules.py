@@ -13,6 +13,7 @@ from wolds.clustering.edits.draft import Draft
 from wolds.clustering.edits.guards import clean_name, clean_note, known_schools
 from wolds.clustering.plan import PlanChange, Table
 from wolds.clustering.rules import Barrier, Link, PairTravel, Rules
+from wolds.clustering.travel import too_short
 
 _Pair = TypeVar("_Pair", bound=Link)
 
@@ -28,6 +29,9 @@ class SetRules:
         unknown = _urns(self.rules) - _urns(context.plan.rules)
         if unknown:
             known_schools(context, unknown)
+        short = too_short(context.schools.supplied, self.rules)
+        if short:
+            raise EditError(f"{short[0].upper()}{short[1:]}. Work the travel out anew first, or go back to the straight line.")
         return _ruled(context, self.rules, "Change the rules")
 
 

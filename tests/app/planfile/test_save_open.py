@@ -193,7 +193,7 @@ def test_a_newer_plan_is_refused_with_both_versions_named(project: Project, tmp_
     connection.execute("UPDATE meta SET value = '9.1.0' WHERE key = 'app_version'")
     connection.commit()
     connection.close()
-    with pytest.raises(InputError, match=r"newer Wolds \(9\.1\.0, plan format 7\).*up to 5\. Update Wolds"):
+    with pytest.raises(InputError, match=r"newer Wolds \(9\.1\.0, plan format 7\).*up to 6\. Update Wolds"):
         open_project(path)
 
 
