@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from wolds.app.export.about import about_text
 from wolds.app.replacing import write_bytes
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ def write_picture(exported: Exported, path: Path, size: tuple[int, int], colour_
     image = render_map(schools, standing, plan, scoreboard, *size, **_dress(exported, colour_by))
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"PNG")).write(image)
+    writer = QImageWriter(buffer, QByteArray(b"PNG"))
+    writer.setText("Description", about_text(exported))
+    writer.write(image)
     write_bytes(path, bytes(buffer.data().data()))
 
 
@@ -61,11 +64,13 @@ def write_pdf(exported: Exported, path: Path, colour_by: ColourBy = "cluster") -
 
 
 def _page(exported: Exported, device: QIODevice) -> QPdfWriter:
-    from PySide6.QtCore import QMarginsF
+    from PySide6.QtCore import QByteArray, QMarginsF
     from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 
     writer = QPdfWriter(device)
     writer.setTitle(_title(exported))
+    writer.setCreator(f"Wolds {exported.version}".strip())
+    writer.addFileAttachment("about.txt", QByteArray(about_text(exported).encode()), "text/plain")
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setPageOrientation(QPageLayout.Orientation.Landscape)
     writer.setPageMargins(QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM), QPageLayout.Unit.Millimeter)

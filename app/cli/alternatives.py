@@ -6,7 +6,6 @@ import csv as comma_separated
 import io
 import json as json_format
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +16,7 @@ from wolds.app.cli.question import Asked, question_of
 from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.cli.values import refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export.about import SAMPLE
+from wolds.app.export.origin import origin_of, write_table
 from wolds.app.export.summary import finite
 from wolds.app.proposing import proposal_of
 from wolds.app.replacing import write_bytes
@@ -78,7 +78,7 @@ def _write(context: EditContext, found: Alternatives, outputs: Outputs) -> None:
 
         save_project(project_of(context, found), outputs.plan)
     if outputs.csv is not None:
-        write_bytes(outputs.csv, table_of(found).encode("utf-8-sig"))
+        write_table(outputs.csv, table_of(found).encode("utf-8-sig"), context, found.problem.seed)
     if outputs.json is not None:
         text = json_format.dumps(_document(context, found), indent=2, ensure_ascii=False, allow_nan=False)
         write_bytes(outputs.json, (text + "\n").encode())
@@ -136,12 +136,7 @@ def _rounded(value: float) -> float | None:
 
 def _document(context: EditContext, found: Alternatives) -> dict[str, Any]:
     return {
-        "rules": context.plan.rules.model_dump(mode="json"),
-        "eligibility": context.plan.eligibility.model_dump(mode="json"),
-        "seed": found.problem.seed,
-        "data_hash": context.schools.data_hash,
-        "sample": context.schools.source.is_sample,
-        "version": version("wolds"),
+        **origin_of(context, found.problem.seed),
         "asked": found.asked,
         "least_difference_percent": found.least_difference_percent,
         "most_dearer_percent": found.most_dearer_percent,

@@ -15,6 +15,7 @@ from wolds.app.cli.registers import context_of, reach_of
 from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.cli.values import refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export.about import NOT_CLOSURE, SAMPLE
+from wolds.app.export.origin import write_table
 from wolds.app.export.pairings import pairings_csv, pairings_document
 from wolds.app.replacing import write_bytes
 from wolds.clustering.eligibility import Eligibility
@@ -61,7 +62,7 @@ def run(path: Path, options: PairingOptions) -> None:
         isolated = isolated_by_policy(context, policy, model, reach)
     typer.echo("\n".join(_lines(found, alone, isolated, context.schools.source.is_sample)))
     if options.csv is not None:
-        write_bytes(options.csv, pairings_csv(found))
+        write_table(options.csv, pairings_csv(found), context)
     if options.json is not None:
         document = pairings_document(context, policy, found, alone, isolated)
         write_bytes(options.json, (json_format.dumps(document, indent=2, ensure_ascii=False) + "\n").encode())

@@ -15,6 +15,7 @@ from wolds.app.cli.registers import context_of, reach_of
 from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.cli.values import refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export.about import NOT_CLOSURE, SAMPLE
+from wolds.app.export.origin import write_table
 from wolds.app.export.partners import partner_list_csv, partners_document
 from wolds.app.replacing import write_bytes
 from wolds.clustering.edits import EditContext
@@ -79,7 +80,7 @@ def run(path: Path, school: str, options: PartnerOptions) -> None:
         _save_idea(options.out, context, group, model_of(options.model))
     typer.echo("\n".join(_lines(found, group, best, context.schools.source.is_sample)))
     if options.csv is not None:
-        write_bytes(options.csv, partner_list_csv(found))
+        write_table(options.csv, partner_list_csv(found), context)
     if options.json is not None:
         document = partners_document(context, found, group, best)
         write_bytes(options.json, (json_format.dumps(document, indent=2, ensure_ascii=False) + "\n").encode())

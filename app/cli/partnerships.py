@@ -14,6 +14,7 @@ from wolds.app.cli.plans import opened_plan
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export.about import NOT_CLOSURE, SAMPLE
 from wolds.app.export.county_rows import county_list
+from wolds.app.export.origin import origin_of, write_table
 from wolds.app.export.partnership_rows import action_list, measure_list, partnership_list
 from wolds.app.export.partnerships import partnerships_document
 from wolds.app.replacing import write_bytes
@@ -77,15 +78,15 @@ def _share(path: Path, out: Path) -> None:
 
 def _write(context: EditContext, today: date, options: PartnershipOptions) -> None:
     if options.csv is not None:
-        write_bytes(options.csv, partnership_list(context, today).csv())
+        write_table(options.csv, partnership_list(context, today).csv(), context)
     if options.actions is not None:
-        write_bytes(options.actions, action_list(context).csv())
+        write_table(options.actions, action_list(context).csv(), context)
     if options.measures is not None:
-        write_bytes(options.measures, measure_list(context).csv())
+        write_table(options.measures, measure_list(context).csv(), context)
     if options.county is not None:
-        write_bytes(options.county, county_list(context, today).csv())
+        write_table(options.county, county_list(context, today).csv(), context)
     if options.json is not None:
-        document = partnerships_document(context, today, confidential=options.confidential)
+        document = partnerships_document(context, today, confidential=options.confidential) | origin_of(context)
         write_bytes(options.json, (json_format.dumps(document, indent=2, ensure_ascii=False) + "\n").encode())
 
 

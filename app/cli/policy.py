@@ -13,9 +13,9 @@ from wolds.app.cli.plans import opened_plan
 from wolds.app.cli.registers import is_plan
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_unwritable
 from wolds.app.export.about import SAMPLE
+from wolds.app.export.origin import write_table
 from wolds.app.export.policy import consequences_csv
 from wolds.app.policy_files import load_policy
-from wolds.app.replacing import write_bytes
 from wolds.clustering.edits import EditContext
 from wolds.clustering.models import PROMPT_NOTE, Model, model_name
 from wolds.clustering.partnership.figures import planned_model
@@ -72,7 +72,7 @@ def _judge(path: Path, table: Path | None, model: Model | None, scenario: str | 
     found = consequences(context, policy_for(table, context), lambda key: model or planned_model(context, key))
     typer.echo("\n".join(_lines(found, model, opened.schools.source.is_sample)))
     if csv is not None:
-        write_bytes(csv, consequences_csv(found))
+        write_table(csv, consequences_csv(found), context)
 
 
 def _lines(found: tuple[ClusterConsequence, ...], model: Model | None, is_sample: bool) -> Iterator[str]:

@@ -11,9 +11,9 @@ import typer
 from wolds.app.cli.plans import OpenedPlan, opened_plan
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export.about import SAMPLE
+from wolds.app.export.origin import write_table
 from wolds.app.export.relations import FATE_WORDS, fates_in_plan, relations_csv, relations_line
 from wolds.app.relation_files import read_review
-from wolds.app.replacing import write_bytes
 from wolds.clustering.edits import EditContext, EditError, TakeRelations
 from wolds.clustering.edits.together import after
 from wolds.clustering.eligibility import standing_of
@@ -50,7 +50,7 @@ def run(path: Path, options: RelationOptions) -> None:
         context = _taken(context, opened, options, kind)
     typer.echo("\n".join(_lines(context)))
     if options.csv is not None:
-        write_bytes(options.csv, relations_csv(context))
+        write_table(options.csv, relations_csv(context), context)
 
 
 def _refuse_bad_options(path: Path, options: RelationOptions) -> None:

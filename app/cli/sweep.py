@@ -5,7 +5,6 @@ from __future__ import annotations
 import json as json_format
 from collections.abc import Mapping
 from dataclasses import asdict
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -15,6 +14,7 @@ from wolds.app.cli.question import Asked, question_of
 from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.cli.values import refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export.about import SAMPLE
+from wolds.app.export.origin import origin_of, write_table
 from wolds.app.export.sweep_csv import sweep_csv
 from wolds.app.replacing import write_bytes
 from wolds.app.spreading import Failed, Spread, Where
@@ -131,7 +131,7 @@ def _write(
     context: EditContext, rows: list[SweepRow], present: tuple[Cluster, ...], seed: int, csv: Path | None, json: Path | None
 ) -> None:
     if csv is not None:
-        write_bytes(csv, sweep_csv(rows))
+        write_table(csv, sweep_csv(rows), context, seed)
     if json is not None:
         document = json_format.dumps(_document(context, rows, present, seed), indent=2, ensure_ascii=False)
         write_bytes(json, (document + "\n").encode())
@@ -139,12 +139,7 @@ def _write(
 
 def _document(context: EditContext, rows: list[SweepRow], present: tuple[Cluster, ...], seed: int) -> dict[str, Any]:
     return {
-        "rules": context.plan.rules.model_dump(mode="json"),
-        "eligibility": context.plan.eligibility.model_dump(mode="json"),
-        "seed": seed,
-        "data_hash": context.schools.data_hash,
-        "sample": context.schools.source.is_sample,
-        "version": version("wolds"),
+        **origin_of(context, seed),
         "present": {cluster.id: list(cluster.members) for cluster in present},
         "rows": [asdict(row) | {"unit": UNITS[row.what]} for row in rows],
     }

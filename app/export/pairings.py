@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from importlib.metadata import version
 from typing import Any, Final
 
 from wolds.app.export.about import NOT_CLOSURE, TRAVEL
+from wolds.app.export.origin import origin_of
 from wolds.app.export.tables import Cell, csv_bytes
 from wolds.clustering.edits import EditContext
 from wolds.clustering.pairings import Pairing, Pairings, Unmatched
@@ -60,9 +60,7 @@ def pairings_document(
         "church_without_church": [asdict(one) for one in alone],
         "isolated_by_policy": [asdict(one) for one in isolated],
         "notes": [*found.notes, NOT_CLOSURE],
-        "sample": context.schools.source.is_sample,
-        "data_hash": context.schools.data_hash,
-        "version": version("wolds"),
+        **origin_of(context),
     }
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import asdict
-from importlib.metadata import version
 from typing import Any, Final
 
 from wolds.app.export.about import NOT_CLOSURE, TRAVEL
+from wolds.app.export.origin import origin_of
 from wolds.app.export.tables import Cell, csv_bytes
 from wolds.clustering.edits import EditContext
 from wolds.clustering.models import PROMPT_NOTE
@@ -57,9 +57,7 @@ def partners_document(
         "notes": [*found.notes, *(best.notes if best else ()), NOT_CLOSURE],
         "what_if": None if group is None else _group(group),
         "best_groups": None if best is None else [_size(size.size, size.groups) for size in best.by_size],
-        "sample": context.schools.source.is_sample,
-        "data_hash": context.schools.data_hash,
-        "version": version("wolds"),
+        **origin_of(context),
     }
 
 

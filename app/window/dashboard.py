@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
-from wolds.app.replacing import write_bytes
 from wolds.app.window.asking import ask_to_save
 from wolds.app.window.desk import Desk
 from wolds.app.window.opening_first import OpeningFirst
@@ -93,9 +92,11 @@ class DashboardController(QObject):
     def save(self, path: Path) -> None:
         """Write the figures, as `wolds partnerships --county` does."""
         from wolds.app.export.county_rows import county_list
+        from wolds.app.export.origin import write_table
 
         try:
-            write_bytes(path, county_list(self._document.context, date.today()).csv())
+            context = self._document.context
+            write_table(path, county_list(context, date.today()).csv(), context)
         except WoldsError as error:
             self._desk.feedback.fail(self.tr("The figures were not saved"), error)
         else:

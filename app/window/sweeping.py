@@ -7,7 +7,6 @@ from typing import cast
 
 from wolds.app.document import Scene
 from wolds.app.jobs import JobWatch
-from wolds.app.replacing import write_bytes
 from wolds.app.window.asking import ask_to_save
 from wolds.app.window.desk import Desk
 from wolds.app.window.editing import EditController
@@ -104,10 +103,11 @@ class SweepController(OwnWindowController):
 
     def save(self, path: Path, rows: tuple[SweepRow, ...]) -> None:
         """Write the figures, as `wolds sweep` does."""
+        from wolds.app.export.origin import write_table
         from wolds.app.export.sweep_csv import sweep_csv
 
         try:
-            write_bytes(path, sweep_csv(rows))
+            write_table(path, sweep_csv(rows), self._about or self._document.context, 0)
         except WoldsError as error:
             self._desk.feedback.fail(self.tr("The figures were not saved"), error)
         else:
