@@ -4,9 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from datetime import date
+from typing import Final
 
 from wolds.clustering.rules import Rules
 from wolds.clustering.travel import shown_cap, shown_unit, shown_value
+
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+"""In English wherever Wolds runs: the standard library's follow the computer's language."""
+
+
+def day_words(day: date) -> str:
+    """A day as people write it.
+
+    >>> day_words(date(2026, 9, 1))
+    '1 September 2026'
+    """
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def listed(names: Sequence[str], most: int = 8) -> str:

@@ -231,6 +231,11 @@ def _buttons(c: ThemeColours) -> str:
     QToolButton:hover {{ background: {c.hover}; }}
     QToolButton:focus {{ border-color: {c.accent}; }}
     QToolButton:checked {{ background: {c.hover}; border-color: {c.border}; }}
+    QToolButton[kind="page"] {{ color: {c.muted}; border: none; border-bottom: 2px solid transparent; border-radius: 0;
+        padding: 5px 7px; }}
+    QToolButton[kind="page"]:hover {{ color: {c.text}; background: transparent; }}
+    QToolButton[kind="page"]:checked {{ color: {c.text}; background: transparent; border-bottom-color: {c.accent}; }}
+    QToolButton[kind="page"]:focus {{ color: {c.accent}; }}
     QToolButton[kind="fold"] {{ text-align: left; font-weight: 600; padding: 6px 4px; border-radius: 5px; }}
     QToolButton[kind="fold"]:checked {{ background: transparent; border-color: transparent; }}
     QToolButton[kind="fold"]:focus {{ border-color: {c.accent}; }}"""

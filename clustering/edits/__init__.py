@@ -14,7 +14,7 @@ from wolds.clustering.edits.formers import ForgetFormer, TakeOver
 from wolds.clustering.edits.idea import TakeIdea
 from wolds.clustering.edits.locks import LockAll, LockClusters, LockSchools
 from wolds.clustering.edits.membership import DissolveCluster, MergeClusters, MoveSchools, NewCluster, SplitCluster
-from wolds.clustering.edits.partnership import SetBudget, SetJointRoles, SetLeadRole, SetModel, SetStage
+from wolds.clustering.edits.partnership import SetBudget, SetHistory, SetJointRoles, SetLeadRole, SetModel, SetStage
 from wolds.clustering.edits.policy import SetPolicy
 from wolds.clustering.edits.progress import (
     AddAction,
@@ -85,6 +85,7 @@ __all__ = [
     "SetBudget",
     "SetClusterNote",
     "SetEligibility",
+    "SetHistory",
     "SetJointRoles",
     "SetLead",
     "SetLeadRole",

@@ -21,6 +21,7 @@ from wolds.clustering.partnership.records import (
     Stage,
 )
 from wolds.clustering.plan import PlanChange, Table
+from wolds.clustering.wording import day_words
 
 
 def held(context: EditContext, cluster_id: str) -> Partnership:
@@ -122,8 +123,22 @@ class SetModel(PartnershipEdit):
     def _words(self) -> str:
         now = model_name(self.model) if self.model else "no model"
         aim = f", aiming at {model_name(self.target)}" if self.target else ""
-        review = f", review on {self.review_date}" if self.review_date else ""
+        review = f", review on {day_words(self.review_date)}" if self.review_date else ""
         return f"{now}{aim}{review}"
+
+
+@dataclass(frozen=True)
+class SetHistory(PartnershipEdit):
+    """Set the models that a partnership took on so far; its present model stays as it is."""
+
+    history: tuple[ModelStep, ...]
+
+    def said(self, context: EditContext, name: str, before: Partnership) -> Said:
+        """The steps, the earliest first. `EditError` for too many or too long a note."""
+        refuse_too_many(self.history, "steps in its history")
+        cleaned = (step.model_copy(update={"note": clean_note(step.note)}) for step in self.history)
+        history = tuple(sorted(cleaned, key=lambda step: step.since))
+        return f"Set the steps so far of {name}", {"history": history}
 
 
 @dataclass(frozen=True)

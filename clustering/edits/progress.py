@@ -10,6 +10,7 @@ from typing import Final, Generic, TypeVar
 from wolds.clustering.edits.base import EditContext, EditError
 from wolds.clustering.edits.partnership import PartnershipEdit, Said, refuse_too_many
 from wolds.clustering.partnership.records import Action, Measure, Partnership, Reading, next_id
+from wolds.clustering.wording import day_words
 
 _Entry = TypeVar("_Entry", Action, Measure)
 
@@ -149,7 +150,7 @@ class RecordReading(PartnershipEdit):
         refuse_too_many(series, "readings of a measure")
         what = "nothing any more" if self.value is None else f"{self.value:g} {measure.unit}".strip()
         after = measure.model_copy(update={"series": series})
-        return f"{name}: {measure.name} on {self.on} was {what}", {"measures": _MEASURES.with_one(before, after)}
+        return f"{name}: {measure.name} on {day_words(self.on)} was {what}", {"measures": _MEASURES.with_one(before, after)}
 
 
 def _reading(on: date, value: float) -> Reading:

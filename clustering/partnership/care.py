@@ -18,7 +18,7 @@ from wolds.clustering.partnership.records import Category, Partnership, Spending
 from wolds.clustering.policy.judging import Consequence, consequence_of
 from wolds.clustering.policy.table import Verdict
 from wolds.clustering.school_facts import SchoolFacts
-from wolds.clustering.wording import listed
+from wolds.clustering.wording import day_words, listed
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def _of_plan(partnership: Partnership, today: date) -> Iterator[Warned]:
     if partnership.review_date is None:
         yield Warned("no-review", "No review date was set")
     elif partnership.review_date < today:
-        yield Warned("review-overdue", f"The review of {partnership.review_date} is overdue")
+        yield Warned("review-overdue", f"The review of {day_words(partnership.review_date)} is overdue")
     late = [measure.name for measure in partnership.measures if measure.review_date and measure.review_date < today]
     if late:
         yield Warned("measure-overdue", f"The review of {listed(late, 4)} is overdue")

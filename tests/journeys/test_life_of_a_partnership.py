@@ -78,8 +78,8 @@ def test_a_partnership_is_written_down_undone_saved_and_found_again(at_work, ope
     add(at_work, panel.measures, name="Reading", baseline="60", target="80", value="70", on="2027-07-01")
     add(at_work, panel.roles, role="SENCO")
     outsider = at_work.cluster(1).members[0]
-    panel.show_page(panel.associates)
-    at_work.click(panel.associates.add_button)
+    panel.show_page(panel.members)
+    at_work.click(panel.members.add_button)
     fill(at_work, urn=str(outsider), purpose="sport")
     add(at_work, panel.confidential, text="The head leaves at Easter")
     panel.show_page(panel.money)
@@ -95,7 +95,7 @@ def test_a_partnership_is_written_down_undone_saved_and_found_again(at_work, ope
     assert "left over £3,000" in panel.money.totals.text()
     assert [row.purpose for row in at_work.plan.associates.values()] == ["sport"]
     panel.show_page(panel.action_plan)
-    panel.action_plan.table.setFocus()
+    panel.action_plan.list.setFocus()
     steps = at_work.document.undo_group.activeStack().count()
     for _ in range(steps):
         at_work.press(Qt.Key.Key_Z, CTRL)
@@ -103,7 +103,7 @@ def test_a_partnership_is_written_down_undone_saved_and_found_again(at_work, ope
     assert not at_work.plan.associates
     assert not at_work.plan.confidential
     assert at_work.plan.clusters[one.id] == before.clusters[one.id]
-    assert panel.action_plan.table.rowCount() == 0
+    assert panel.action_plan.shown == []
     panel.show_page(panel.overview)
     assert panel.overview.stage.currentText() == "Idea"
     for _ in range(steps):
@@ -136,14 +136,14 @@ def test_a_bad_value_is_answered_in_the_form_and_nothing_typed_is_lost(at_work, 
 def test_records_are_changed_with_enter_and_removed_with_delete(at_work, open_panel):
     panel = open_panel
     add(at_work, panel.action_plan, text="Share a minibus")
-    panel.action_plan.table.setFocus()
-    panel.action_plan.table.selectRow(0)
-    QTest.keyClick(panel.action_plan.table, Qt.Key.Key_Return)
+    panel.action_plan.list.setFocus()
+    panel.action_plan.select(0)
+    QTest.keyClick(panel.action_plan.list, Qt.Key.Key_Return)
     fill(at_work, text="Share two minibuses", category="Transport")
     at_work.no_dialog()
     assert known(at_work).actions[0].text == "Share two minibuses"
     assert known(at_work).actions[0].category == Category.TRANSPORT
-    QTest.keyClick(panel.action_plan.table, Qt.Key.Key_Delete)
+    QTest.keyClick(panel.action_plan.list, Qt.Key.Key_Delete)
     assert at_work.cluster(0).id not in at_work.plan.partnerships
 
 

@@ -18,6 +18,10 @@ FOOT_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 41
 SENTENCE_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 42
 """The sentence; where there is none, a row is a heading."""
 
+PICTURE_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 44
+"""An icon that is drawn as a small picture at the right of a row."""
+
+PICTURE_SIZE: Final = QSize(96, 32)
 _ABOVE: Final = 5
 _SIDE: Final = 6
 _GAP: Final = 8
@@ -25,7 +29,8 @@ _WRAP: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.Alignm
 
 
 class SentenceDelegate(QStyledItemDelegate):
-    """Draws `DisplayRole` as heading (in the font of `FontRole`), then `SENTENCE_ROLE`, then `FOOT_ROLE`; a chip at the left.
+    """Draws `DisplayRole` as heading (in the font of `FontRole`), then `SENTENCE_ROLE`, then `FOOT_ROLE`; a chip at the left,
+    a picture (`PICTURE_ROLE`) at the right.
 
     In a list with uniform rows a sentence has two lines at most; the tooltip has all of it.
     """
@@ -35,7 +40,8 @@ class SentenceDelegate(QStyledItemDelegate):
         width = _row_width(option, index)
         room = _text_width(width, index)
         height = sum(_height(text, font, room) for text, font in self._lines(option, index))
-        return QSize(max(60, width), max(height, CHIP_SIZE.height()) + 2 * _ABOVE)
+        least = PICTURE_SIZE if isinstance(index.data(PICTURE_ROLE), QIcon) else CHIP_SIZE
+        return QSize(max(60, width), max(height, least.height()) + 2 * _ABOVE)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the row."""
@@ -48,6 +54,7 @@ class SentenceDelegate(QStyledItemDelegate):
         painter.setClipRect(option.rect)
         box = option.rect.adjusted(_SIDE, _ABOVE, -_SIDE, 0)
         box = self._paint_chip(painter, box, index)
+        box = self._paint_picture(painter, box, option, index)
         self._paint_lines(painter, box, option, index)
         painter.restore()
 
@@ -57,6 +64,15 @@ class SentenceDelegate(QStyledItemDelegate):
             return box
         icon.paint(painter, QRect(box.topLeft(), CHIP_SIZE).translated(0, 1))
         return box.adjusted(CHIP_SIZE.width() + _GAP, 0, 0, 0)
+
+    def _paint_picture(self, painter: QPainter, box: QRect, option: QStyleOptionViewItem, index: Index) -> QRect:
+        picture = index.data(PICTURE_ROLE)
+        if not isinstance(picture, QIcon):
+            return box
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        place = QRect(box.right() - PICTURE_SIZE.width(), box.top(), PICTURE_SIZE.width(), PICTURE_SIZE.height())
+        picture.paint(painter, place, mode=QIcon.Mode.Selected if selected else QIcon.Mode.Normal)
+        return box.adjusted(0, 0, -PICTURE_SIZE.width() - _GAP, 0)
 
     def _paint_lines(self, painter: QPainter, box: QRect, option: QStyleOptionViewItem, index: Index) -> None:
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -111,7 +127,8 @@ def _row_width(option: QStyleOptionViewItem, index: Index) -> int:
 
 def _text_width(width: int, index: Index) -> int:
     chip = CHIP_SIZE.width() + _GAP if isinstance(index.data(Qt.ItemDataRole.DecorationRole), QIcon) else 0
-    return max(40, width - 2 * _SIDE - chip)
+    picture = PICTURE_SIZE.width() + _GAP if isinstance(index.data(PICTURE_ROLE), QIcon) else 0
+    return max(40, width - 2 * _SIDE - chip - picture)
 
 
 def _height(text: str, font: QFont, width: int) -> int:

@@ -1,4 +1,4 @@
-"""Joint roles, associate memberships, spending and confidential facts as lists."""
+"""Members, joint roles, spending and confidential facts as lists."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from wolds.clustering.edits import (
     SetJointRoles,
     Together,
 )
+from wolds.clustering.edits.beside import place_name
 from wolds.clustering.partnership.records import (
     Associate,
     Budget,
@@ -23,10 +24,11 @@ from wolds.clustering.partnership.records import (
     Spending,
     SpendingHead,
 )
+from wolds.widgets.common.figures import pupils_text
 from wolds.widgets.icons import icon
 from wolds.widgets.partnership import words
 from wolds.widgets.partnership.record_dialog import Field, Values
-from wolds.widgets.partnership.section import Row, Section, Shown, needed
+from wolds.widgets.partnership.section import Row, Section, Shown, in_line, needed
 from wolds.widgets.partnership.typed import day, day_text, number, number_text, pounds_text
 from wolds.widgets.rules.school_picker import SchoolNames
 
@@ -39,32 +41,33 @@ class JointRoles(Section):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.title, self.one = self.tr("Joint roles"), self.tr("joint role")
-        self.columns = (self.tr("Role"), self.tr("Based at"))
+        what = self.tr("Add the roles that the schools share: maths lead, SENCO, early years, business manager.")
+        self.empty = (self.tr("No joint roles yet"), what)
         self.sentence = self.tr("A role, never a person's name: maths lead, SENCO, early years, business manager.")
 
     def rows(self, shown: Shown) -> list[Row]:
         """In the order they were written."""
         roles = shown.partnership.roles
-        return [
-            Row(str(place), (role.role, shown.school(role.school) if role.school else ""), role.note)
-            for place, role in enumerate(roles)
-        ]
+        return [Row(str(place), role.role, self._based(shown, role), role.note) for place, role in enumerate(roles)]
+
+    def _based(self, shown: Shown, role: JointRole) -> str:
+        return self.tr("Based at {school}").format(school=shown.school(role.school)) if role.school else ""
 
     def fields(self, shown: Shown, key: str) -> tuple[Field, ...]:
-        """Role and school."""
+        """Role, school and note."""
         role = shown.partnership.roles[int(key)] if key else JointRole(role="?")
         schools = (("", self.tr("No school in particular")), *shown.schools(shown.members))
         return (
             Field("role", self.tr("&Role"), role.role if key else "", hint=self.tr("Such as: SENCO")),
             Field("school", self.tr("&Based at"), str(role.school or ""), "choice", schools),
+            Field("note", self.tr("&Note"), role.note),
         )
 
     def edit(self, shown: Shown, key: str, values: Values) -> Edit:
         """Set the list with this one in it."""
         roles = list(shown.partnership.roles)
-        note = roles[int(key)].note if key else ""
         words_of = needed(values, "role", self.tr("Give the joint role a name."))
-        role = JointRole(role=words_of, school=int(values["school"]) if values["school"] else None, note=note)
+        role = JointRole(role=words_of, school=int(values["school"]) if values["school"] else None, note=values["note"])
         roles[int(key) if key else len(roles) :] = [role, *(roles[int(key) + 1 :] if key else ())]
         return SetJointRoles(shown.cluster, tuple(roles))
 
@@ -82,13 +85,15 @@ class SpendingItems(Section):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.title, self.one = self.tr("Spending"), self.tr("item of spending")
-        self.columns = (self.tr("Spent on"), self.tr("Pounds a year"), self.tr("Note"))
+        what = self.tr("Add what the money of a year goes on: leadership time first, project management, transport.")
+        self.empty = (self.tr("No spending yet"), what)
 
     def rows(self, shown: Shown) -> list[Row]:
         """In the order they were written."""
         items = shown.partnership.budget.spending
         return [
-            Row(str(place), (words.said(item.head), pounds_text(item.pounds), item.note)) for place, item in enumerate(items)
+            Row(str(place), in_line(words.said(item.head), pounds_text(item.pounds)), item.note)
+            for place, item in enumerate(items)
         ]
 
     def fields(self, shown: Shown, key: str) -> tuple[Field, ...]:
@@ -115,39 +120,57 @@ class SpendingItems(Section):
         return _with_spending(shown, (*items[: int(key)], *items[int(key) + 1 :]))
 
 
+def _item(key: str, item: Spending) -> Row:
+    return Row(key, in_line(words.said(item.head), pounds_text(item.pounds)), item.note)
+
+
 def _with_spending(shown: Shown, items: tuple[Spending, ...]) -> Edit:
     budget = shown.partnership.budget
     return SetBudget(shown.cluster, Budget.model_validate(dict(budget) | {"spending": items}))
 
 
-class Associates(Section):
-    """Memberships beside the core: of other schools here, and of these schools elsewhere."""
+class Members(Section):
+    """Core members, and memberships beside the core: of other schools here, and of these schools elsewhere."""
 
     icon_name = "must-link"
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.title, self.one = self.tr("Associates"), self.tr("associate membership")
-        self.columns = (self.tr("School"), self.tr("Belongs to"), self.tr("Purpose"))
+        self.title, self.one = self.tr("Members"), self.tr("associate membership")
+        self.empty = (self.tr("No members"), "")
+        self.add_words = self.tr("Add an associate…")
         self._names = SchoolNames()
         self.sentence = self.tr("A school has one core cluster, and any number of memberships for a purpose beside it.")
 
     def rows(self, shown: Shown) -> list[Row]:
-        """Those of this cluster and of its members, by their keys."""
-        found = []
-        for key, one in shown.context.plan.associates.items():
-            if one.cluster == shown.cluster or one.urn in shown.members:
-                found.append(Row(key, (shown.school(one.urn), self._place(shown, one), one.purpose), one.note))
-        return sorted(found, key=lambda row: int(row.key[1:]))
+        """The core members, then the associates of this cluster and what its members belong to besides, by their keys."""
+        found = [
+            Row(key, shown.school(one.urn), self._belongs(shown, one), one.note, urn=one.urn)
+            for key, one in shown.context.plan.associates.items()
+            if one.cluster == shown.cluster or one.urn in shown.members
+        ]
+        core = [self._core(shown, int(urn)) for urn, _ in shown.schools(shown.members)]
+        return [*core, *sorted(found, key=lambda row: int(row.key[1:]))]
 
-    def _place(self, shown: Shown, one: Associate) -> str:
+    def count(self, shown: Shown) -> int:
+        """Core members and associates; what members belong to besides is not counted."""
+        here = (one for one in shown.context.plan.associates.values() if one.cluster == shown.cluster)
+        return len(shown.members) + sum(1 for _ in here)
+
+    def _core(self, shown: Shown, urn: int) -> Row:
+        schools, leads = shown.context.schools, shown.context.plan.clusters[shown.cluster].lead == urn
+        roll = pupils_text(float(schools.roll[schools.position(urn)])) if urn in schools else ""
+        facts = in_line(self.tr("Core member"), roll, self.tr("leads the partnership") if leads else "")
+        return Row("", shown.school(urn), facts, mark=icon("star") if leads else None, urn=urn)
+
+    def _belongs(self, shown: Shown, one: Associate) -> str:
         if one.cluster == shown.cluster:
-            return self.tr("this cluster")
-        cluster = shown.context.plan.clusters.get(one.cluster or "")
-        return cluster.name if cluster else one.network or str(one.cluster)
+            return self.tr("Associate here for {purpose}").format(purpose=one.purpose)
+        place = place_name(shown.context.plan, one)
+        return self.tr("Also in {place} for {purpose}").format(place=place, purpose=one.purpose)
 
     def fields(self, shown: Shown, key: str) -> tuple[Field, ...]:
-        """School, network and purpose."""
+        """School, network, purpose and note."""
         one = shown.context.plan.associates.get(key)
         if self._names.schools is not shown.context.schools:
             self._names = SchoolNames(shown.context.schools)  # a country's names are put in order once
@@ -160,6 +183,7 @@ class Associates(Section):
                 hint=self.tr("Leave empty for this cluster"),
             ),
             Field("purpose", self.tr("&Purpose"), one.purpose if one else "", hint=self.tr("Such as: sport, SEND")),
+            Field("note", self.tr("No&te"), one.note if one else ""),
         )
 
     def edit(self, shown: Shown, key: str, values: Values) -> Edit:
@@ -175,7 +199,7 @@ class Associates(Section):
             cluster=None if network else here,
             network=network,
             purpose=purpose,
-            note=old.note if old else "",
+            note=values["note"],
         )
         return Together((RemoveAssociate(key), AddAssociate(made))) if old else AddAssociate(made)
 
@@ -192,17 +216,18 @@ class Confidential(Section):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.title, self.one = self.tr("Confidential"), self.tr("confidential fact")
-        self.columns = (self.tr("About"), self.tr("Fact"), self.tr("Day"), self.tr("Words"))
         self.sentence = self.tr("Kept apart in the plan, and in no export unless you tick it there.")
+        what = self.tr("A vacancy, a retirement, a note not for everybody: kept apart, and in no export unless you tick it.")
+        self.empty = (self.tr("Nothing confidential"), what)
 
     def rows(self, shown: Shown) -> list[Row]:
         """Those of this cluster and of its members, by their keys."""
         found = []
         for key, fact in shown.context.plan.confidential.items():
             if fact.cluster == shown.cluster or fact.urn in shown.members:
-                about = self.tr("the cluster") if fact.urn is None else shown.school(fact.urn)
-                cells = (about, words.said(fact.kind), day_text(fact.on), fact.text)
-                found.append(Row(key, cells, self.sentence, (icon("lock"),)))
+                about = self.tr("The cluster") if fact.urn is None else shown.school(fact.urn)
+                facts = in_line(words.said(fact.kind), day_text(fact.on), self.tr("confidential"))
+                found.append(Row(key, about, facts, fact.text, mark=icon("lock"), urn=fact.urn or 0))
         return sorted(found, key=lambda row: int(row.key[1:]))
 
     def fields(self, shown: Shown, key: str) -> tuple[Field, ...]:

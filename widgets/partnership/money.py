@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from wolds.clustering.edits import SetBudget
 from wolds.clustering.partnership.figures import money_of
 from wolds.clustering.partnership.records import Budget
-from wolds.widgets.dialogs.parts import describe, label
+from wolds.widgets.dialogs.parts import column, describe, label
 from wolds.widgets.partnership.members import SpendingItems
-from wolds.widgets.partnership.record_table import RecordTable
+from wolds.widgets.partnership.record_list import RecordList
 from wolds.widgets.partnership.section import Shown
 from wolds.widgets.partnership.typed import number, number_text, pounds_text
 
@@ -25,7 +25,7 @@ class MoneyPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shown: Shown | None = None
-        self.spending = RecordTable(SpendingItems(self))
+        self.spending = RecordList(SpendingItems(self))
         self.spending.edit_requested.connect(self.edit_requested)
         self.totals, self.problem = label("", "strong"), label("", "error")
         self.problem.hide()
@@ -38,11 +38,15 @@ class MoneyPage(QWidget):
             "levy_per_pupil": self._line(lines, self.tr("Levy £ a p&upil"), self._set),
         }
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 8, 6)
+        layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(lines)
+        head = QWidget()
+        above = column(head, spacing=6)
+        above.setContentsMargins(8, 0, 8, 0)
+        above.addLayout(lines)
         for part in (self.problem, self.totals):
-            layout.addWidget(part)
+            above.addWidget(part)
+        layout.addWidget(head)
         layout.addWidget(self.spending, 1)
 
     def _line(self, lines: QFormLayout, text: str, typed: Callable[[], None]) -> QLineEdit:

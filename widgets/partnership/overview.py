@@ -118,6 +118,7 @@ class Overview(QWidget):
         for line, text in ((self.role, one.lead_role), (self.review, day_text(one.review_date))):
             if other or not line.isModified():
                 line.setText(text)
+                line.setCursorPosition(0)  # long words are read from their beginning
         self.say_problem("")
         self._say(shown)
 
@@ -149,21 +150,13 @@ class Overview(QWidget):
             self._tell(self.tr("Nothing that is looked for."), "muted")
         self._heading(self.tr("Church and law, as {model}").format(model=model_name(planned_model(context, key))))
         consequence = consequence_for(context, key)
-        self._tell(". ".join(part for part in (words.said(consequence.verdict), consequence.why) if part))
+        why = "" if consequence.why in {warned.sentence for warned in lacking} else consequence.why  # said just above
+        self._tell(". ".join(part for part in (words.said(consequence.verdict), why) if part))
         if prompts:
             self._heading(self.tr("To ask and to do"))
             for prompt in prompts:
                 self._tell(self.tr("• {prompt} ({source})").format(prompt=prompt.sentence, source=prompt.source))
             self._tell(PROMPT_NOTE, "muted")
-        self._tell_history(shown)
-
-    def _tell_history(self, shown: Shown) -> None:
-        history = shown.partnership.history
-        if history:
-            self._heading(self.tr("Steps so far"))
-        for step in history:
-            model = words.said(step.model) if step.model else self.tr("No model any more")
-            self._tell(" ".join(part for part in (day_text(step.since) + ":", model, step.note) if part))
 
     def _heading(self, text: str) -> None:
         self._tell(text, "strong")

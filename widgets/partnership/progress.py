@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QObject
 
 from wolds.clustering.edits import (
@@ -17,7 +19,7 @@ from wolds.clustering.partnership.records import Action, Category, Measure, Prio
 from wolds.widgets.partnership import words
 from wolds.widgets.partnership.progress_line import progress_line
 from wolds.widgets.partnership.record_dialog import YES, Field, Values
-from wolds.widgets.partnership.section import Row, Section, Shown, needed
+from wolds.widgets.partnership.section import Row, Section, Shown, in_line, needed
 from wolds.widgets.partnership.typed import day, day_text, number, number_text
 
 
@@ -29,24 +31,23 @@ class Actions(Section):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.title, self.one = self.tr("Actions"), self.tr("action")
-        self.columns = (
-            self.tr("Action"),
-            self.tr("Status"),
-            self.tr("Priority"),
-            self.tr("Term"),
-            self.tr("Owner"),
-            self.tr("Category"),
-        )
         self.sentence = self.tr("The owner is a role, never a person.")
+        what = self.tr("Add what the schools will do together: one on teaching first, each with an owner and a term.")
+        self.empty = (self.tr("No actions yet"), what)
 
     def rows(self, shown: Shown) -> list[Row]:
         """The pressing ones first."""
         order = list(Priority)
         actions = sorted(shown.partnership.actions, key=lambda action: order.index(action.priority))
-        return [_action_row(action) for action in actions]
+        return [self._row(action) for action in actions]
+
+    def _row(self, action: Action) -> Row:
+        priority = self.tr("{priority} priority").format(priority=words.said(action.priority))
+        known = (words.said(action.status), priority, words.said(action.category), action.term, action.owner)
+        return Row(action.id, action.text, in_line(*known), action.note)
 
     def fields(self, shown: Shown, key: str) -> tuple[Field, ...]:
-        """Text, priority, category, owner, term, status."""
+        """Text, category, priority, owner, term, status, note."""
         action = _action(shown, key) or Action(text="?", category=Category.TEACHING)
         return (
             Field("text", self.tr("&Action"), action.text if key else "", hint=self.tr("What is to be done")),
@@ -55,14 +56,14 @@ class Actions(Section):
             Field("owner", self.tr("&Owner (a role)"), action.owner, hint=self.tr("Such as: lead head")),
             Field("term", self.tr("&Term"), action.term, hint=self.tr("Such as: Autumn 2027")),
             Field("status", self.tr("&Status"), action.status.value, "choice", words.choices(Status)),
+            Field("note", self.tr("&Note"), action.note),
         )
 
     def edit(self, shown: Shown, key: str, values: Values) -> Edit:
         """Add it, or put it in place of the old one."""
         needed(values, "text", self.tr("Say in words what the action is."))
         old = _action(shown, key)
-        kept = {"id": old.id, "note": old.note} if old else {}
-        action = Action.model_validate({**values, **kept})
+        action = Action.model_validate({**values, **({"id": old.id} if old else {})})
         return ChangeAction(shown.cluster, action) if old else AddAction(shown.cluster, action)
 
     def removal(self, shown: Shown, key: str) -> Edit:
@@ -74,12 +75,6 @@ def _action(shown: Shown, key: str) -> Action | None:
     return next((action for action in shown.partnership.actions if action.id == key), None)
 
 
-def _action_row(action: Action) -> Row:
-    status, priority, category = map(words.said, (action.status, action.priority, action.category))
-    said = (status, priority, action.term, action.owner, category)
-    return Row(action.id, (action.text, *said), action.note or action.text)
-
-
 class Measures(Section):
     """The measures of progress, each with the reading of a day."""
 
@@ -88,14 +83,8 @@ class Measures(Section):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.title, self.one = self.tr("Measures"), self.tr("measure")
-        self.columns = (
-            self.tr("Measure"),
-            self.tr("Baseline"),
-            self.tr("Target"),
-            self.tr("Latest"),
-            self.tr("Review"),
-            self.tr("Agreed"),
-        )
+        what = self.tr("Add what will show progress, with a baseline, a target and a review date; then readings, as they come.")
+        self.empty = (self.tr("No measures yet"), what)
         self.sentence = self.tr("A reading is kept with its day. A second one for the same day takes its place.")
 
     def rows(self, shown: Shown) -> list[Row]:
@@ -103,19 +92,29 @@ class Measures(Section):
         return [self._row(measure) for measure in shown.partnership.measures]
 
     def _row(self, measure: Measure) -> Row:
-        latest = measure.latest
-        now = "" if latest is None else f"{number_text(latest.value)} ({day_text(latest.on)})"
         name = f"{measure.name} ({measure.unit})" if measure.unit else measure.name
-        numbers = (number_text(measure.baseline), number_text(measure.target))
-        agreed = self.tr("yes") if measure.agreed else self.tr("no")
-        cells = (name, *numbers, now, day_text(measure.review_date), agreed)
-        return Row(measure.id, cells, self._tip(measure), (None, None, None, progress_line(measure)))
+        return Row(
+            measure.id,
+            name,
+            in_line(*self._values(measure)),
+            in_line(*self._way(measure)),
+            picture=progress_line(measure),
+            told=", ".join(f"{day_text(reading.on)}: {number_text(reading.value)}" for reading in measure.series),
+        )
 
-    def _tip(self, measure: Measure) -> str:
-        lines = [f"{day_text(reading.on)}: {number_text(reading.value)}" for reading in measure.series]
+    def _values(self, measure: Measure) -> Iterator[str]:
+        if measure.latest is None:
+            yield self.tr("No reading yet")
+        else:
+            yield self.tr("{value} on {day}").format(value=number_text(measure.latest.value), day=day_text(measure.latest.on))
+        for words_of, value in ((self.tr("from {value}"), measure.baseline), (self.tr("aim {value}"), measure.target)):
+            yield words_of.format(value=number_text(value)) if value is not None else ""
+
+    def _way(self, measure: Measure) -> Iterator[str]:
         if measure.progress is not None:
-            lines.append(self.tr("{percent} % of the way to the target").format(percent=f"{100 * measure.progress:.0f}"))
-        return "\n".join(lines) or measure.name
+            yield self.tr("{percent} % of the way").format(percent=f"{100 * measure.progress:.0f}")
+        yield self.tr("Agreed") if measure.agreed else self.tr("Not agreed yet")
+        yield self.tr("review on {day}").format(day=day_text(measure.review_date)) if measure.review_date else ""
 
     def fields(self, shown: Shown, key: str) -> tuple[Field, ...]:
         """Name, unit, baseline, target, review date, agreed, and a reading."""

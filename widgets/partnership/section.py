@@ -42,12 +42,24 @@ class Shown:
 
 @dataclass(frozen=True)
 class Row:
-    """One record in a list. `key` is what changing or removing it names."""
+    """One record in a list. `key` is what changing or removing it names; "" where it stands here and is changed elsewhere.
+
+    `told` says in words what `picture` draws. `urn` is a school that can be shown, 0 for none.
+    """
 
     key: str
-    cells: tuple[str, ...]
-    tip: str = ""
-    icons: tuple[QIcon | None, ...] = ()
+    heading: str
+    facts: str = ""
+    note: str = ""
+    mark: QIcon | None = None
+    picture: QIcon | None = None
+    told: str = ""
+    urn: int = 0
+
+    @property
+    def text(self) -> str:
+        """All of it, for a screen reader."""
+        return ". ".join(part for part in (self.heading, self.facts, self.note, self.told) if part)
 
 
 class Section(QObject):
@@ -55,13 +67,18 @@ class Section(QObject):
 
     title: str
     one: str  # the record in a sentence: "action"
-    columns: tuple[str, ...]
     icon_name = "plan"
     sentence = ""  # stands in the form
+    add_words = ""  # on the button, where "Add…" would not say what
+    empty: tuple[str, str]  # heading and sentence while there is no record: what would stand here
 
     def rows(self, shown: Shown) -> list[Row]:
         """The records of the cluster."""
         raise NotImplementedError
+
+    def count(self, shown: Shown) -> int:
+        """How many records there are that a person wrote."""
+        return sum(bool(row.key) for row in self.rows(shown))
 
     def fields(self, shown: Shown, key: str) -> tuple[Field, ...]:
         """The form of a record; "" for a new one."""
@@ -81,3 +98,8 @@ def needed(values: Values, key: str, sentence: str) -> str:
     if not values[key]:
         raise ValueError(sentence)
     return values[key]
+
+
+def in_line(*facts: str) -> str:
+    """Facts side by side; what says nothing is left out."""
+    return " · ".join(fact for fact in facts if fact)

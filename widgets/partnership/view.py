@@ -6,18 +6,20 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from wolds.clustering.edits.base import EditContext
 from wolds.widgets.common.chips import chip
 from wolds.widgets.common.empty import OrEmpty
-from wolds.widgets.dialogs.parts import describe
-from wolds.widgets.partnership.members import Associates, Confidential, JointRoles
+from wolds.widgets.dialogs.parts import describe, line
+from wolds.widgets.partnership.members import Confidential, JointRoles, Members
 from wolds.widgets.partnership.money import MoneyPage
 from wolds.widgets.partnership.overview import Overview
+from wolds.widgets.partnership.page_bar import PageBar
 from wolds.widgets.partnership.progress import Actions, Measures
-from wolds.widgets.partnership.record_table import RecordTable
+from wolds.widgets.partnership.record_list import RecordList
 from wolds.widgets.partnership.section import Shown
+from wolds.widgets.partnership.steps import Steps
 
 
 class PartnershipView(QWidget):
@@ -39,27 +41,30 @@ class PartnershipView(QWidget):
         self.chooser.setPlaceholderText(self.tr("Choose a cluster"))
         self.chooser.activated.connect(self._chosen)
         self.overview, self.money = Overview(), MoneyPage()
-        sections = (Actions(self), Measures(self), JointRoles(self), Associates(self), Confidential(self))
-        self.action_plan, self.measures, self.roles, self.associates, self.confidential = map(RecordTable, sections)
-        self.tables = (self.action_plan, self.measures, self.roles, self.associates, self.confidential)
-        self.tabs = QTabWidget()
+        sections = (Members(self), Actions(self), Measures(self), JointRoles(self), Steps(self), Confidential(self))
+        self.members, self.action_plan, self.measures, self.roles, self.steps, self.confidential = map(RecordList, sections)
+        self.lists = (self.members, self.action_plan, self.measures, self.roles, self.steps, self.confidential)
+        self.bar, self.front = PageBar(self.tr("Pages on the partnership")), QStackedWidget()
         self._put_together()
-        for page in (self.overview, self.money, *self.tables):
+        for page in (self.overview, self.money, *self.lists):
             page.edit_requested.connect(self.edit_requested)
-        self.tabs.currentChanged.connect(lambda _: self.refresh())
+        for one in self.lists:
+            one.school_requested.connect(lambda urn: self.selection_requested.emit(frozenset((urn,))))
+        self.bar.chosen.connect(self._turn_to)
         self.forget()
 
     def _put_together(self) -> None:
-        self.tabs.setDocumentMode(True)
-        self.tabs.setUsesScrollButtons(True)
-        self.tabs.tabBar().setAccessibleName(self.tr("Pages on the partnership"))
-        self.tabs.addTab(self.overview, self.tr("Overview"))
-        for table in (self.action_plan, self.measures):
-            self.tabs.addTab(table, table.section.title)
-        self.tabs.addTab(self.money, self.tr("Money"))
-        for table in (self.roles, self.associates, self.confidential):
-            self.tabs.addTab(table, table.section.title)
-        self.pages = OrEmpty(self.tabs, "cluster", self)
+        for page in self._pages:
+            self.front.addWidget(page)
+            self.bar.add(page.section.title if isinstance(page, RecordList) else self._title(page))
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(line())
+        column.addWidget(self.front, 1)
+        self.pages = OrEmpty(inside, "cluster", self)
         named = QLabel(self.tr("Partnership &of"))
         named.setBuddy(self.chooser)
         describe(self.chooser, self.tr("Partnership of"))
@@ -74,9 +79,21 @@ class PartnershipView(QWidget):
         layout.addLayout(bar)
         layout.addWidget(self.pages, 1)
 
+    def _title(self, page: QWidget) -> str:
+        return self.tr("Overview") if page is self.overview else self.tr("Money")
+
+    @property
+    def named_pages(self) -> tuple[tuple[QWidget, str], ...]:
+        """The pages with what their buttons say, in order."""
+        return tuple((page, made.text()) for page, made in zip(self._pages, self.bar.buttons, strict=True))
+
     def show_page(self, page: QWidget) -> None:
         """Bring a page to the front."""
-        self.tabs.setCurrentWidget(page)
+        self.bar.choose(self.front.indexOf(page))
+
+    def _turn_to(self, place: int) -> None:
+        self.front.setCurrentIndex(place)
+        self.refresh()
 
     def forget(self) -> None:
         """Nothing is open."""
@@ -102,7 +119,7 @@ class PartnershipView(QWidget):
             self._stale.remove(self)
             self._show_choice(self._context)
         if self.cluster is not None:
-            self._bring_up_to_date(self.tabs.currentWidget())
+            self._bring_up_to_date(self._pages[self.front.currentIndex()])
 
     def showEvent(self, event: QShowEvent) -> None:
         """Out of sight nothing was worked out."""
@@ -117,13 +134,19 @@ class PartnershipView(QWidget):
             self._show_nothing()
         else:
             self.pages.show_content()
+            self._count(Shown(context, self.cluster))
+
+    def _count(self, shown: Shown) -> None:
+        for place, page in enumerate(self._pages):
+            if isinstance(page, RecordList):
+                self.bar.count(place, page.section.count(shown))
 
     def _bring_up_to_date(self, page: QWidget) -> None:
         if page not in self._stale or self._context is None or self.cluster is None:
             return
         self._stale.remove(page)
         shown = Shown(self._context, self.cluster)
-        if isinstance(page, RecordTable):
+        if isinstance(page, RecordList):
             page.show_records(shown)
         elif page is self.money:
             self.money.show_partnership(shown)
@@ -132,7 +155,16 @@ class PartnershipView(QWidget):
 
     @property
     def _pages(self) -> tuple[QWidget, ...]:
-        return (self.overview, self.money, *self.tables)
+        return (
+            self.overview,
+            self.members,
+            self.action_plan,
+            self.measures,
+            self.money,
+            self.roles,
+            self.steps,
+            self.confidential,
+        )
 
     def settle(self) -> None:
         """Ask for what is still being typed."""

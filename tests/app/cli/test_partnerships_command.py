@@ -77,7 +77,7 @@ def test_how_each_partnership_stands_is_printed_and_written(run, plan: Path) -> 
     )
     assert (ran.status, ran.err) == (0, "")
     assert "informal collaboration, aiming at hard federation" in ran.out
-    assert "The review of 2027-07-01 is overdue" in ran.out
+    assert "The review of 1 July 2027 is overdue" in ran.out
     assert "six weeks" in ran.out
     rows = {name: list(csv.DictReader(Path(f"{name}.csv").read_text("utf-8-sig").splitlines())) for name in "pam"}
     assert [row["Cluster"] for row in rows["p"]] == ["C001", "C002"]

@@ -6,14 +6,27 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtWidgets import QApplication, QBoxLayout
 
-from wolds.clustering.edits import AddAction, AddAssociate, SetBudget
+from helpers.windows import heard
+from wolds.clustering.edits import AddAction, AddAssociate, AddMeasure, SetBudget, SetModel
 from wolds.clustering.edits.base import EditContext
-from wolds.clustering.partnership.records import Action, Associate, Budget, Category, Spending, SpendingHead
+from wolds.clustering.models import Model
+from wolds.clustering.partnership.records import (
+    Action,
+    Associate,
+    Budget,
+    Category,
+    Measure,
+    Reading,
+    Spending,
+    SpendingHead,
+)
+from wolds.widgets.common.sentences import PICTURE_ROLE, SENTENCE_ROLE
 from wolds.widgets.partnership import PartnershipView, RecordDialog
-from wolds.widgets.partnership.members import Associates
+from wolds.widgets.partnership.members import Members
 from wolds.widgets.partnership.section import Shown
 
 DAY = date(2027, 9, 1)
@@ -55,19 +68,19 @@ def panel(qtbot, bench) -> Panel:
 
 def test_only_the_page_in_sight_is_brought_up_to_date(panel):
     panel.do(AddAction(panel.cluster, Action(text="Share a minibus", category=Category.TRANSPORT)))
-    table = panel.view.action_plan.table
-    assert table.rowCount() == 0
-    panel.view.show_page(panel.view.action_plan)
-    assert table.item(0, 0).text() == "Share a minibus"
+    records = panel.view.action_plan
+    assert records.shown == []
+    panel.view.show_page(records)
+    assert records.list.model().index(0, 0).data() == "Share a minibus"
 
 
 def test_a_panel_out_of_sight_works_nothing_out_until_it_is_shown(panel):
     panel.view.show_page(panel.view.action_plan)
     panel.view.hide()
     panel.do(AddAction(panel.cluster, Action(text="Share a minibus", category=Category.TRANSPORT)))
-    assert panel.view.action_plan.table.rowCount() == 0
+    assert panel.view.action_plan.list.model().rowCount() == 0
     panel.view.show()
-    assert panel.view.action_plan.table.rowCount() == 1
+    assert panel.view.action_plan.list.model().rowCount() == 1
 
 
 def test_money_typed_on_a_page_left_behind_is_added_to_what_holds_now(panel):
@@ -88,19 +101,104 @@ def test_what_it_lacks_stands_below_the_form_where_there_is_no_room_beside_it(pa
     assert panel.view.overview.both.direction() == direction
 
 
-def test_a_narrow_panel_shows_a_sum_of_money_whole_and_leaves_an_action_readable(panel):
+def test_a_narrow_panel_shows_a_sum_of_money_whole_and_reads_an_action_out_in_full(panel):
     panel.view.show_page(panel.view.money)
     line = panel.view.money.lines["grant"]
     assert line.width() > line.fontMetrics().horizontalAdvance("1,000,000,000") + 20
     panel.do(AddAction(panel.cluster, Action(text="Share a minibus", category=Category.TRANSPORT, owner="lead head")))
     panel.view.show_page(panel.view.action_plan)
-    assert panel.view.action_plan.table.columnWidth(0) >= 160
+    records = panel.view.action_plan.list
+    assert not records.horizontalScrollBar().isVisible()
+    row = records.model().index(0, 0)
+    assert row.data(SENTENCE_ROLE) == "Planned · Medium priority · Transport · lead head"
+    assert records.visualRect(row).height() >= 2 * records.fontMetrics().height()
+
+
+@pytest.mark.parametrize("width", [400, 500, 900])
+def test_every_page_is_named_in_sight_and_reached_by_arrow_keys(panel, width):
+    panel.view.resize(width, 640)
+    panel.do(AddAction(panel.cluster, Action(text="Share a minibus", category=Category.TRANSPORT)))
+    QApplication.processEvents()
+    buttons, bar = panel.view.bar.buttons, panel.view.bar
+    assert all(bar.rect().contains(one.geometry()) and one.width() >= one.sizeHint().width() for one in buttons)
+    assert "Actions (1)" in [one.text() for one in buttons]
+    buttons[0].setFocus()
+    met = [panel.view.front.currentIndex()]
+    for _ in buttons[1:]:
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+        met.append(panel.view.front.currentIndex())
+    assert met == list(range(len(buttons)))
+
+
+def test_core_members_stand_before_associates_and_enter_shows_one_in_the_window(panel):
+    outsider = next(int(urn) for urn in panel.bench.schools.urn if int(urn) not in panel.bench.plan.cluster_of)
+    core = panel.bench.plan.clusters[panel.cluster].members
+    panel.do(AddAssociate(Associate(urn=outsider, cluster=panel.cluster, purpose="sport")))
+    panel.do(AddAssociate(Associate(urn=core[0], network="Fen hub", purpose="SEND")))
+    panel.view.show_page(panel.view.members)
+    facts = [row.facts for row in panel.view.members.shown]
+    assert [one.startswith("Core member") for one in facts] == [True] * len(core) + [False] * 2
+    assert facts[len(core) :] == ["Associate here for sport", "Also in Fen hub for SEND"]
+    assert sum("leads the partnership" in one for one in facts) == 1
+    asked = heard(panel.view.selection_requested)
+    panel.view.members.select(0)
+    assert not panel.view.members.remove_button.isEnabled()
+    QTest.keyClick(panel.view.members.list, Qt.Key.Key_Delete)
+    QTest.keyClick(panel.view.members.list, Qt.Key.Key_Return)
+    assert asked == [frozenset({panel.view.members.shown[0].urn})]
+    assert len(panel.bench.plan.associates) == 2
+
+
+def test_a_measure_says_in_words_what_its_line_draws(panel):
+    series = (Reading(on=date(2026, 7, 1), value=62), Reading(on=date(2027, 7, 1), value=66))
+    panel.do(AddMeasure(panel.cluster, Measure(name="Reading", unit="%", baseline=60, target=70, series=series)))
+    panel.view.show_page(panel.view.measures)
+    row = panel.view.measures.list.model().index(0, 0)
+    said = row.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "66 on 1/7/2027 · from 60 · aim 70" in said
+    assert "60 % of the way" in said
+    assert "1/7/2026: 62" in said
+    assert row.data(PICTURE_ROLE) is not None
+
+
+def test_an_earlier_step_is_added_in_its_place_and_the_model_of_now_stays(panel):
+    panel.do(SetModel(panel.cluster, Model.SOFT_FEDERATION, None, None, DAY))
+    panel.view.show_page(panel.view.steps)
+    panel.view.steps.ask("")
+    dialog = panel.view.findChild(RecordDialog)
+    dialog.accept()
+    assert dialog.problem.text() == "Say since which day."
+    QTest.keyClicks(dialog.editors["since"], "1/9/2019")
+    QTest.keyClicks(dialog.editors["note"], "after the flood")
+    dialog.accept()
+    known = panel.bench.plan.partnerships[panel.cluster]
+    assert [(step.model, step.since) for step in known.history] == [
+        (Model.INFORMAL, date(2019, 9, 1)),
+        (Model.SOFT_FEDERATION, DAY),
+    ]
+    assert known.model == Model.SOFT_FEDERATION
+    panel.view.steps.select(0)
+    QTest.keyClick(panel.view.steps.list, Qt.Key.Key_Delete)
+    assert [step.since for step in panel.bench.plan.partnerships[panel.cluster].history] == [DAY]
+
+
+def test_a_page_without_records_says_what_would_stand_there(panel):
+    panel.view.show_page(panel.view.measures)
+    assert panel.view.measures.pages.empty.heading == "No measures yet"
+    assert panel.view.measures.add_button.isEnabled()
+
+
+def test_records_are_copied_for_a_spreadsheet_and_never_run_as_formulas(panel):
+    panel.do(AddAction(panel.cluster, Action(text="=HYPERLINK(1)", category=Category.TEACHING)))
+    panel.view.show_page(panel.view.action_plan)
+    QTest.keyClick(panel.view.action_plan.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text().splitlines()[1].startswith("'=HYPERLINK(1)\tPlanned")
 
 
 def test_an_associate_is_found_by_typing_and_nothing_typed_is_answered_in_the_form(qtbot, panel):
     outsider = next(int(urn) for urn in panel.bench.schools.urn if int(urn) not in panel.bench.plan.cluster_of)
-    panel.view.show_page(panel.view.associates)
-    panel.view.associates.ask("")
+    panel.view.show_page(panel.view.members)
+    panel.view.members.ask("")
     dialog = panel.view.findChild(RecordDialog)
     dialog.editors["purpose"].setFocus()
     QTest.keyClicks(dialog.editors["purpose"], "sport")
@@ -116,9 +214,9 @@ def test_an_associate_is_found_by_typing_and_nothing_typed_is_answered_in_the_fo
 def test_changing_a_membership_keeps_its_school_unless_another_is_typed(panel):
     outsider = next(int(urn) for urn in panel.bench.schools.urn if int(urn) not in panel.bench.plan.cluster_of)
     panel.do(AddAssociate(Associate(urn=outsider, cluster=panel.cluster, purpose="sport")))
-    panel.view.show_page(panel.view.associates)
+    panel.view.show_page(panel.view.members)
     (key,) = panel.bench.plan.associates
-    panel.view.associates.ask(key)
+    panel.view.members.ask(key)
     dialog = panel.view.findChild(RecordDialog)
     dialog.editors["purpose"].selectAll()
     QTest.keyClicks(dialog.editors["purpose"], "music")
@@ -128,6 +226,6 @@ def test_changing_a_membership_keeps_its_school_unless_another_is_typed(panel):
 
 
 def test_the_names_of_a_country_are_put_in_order_once(panel):
-    section, shown = Associates(), Shown(panel.context, panel.cluster)
+    section, shown = Members(), Shown(panel.context, panel.cluster)
     first, again = (section.fields(shown, "")[0].schools for _ in range(2))
     assert first is again
