@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
+import numpy as np
+
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.eligibility import OPEN_STATUSES, Role, Standing
 from wolds.clustering.existing import KIND_NAMES, relation_title, rows_by_key, trust_keys
@@ -72,6 +74,28 @@ def register_ties(schools: Schools) -> tuple[Tie, ...]:
 
 def _open_rows(schools: Schools) -> Iterator[int]:
     return (row for row, status in enumerate(schools.text("status").tolist()) if status in OPEN_STATUSES)
+
+
+def ties_of(schools: Schools, relations: Iterable[Relation], urn: int) -> tuple[Tie, ...]:
+    """The ties of one school, recorded ones first: looked up without gathering those of the whole register."""
+    recorded = recorded_ties(schools, (one for one in relations if urn in one.urns))
+    row = schools.position(urn)
+    is_open = np.isin(schools.text("status").astype(str), list(OPEN_STATUSES))
+    found: list[Tie] = []
+    for kind, column in ((RelationKind.FEDERATION, ""), (RelationKind.TRUST, "trust_code"), (RelationKind.TRUST, "trust_name")):
+        keys = schools.text(column) if column else schools.federation
+        if not str(keys[row]).strip() or any(tie.kind == kind for tie in found):
+            continue
+        urns = tuple(sorted(schools.urn[(keys == keys[row]) & is_open].tolist()))
+        if len(urns) > 1 and urn in urns:
+            name = str(schools.text("trust_name")[row]).strip() if column else federation_title(schools, row)
+            found.append(Tie(kind, name, urns))
+    return (*recorded, *found)
+
+
+def partners_text(tie: Tie, schools: Schools, urn: int, most: int = 3) -> str:
+    """The other schools of a tie in a row, at most so many by name."""
+    return listed([schools.name_of(other) for other in tie.urns if other != urn], most)
 
 
 def recorded_ties(schools: Schools, relations: Iterable[Relation]) -> tuple[Tie, ...]:

@@ -50,6 +50,7 @@ class MessageBanner(QFrame):
         """Say `text`; each choice is a button's text and what it does. `tone`: "information" or "warning"."""
         for button in self._buttons:
             self._row.removeWidget(button)
+            button.hide()  # until it is deleted it would lie over the words
             button.deleteLater()
         self._text.setText(text)
         self._text.setAccessibleName(text)

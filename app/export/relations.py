@@ -17,7 +17,7 @@ FATE_WORDS: Final = {
     Fate.PARTED: "kept in part",
     Fate.BROKEN: "broken",
     Fate.UNPLACED: "not placed",
-    Fate.OUTSIDE: "takes no part",
+    Fate.OUTSIDE: "not taking part",
 }
 """What a plan makes of a relation, in a list."""
 

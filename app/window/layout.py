@@ -18,6 +18,7 @@ from wolds.widgets.map import MapView
 from wolds.widgets.pages import StartPage
 from wolds.widgets.partners import GroupView, PartnersView
 from wolds.widgets.partnership import PartnershipView
+from wolds.widgets.relations import RelationsView
 from wolds.widgets.rules import EligibilityForm, RulesForm
 from wolds.widgets.schools import SchoolsView
 
@@ -26,7 +27,8 @@ _RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 _BELOW = Qt.DockWidgetArea.BottomDockWidgetArea
 PASSING: Final = ("proposal", "partners", "group")
 """Panels that are there only while somebody has a use for them."""
-_AT_FIRST_HIDDEN: Final = (*PASSING, "partnership")  # a sixth tab there always would push the proposal's out of sight
+_AT_FIRST_HIDDEN: Final = (*PASSING, "partnership", "relations")
+"""A sixth tab there always would push the proposal's out of sight."""
 _SIX_TABS = 412  # pixels: the tabs on the right stand side by side, the proposal's among them
 
 
@@ -42,6 +44,7 @@ class Views:
     unplaced: UnplacedView
     explain: ExplainView
     partnership: PartnershipView
+    relations: RelationsView
     history: HistoryView
     rules: RulesForm
     eligibility: EligibilityForm
@@ -68,8 +71,8 @@ def build_views(window: QMainWindow, undo_group: QUndoGroup) -> Views:
     window.setCentralWidget(_under(banner, pages))
     views = Views(
         start, view, SchoolsView(), ClustersView(), ChecksView(), UnplacedView(), ExplainView(),
-        PartnershipView(), HistoryView(undo_group), RulesForm(), EligibilityForm(), PartnersView(), GroupView(), dashboard,
-        banner, pages, {},
+        PartnershipView(), RelationsView(), HistoryView(undo_group), RulesForm(), EligibilityForm(), PartnersView(),
+        GroupView(), dashboard, banner, pages, {},
     )  # fmt: skip
     _dock(window, views)
     return views
@@ -107,6 +110,7 @@ def _places(window: QMainWindow, views: Views) -> tuple[tuple[str, str, QWidget,
         ("explain", window.tr("Explain"), views.explain, _RIGHT),
         ("history", window.tr("History"), views.history, _RIGHT),
         ("partnership", window.tr("Partnership"), views.partnership, _RIGHT),
+        ("relations", window.tr("Relations"), views.relations, _RIGHT),
         ("schools", window.tr("Schools"), views.schools, _BELOW),
     )
 
@@ -116,7 +120,7 @@ def put_in_place(window: QMainWindow, views: Views) -> None:
     for name, _, _, area in _places(window, views):
         views.docks[name].setFloating(False)
         window.addDockWidget(area, views.docks[name])
-    together = {"rules": ("eligibility",), "clusters": ("checks", "unplaced", "explain", "history", "partnership")}
+    together = {"rules": ("eligibility",), "clusters": ("checks", "unplaced", "explain", "history", "partnership", "relations")}
     for first, others in together.items():
         for other in others:
             window.tabifyDockWidget(views.docks[first], views.docks[other])

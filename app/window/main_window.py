@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QEvent, QThreadPool, QTimer
@@ -30,6 +31,7 @@ from wolds.app.window.partnering import PartnershipController
 from wolds.app.window.partners import PartnersController
 from wolds.app.window.proposing import ProposalController
 from wolds.app.window.recovering import RecoveryController
+from wolds.app.window.relating import RelationsController
 from wolds.app.window.ruling import RulesController
 from wolds.app.window.saving import SaveController
 from wolds.app.window.scenarios import ScenarioController
@@ -101,6 +103,7 @@ class MainWindow(QMainWindow):
         self.recovering = RecoveryController(desk, self.saving)
         self.exporting = ExportController(desk)
         self.finding = FindController(desk)
+        self.relating = RelationsController(desk, self.editing, self.finding)
         self.partners = PartnersController(desk, self.finding, self.saving, self._show_partners)
         self.mapping = MapController(desk, self.editing)
         self.help = HelpController(desk)
@@ -296,7 +299,7 @@ class MainWindow(QMainWindow):
         update = {"window_geometry": _text(self.saveGeometry()), "table_state": table, "tree_state": tree}
         self.use_settings(self.settings.model_copy(update=update))
         self.proposing.stop()
-        for asking in (self.explaining, self.sweeping, self.alternatives, self.comparing, self.partners):
+        for asking in (self.explaining, self.sweeping, self.alternatives, self.comparing, self.partners, self.relating):
             asking.stop()
         self.saving.leave()
         QThreadPool.globalInstance().waitForDone(5_000)
@@ -307,11 +310,16 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped."""
-        from pathlib import Path
-
+        """Take what was dropped."""
         event.acceptProposedAction()
-        self.files.open_any(Path(event.mimeData().urls()[0].toLocalFile()))
+        self._take_dropped(Path(event.mimeData().urls()[0].toLocalFile()))
+
+    def _take_dropped(self, path: Path) -> None:
+        """A sheet of relations goes into the plan that is open; all else is opened."""
+        if self.relating.takes(path):
+            self.relating.read(path)
+        else:
+            self.files.open_any(path)
 
 
 def _application() -> QApplication:

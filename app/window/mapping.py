@@ -68,6 +68,10 @@ class MapController(QObject):
             Layer.OUTLINES: self.tr("Boundaries"),
             Layer.BARRIERS: self.tr("Barriers"),
             Layer.LINKS: self.tr("Federations"),
+            Layer.COLLABORATIONS: self.tr("Collaborations"),
+            Layer.EARLIER_CLUSTERS: self.tr("Earlier clusters"),
+            Layer.SHARED_HEADS: self.tr("Shared heads"),
+            Layer.TRUSTS: self.tr("Trusts"),
             Layer.PAIRS: self.tr("Church and community pairs"),
             Layer.UNPLACED: self.tr("Stress schools not placed"),
         }

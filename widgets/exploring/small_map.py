@@ -13,7 +13,8 @@ from wolds.clustering.plan import Plan
 from wolds.geo.schools import Schools
 from wolds.widgets.map.basemap import built_in_base_map
 from wolds.widgets.map.camera import Camera
-from wolds.widgets.map.content import Layer, MapContent
+from wolds.widgets.map.content import MapContent
+from wolds.widgets.map.layers import Layer
 from wolds.widgets.map.painting import MapPainter
 from wolds.widgets.map.shapes import paint_hulls, paint_spokes
 from wolds.widgets.map.style import style_for

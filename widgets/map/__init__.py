@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from wolds.widgets.map.basemap import BaseMap, built_in_base_map
-    from wolds.widgets.map.content import Layer
+    from wolds.widgets.map.layers import Layer
     from wolds.widgets.map.links import Bonds
     from wolds.widgets.map.marks import Colouring
     from wolds.widgets.map.picture import print_map, render_map
@@ -35,7 +35,7 @@ _HOMES: Final = {
     "BaseMap": "basemap",
     "Bonds": "links",
     "Colouring": "marks",
-    "Layer": "content",
+    "Layer": "layers",
     "MapView": "view",
     "Mode": "tools",
     "built_in_base_map": "basemap",

@@ -18,10 +18,11 @@ from wolds.geo.outlines import Outline
 from wolds.widgets.map.basemap import BaseMap
 from wolds.widgets.map.camera import FARTHEST, NEAREST, Camera
 from wolds.widgets.map.card import HoverCard
-from wolds.widgets.map.content import SHOWN_AT_FIRST, Layer, MapContent, box_around
+from wolds.widgets.map.content import MapContent, box_around
 from wolds.widgets.map.controls import HintLine, LegendPanel, ZoomButtons, button_sheet
 from wolds.widgets.map.flight import Flight
 from wolds.widgets.map.items import SCENE, LayerItem
+from wolds.widgets.map.layers import SHOWN_AT_FIRST, Layer
 from wolds.widgets.map.links import Bonds
 from wolds.widgets.map.live import LiveLayer
 from wolds.widgets.map.marks import Colouring
@@ -131,6 +132,8 @@ class MapCanvas(QGraphicsView):
         """Show or hide a layer."""
         layers = self.layers | {layer} if shown else self.layers - {layer}
         if layers != self.layers:
+            if layer == Layer.TRUSTS and shown:
+                self.content.show_trusts()
             self.drawing.shown = frozenset(layers)
             self._all_changed()
             self.layers_changed.emit(self.layers)

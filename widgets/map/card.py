@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,8 +12,10 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from wolds.clustering.eligibility import Reason, Role
+from wolds.clustering.relations import partners_text, ties_of
 from wolds.clustering.rules import minutes_of_km
 from wolds.geo.character import Character
+from wolds.widgets.common.relation_words import kind_words
 from wolds.widgets.map.content import MapContent
 from wolds.widgets.map.style import MapStyle
 
@@ -44,7 +47,17 @@ def card_text(content: MapContent, row: int) -> CardText:
     plain = {Character.COMMUNITY: tr("Community")}
     facts = (tr("URN {0}").format(urn) + f" · {pupils}", plain.get(Character(str(schools.character[row])), words))
     own, warnings = _cluster_facts(content, urn, row)
-    return CardText(str(schools.text("name")[row]), (*facts, *own), warnings)
+    return CardText(str(schools.text("name")[row]), (*facts, *own, *_relations(content, urn)), warnings)
+
+
+def _relations(content: MapContent, urn: int) -> Iterator[str]:
+    """Whom the school works with already, and as what."""
+    schools = content.schools
+    assert schools is not None
+    for tie in ties_of(schools, content.plan.rules.relations, urn):
+        named = tie.relation is None or bool(tie.relation.name)
+        what = tr("{0} ({1})").format(kind_words(tie.kind), tie.name) if named and tie.name else kind_words(tie.kind)
+        yield tr("{0}: with {1}").format(what, partners_text(tie, schools, urn))
 
 
 def name_with_number(number: int, name: str) -> str:

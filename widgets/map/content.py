@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -12,37 +11,22 @@ from PySide6.QtCore import QPointF, QRectF
 
 from wolds.clustering.eligibility import Standing
 from wolds.clustering.plan import Plan, PlanChange, Table
-from wolds.clustering.rules import CapRule
+from wolds.clustering.rules import CapRule, Relation
 from wolds.geo.outlines import Outline
 from wolds.geo.schools import FloatArray, Schools
 from wolds.widgets.map.basemap import BaseMap, Gazetteer
 from wolds.widgets.map.groups import Group, groups_of
 from wolds.widgets.map.hulls import place_inside
+from wolds.widgets.map.layers import Layer
 from wolds.widgets.map.links import Bonds, bond_lines, federation_links
 from wolds.widgets.map.marks import Colouring, Marks, Tint
 from wolds.widgets.map.plane import plane_of
+from wolds.widgets.map.relations import recorded_bonds, trust_bonds
 from wolds.widgets.map.style import NEUTRAL
 from wolds.widgets.map.villages import villages_of
 
 if TYPE_CHECKING:
     from wolds.clustering.metrics import Scoreboard
-
-
-class Layer(StrEnum):
-    """What can be shown or hidden on the map."""
-
-    HULLS = "hulls"
-    LABELS = "labels"  # numbers of clusters
-    PLACES = "places"  # towns and villages
-    EXCLUDED = "excluded"
-    OUTLINES = "outlines"
-    BARRIERS = "barriers"
-    LINKS = "links"  # federations
-    PAIRS = "pairs"  # church with community schools, as they were paired
-    UNPLACED = "unplaced"  # emphasis on unplaced schools
-
-
-SHOWN_AT_FIRST: Final = frozenset(Layer) - {Layer.UNPLACED}
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,6 +70,7 @@ class MapContent:
         self._boxes: GroupBoxes | None = None
         self.links: FloatArray = np.empty((0, 2, 2))
         self.bonds: dict[Layer, tuple[Bonds, FloatArray]] = {}
+        self._relations: tuple[Relation, ...] = ()
         self.colouring = Colouring.CLUSTER
         self._villages: Gazetteer | None = None
         self.areas: tuple[Area, ...] = ()
@@ -100,7 +85,7 @@ class MapContent:
         else:
             self.marks = self.marks.under_plan(standing, self.plan)  # the points stay where they are
         if is_other:
-            self.links, self.bonds = federation_links(schools, self.marks.points), {}
+            self.links, self.bonds, self._relations = federation_links(schools, self.marks.points), {}, ()
             self._villages = None
 
     @property
@@ -120,6 +105,7 @@ class MapContent:
         self.marks = self.marks.under_plan(self.standing, plan)
         self.groups = self._groups(plan.clusters)
         self.barriers, self._boxes = _barriers_of(plan), None
+        self._show_relations(plan)
 
     def apply_change(self, change: PlanChange, plan: Plan, scoreboard: Scoreboard) -> QRectF | None:
         """Take what a change did. The box of the plane that looks different; None = all of it."""
@@ -157,6 +143,18 @@ class MapContent:
 
     def _coloured(self, marks: Marks, schools: Schools) -> Marks:
         return replace(marks, hues=None) if self.colouring == Colouring.CLUSTER else marks.by_kind(schools)
+
+    def _show_relations(self, plan: Plan) -> None:
+        if self.schools is None or self.marks is None or plan.rules.relations is self._relations:
+            return
+        self._relations = plan.rules.relations
+        for layer, bonds in recorded_bonds(self.schools, self.marks.points, plan).items():
+            self.set_bonds(layer, bonds)
+
+    def show_trusts(self) -> None:
+        """Draw the trusts of the schools that take part, in their layer."""
+        if self.schools is not None and self.standing is not None and self.marks is not None:
+            self.set_bonds(Layer.TRUSTS, trust_bonds(self.schools, self.standing, self.marks.points))
 
     def set_bonds(self, layer: Layer, bonds: Bonds | None) -> None:
         """Show other lines between pairs of schools in a layer; None takes them away."""

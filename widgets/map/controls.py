@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from wolds.widgets.map.content import Layer, MapContent
+from wolds.widgets.map.content import MapContent
+from wolds.widgets.map.layers import Layer
 from wolds.widgets.map.legend import legend_entries, legend_size, paint_legend
 from wolds.widgets.map.ornaments import paint_panel
 from wolds.widgets.map.style import LIGHT, MapStyle

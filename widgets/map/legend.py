@@ -10,7 +10,8 @@ from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from wolds.geo.kinds import SchoolKind
-from wolds.widgets.map.content import Layer, MapContent
+from wolds.widgets.map.content import MapContent
+from wolds.widgets.map.layers import Layer
 from wolds.widgets.map.links import Bonds
 from wolds.widgets.map.marks import KIND_HUES, ROLL_STEPS, Colouring, Look, Shape, Tint
 from wolds.widgets.map.ornaments import paint_panel

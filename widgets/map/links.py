@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from wolds.clustering.eligibility import OPEN_STATUSES
-from wolds.geo.schools import FloatArray, Schools
+from wolds.geo.schools import FloatArray, IntArray, Schools
 
 
 @dataclass(frozen=True)
@@ -42,20 +42,32 @@ def federation_links(schools: Schools, points: FloatArray) -> FloatArray:
     order = rows[np.argsort(keys[rows], kind="stable")]
     _, starts = np.unique(keys[order], return_index=True)
     parts = [points[part] for part in np.split(order, starts[1:]) if len(part) > 1]
-    return np.concatenate([_shortest_tree(part) for part in parts]) if parts else np.empty((0, 2, 2))
+    return np.concatenate([part[shortest_tree(part)] for part in parts]) if parts else np.empty((0, 2, 2))
 
 
-def _shortest_tree(points: FloatArray) -> FloatArray:
-    """The edges of the least spanning tree (Prim), shape (k - 1, 2, 2)."""
+def joined(schools: Schools, points: FloatArray, groups: Iterable[tuple[int, ...]]) -> tuple[tuple[int, int], ...]:
+    """Pairs of URNs whose lines join the schools of each group by the shortest way; schools without a point are left out."""
+    pairs: list[tuple[int, int]] = []
+    for group in groups:
+        rows = schools.positions(urn for urn in group if urn in schools)
+        rows = rows[np.isfinite(points[rows]).all(axis=1)]
+        if len(rows) > 1:
+            ends = schools.urn[rows[shortest_tree(points[rows])]]
+            pairs += [(int(a), int(b)) for a, b in ends.tolist()]
+    return tuple(pairs)
+
+
+def shortest_tree(points: FloatArray) -> IntArray:
+    """The edges of the least spanning tree (Prim) as places of `points`, shape (k - 1, 2)."""
     distance = np.hypot(*(points - points[0]).T)
     nearest = np.zeros(len(points), dtype=np.int64)
     left = np.arange(1, len(points))
     edges = []
     while len(left):
         here = left[np.argmin(distance[left])]
-        edges.append((points[nearest[here]], points[here]))
+        edges.append((nearest[here], here))
         left = left[left != here]
         away = np.hypot(*(points - points[here]).T)
         closer = away < distance
         nearest[closer], distance[closer] = here, away[closer]
-    return np.array(edges)
+    return np.array(edges, dtype=np.int64).reshape(-1, 2)

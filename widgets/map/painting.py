@@ -11,9 +11,10 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from wolds.geo.schools import BoolArray, FloatArray, IntArray
 from wolds.widgets.map.camera import Camera
-from wolds.widgets.map.content import Layer, MapContent
+from wolds.widgets.map.content import MapContent
 from wolds.widgets.map.ground import paint_ground, paint_outlines
 from wolds.widgets.map.labels import PlacedLabel, Room, keep_labels, place_labels
+from wolds.widgets.map.layers import Layer
 from wolds.widgets.map.lettering import Kind, LabelPictures, draw_label, paint_place_dot, size_of
 from wolds.widgets.map.marks import RADII, Look, Marks, Tint, zoom_of
 from wolds.widgets.map.numbers import Ground, place_numbers

@@ -13,7 +13,8 @@ from wolds.geo.outlines import Outline
 from wolds.geo.schools import Schools
 from wolds.widgets.map.basemap import BaseMap
 from wolds.widgets.map.camera import Camera
-from wolds.widgets.map.content import SHOWN_AT_FIRST, Layer, MapContent
+from wolds.widgets.map.content import MapContent
+from wolds.widgets.map.layers import SHOWN_AT_FIRST, Layer
 from wolds.widgets.map.legend import legend_entries, legend_size, paint_legend
 from wolds.widgets.map.marks import Colouring
 from wolds.widgets.map.ornaments import credits_box, paint_credits, paint_scale_bar, paint_title, scale_bar_box

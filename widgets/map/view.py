@@ -22,6 +22,7 @@ from wolds.clustering.plan import Plan, PlanChange
 from wolds.geo.schools import Schools
 from wolds.widgets.map.basemap import BaseMap
 from wolds.widgets.map.camera import Camera
+from wolds.widgets.map.layers import Layer
 from wolds.widgets.map.picking import MapPicking
 from wolds.widgets.map.preview import preview_of
 from wolds.widgets.map.tool_area import AreaTool
@@ -66,6 +67,8 @@ class MapView(MapPicking):
         """Show another register, or the same one under another filter."""
         self.live.clear()
         self.content.show_schools(schools, standing)
+        if Layer.TRUSTS in self.layers:
+            self.content.show_trusts()
         if schools.data_hash != self._known_hash:
             self._known_hash = schools.data_hash
             self.fit()

@@ -10,8 +10,9 @@ from PySide6.QtCore import QRectF
 
 from wolds.widgets.map.basemap import Gazetteer
 from wolds.widgets.map.camera import Camera
-from wolds.widgets.map.content import Layer, MapContent
+from wolds.widgets.map.content import MapContent
 from wolds.widgets.map.labels import Wish
+from wolds.widgets.map.layers import Layer
 from wolds.widgets.map.lettering import Kind
 from wolds.widgets.map.shapes import groups_in_sight, least_span
 

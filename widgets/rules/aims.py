@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from wolds.clustering.rules import Objective, Rules, minutes_of_km
+from wolds.clustering.rules import Objective, RelationKind, Rules, minutes_of_km
 from wolds.widgets.rules.fields import ChoiceField, NumberField, SliderField
+from wolds.widgets.rules.relation_kinds import RelationKindsField
 from wolds.widgets.rules.sections import Section
 
 
@@ -63,7 +64,15 @@ class PreferencesSection(Section):
         self._add_weight(
             "existing_relations_km",
             self.tr("Keep existing &partners together"),
-            self.tr("The travel that is worth spending to keep two schools of one federation or trust in one cluster."),
+            self.tr("The travel that is worth spending to keep two schools that work together already in one cluster."),
+        )
+        self.prefer_relations = RelationKindsField(self.tr("Every kind counts."), tuple(RelationKind))
+        self.add(
+            "prefer_relations",
+            self.tr("&Existing partners are"),
+            self.prefer_relations,
+            self.tr("Which relations count for that. Recorded ones come from your own sheet (File > Bring in relations)."),
+            wide=True,
         )
         self._add_weight(
             "mix_preferred_km",
@@ -79,6 +88,11 @@ class PreferencesSection(Section):
             ),
         )
         self._add_roll_target()
+
+    def show_document(self, rules: Rules) -> None:
+        """Show rules; the kinds of relation are offered with how many are recorded."""
+        self.prefer_relations.show_counts(rules)
+        super().show_document(rules)
 
     def _add_weight(self, name: str, text: str, why: str) -> None:
         self.add(name, text, NumberField(0, 2000, self.tr("km"), decimals=1, step=0.5), why)

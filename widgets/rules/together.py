@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wolds.clustering.rules import FederationExemption, Link, Rules
+from wolds.clustering.rules import RECORDED_KINDS, FederationExemption, Link, Rules
+from wolds.widgets.common.relation_words import kind_words
 from wolds.widgets.rules.exemption import ExemptionDialog
 from wolds.widgets.rules.fields import SwitchField
 from wolds.widgets.rules.pair_dialog import PairDialog
 from wolds.widgets.rules.records import ExemptionsField, LinksField
+from wolds.widgets.rules.relation_kinds import RelationKindsField
 from wolds.widgets.rules.school_picker import SchoolNames
 from wolds.widgets.rules.sections import Section
 
@@ -27,6 +29,7 @@ class TogetherSection(Section):
         self.keep_apart.add_asked.connect(self._ask_apart)
         self.exemptions.add_asked.connect(self._ask_exemption)
         self._add_federations()
+        self._add_relations()
         self._add_links()
 
     def _add_federations(self) -> None:
@@ -44,6 +47,21 @@ class TogetherSection(Section):
             self.tr("For one that lies too far apart or is too large: let it off the limit or the size, or let it be split."),
             wide=True,
         )
+
+    def _add_relations(self) -> None:
+        self.keep_relations = RelationKindsField(self.tr("None: recorded relations may be split."), RECORDED_KINDS)
+        self.add(
+            "keep_relations",
+            self.tr("Recorded &relations kept together"),
+            self.keep_relations,
+            self.tr("Relations from your own sheet (File > Bring in relations) whose schools share a cluster, by kind."),
+            wide=True,
+        )
+
+    def show_document(self, rules: Rules) -> None:
+        """Show rules; the kinds are offered with how many relations of each are recorded."""
+        self.keep_relations.show_counts(rules)
+        super().show_document(rules)
 
     def _add_links(self) -> None:
         self.add(
@@ -97,6 +115,9 @@ class TogetherSection(Section):
     def in_words(self, rules: Rules) -> str:
         """Federations, and how many links of each kind."""
         parts = [self.tr("Federations kept together") if rules.keep_federations else self.tr("Federations may be split")]
+        if rules.keep_relations:
+            kinds = ", ".join(kind_words(kind).lower() for kind in rules.keep_relations)
+            parts.append(self.tr("kept as a rule: {kinds}").format(kinds=kinds))
         if rules.must_link:
             parts.append(self.tr("kept together: {n}").format(n=len(rules.must_link)))
         if rules.keep_apart:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from wolds.clustering.edits import LockSchools, MoveSchools, RecolourCluster
 from wolds.clustering.eligibility import Eligibility, standing_of
-from wolds.clustering.rules import Barrier, CapRule, Rules
+from wolds.clustering.rules import RECORDED_KINDS, Barrier, CapRule, Relation, Rules
 from wolds.geo.outlines import outlines_of_schools
 from wolds.widgets.map import Bonds, Layer, Mode, measure_pan
 from wolds.widgets.map.marks import Tint
@@ -175,15 +175,17 @@ def test_hidden_schools_cannot_be_clicked(view, qtbot, mouse):
 
 
 def test_each_layer_changes_the_picture(view, make_county):
-    county = make_county(Rules(barriers=(Barrier(name="Haven", points=((506_000, 347_000), (507_000, 355_000))),)))
+    haven = Barrier(name="Haven", points=((506_000, 347_000), (507_000, 355_000)))
+    relations = tuple(Relation(kind=kind, urns=(900001, 900004)) for kind in RECORDED_KINDS)
+    county = make_county(Rules(barriers=(haven,), relations=relations))
     view.show_plan(county.plan, county.scoreboard)
     view.set_outlines(outlines_of_schools(county.schools))
     view.set_bonds(Layer.PAIRS, Bonds("Pairs", ((900001, 900004),)))
     view.set_legend_open(False)
     view.zoom_by(0.5)
     for layer in Layer:
-        if layer == Layer.PLACES:
-            continue  # this county's register names no places
+        if layer in (Layer.PLACES, Layer.TRUSTS):
+            continue  # this county's register names neither places nor trusts
         shown = layer in view.layers
         before = pixels(view)
         view.set_layer(layer, not shown)
