@@ -27,7 +27,7 @@ from wolds.widgets.dialogs.changes_model import ChangeRow, ChangesModel
 from wolds.widgets.dialogs.flow import FlowLayout
 from wolds.widgets.dialogs.parts import describe, label
 from wolds.widgets.map.basemap import built_in_base_map
-from wolds.widgets.map.content import Layer
+from wolds.widgets.map.layers import Layer
 from wolds.widgets.map.view import MapView
 from wolds.widgets.theme import colours_of
 
