@@ -146,6 +146,11 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Actions", text)
 
 
+def words_of(spec: Spec) -> str:
+    """What a command is called, with its mnemonic: "&Undo", whatever there is to undo."""
+    return _tr(spec.text)
+
+
 class Actions:
     """The window's actions by id, and their enabling."""
 

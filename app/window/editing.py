@@ -138,7 +138,7 @@ class EditController(QObject):
         """A rule for two schools, with its reason."""
         if pair := self._pair():
             names = self.tr(" and ").join(self._document.schools.name_of(urn) for urn in pair)
-            self._ask_text(f"{title}: {names}", "", lambda reason: make(*pair, reason), prompt=self.tr("Why?"))
+            self._ask_text(title, "", lambda reason: make(*pair, reason), prompt=self.tr("Why?"), sentence=f"{names}.")
 
     def ask_travel(self) -> None:
         """The travel between two schools as a person knows it."""
@@ -167,9 +167,16 @@ class EditController(QObject):
         dialog.open()
 
     def _ask_text(
-        self, title: str, text: str, make: Callable[[str], edits.Edit], *, prompt: str = "", long: bool = False
+        self,
+        title: str,
+        text: str,
+        make: Callable[[str], edits.Edit],
+        *,
+        prompt: str = "",
+        sentence: str = "",
+        long: bool = False,
     ) -> None:
-        dialog = TextDialog(title, text, prompt=prompt, long=long, parent=self._window)
+        dialog = TextDialog(title, text, prompt=prompt, sentence=sentence, long=long, parent=self._window)
         dialog.text_given.connect(lambda given: self.do(make(given)))
         dialog.open()
 

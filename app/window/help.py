@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from wolds.app.window.actions import words_of
 from wolds.app.window.desk import Desk
 from wolds.app.window.feedback import open_log
 from wolds.widgets.dialogs import AboutDialog, SettingsDialog, ShortcutsDialog
@@ -32,7 +33,7 @@ class HelpController(QObject):
     def open_shortcuts(self) -> None:
         """Every command with its keys."""
         rows = [
-            (spec.menu.replace("&", ""), action.text().replace("&", ""), action.shortcut())
+            (spec.menu.replace("&", ""), words_of(spec).replace("&", ""), action.shortcut())
             for spec, action in self._desk.actions.items()
         ]
         ShortcutsDialog(rows, self._window).open()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QMenu,
+    QMenuBar,
     QTabBar,
     QToolButton,
     QWidget,
@@ -89,11 +90,23 @@ class PanelController(QObject):
                 title.show_alone(dock.isFloating() or not self._beside(dock))
         for bar in self._window.findChildren(QTabBar):
             if bar.parent() is self._window:
+                bar.setVisible(not self._is_left_behind(bar))
                 bar.setElideMode(Qt.TextElideMode.ElideNone)
                 bar.setAccessibleName(self.tr("Panels"))
                 # Behind a page that fills the window the bars stay, out of sight: the keyboard passes them by.
                 in_sight = self._home.isVisible() and self._window.rect().contains(bar.geometry())
                 bar.setFocusPolicy(Qt.FocusPolicy.TabFocus if in_sight else Qt.FocusPolicy.NoFocus)
+
+    def _is_left_behind(self, bar: QTabBar) -> bool:
+        """Whether a bar is one that the window forgot: beneath the menus, or with tabs of closed panels alone. Such a bar would
+        be drawn over other panels and take the keyboard.
+        """
+        if not bar.count():
+            return False
+        named = {bar.tabText(place) for place in range(bar.count())}
+        is_used = any(dock.windowTitle() in named for dock in self._docks.values() if _is_open(dock) and not dock.isFloating())
+        menus = self._window.findChild(QMenuBar)
+        return not is_used or (menus is not None and menus.geometry().intersects(bar.geometry()))
 
     def _beside(self, dock: QDockWidget) -> list[QDockWidget]:
         """The panels that share tabs with one."""

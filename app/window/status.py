@@ -14,6 +14,7 @@ from wolds.clustering.plan import Plan
 from wolds.clustering.travel import in_minutes
 from wolds.widgets.common.figures import clusters_text, count_text, short_travel_text, warnings_text
 from wolds.widgets.pages import JobBar
+from wolds.widgets.status_line import StatusLine
 
 
 class StatusController(QObject):
@@ -34,7 +35,8 @@ class StatusController(QObject):
         self._sample.hide()
         self.jobs = JobBar(window)
         self.jobs.hide()
-        bar = window.statusBar()
+        bar = StatusLine(window)
+        window.setStatusBar(bar)
         bar.addPermanentWidget(self.jobs)
         bar.addPermanentWidget(self._summary)
         bar.addPermanentWidget(self._sample)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from wolds.clustering.plan import Cluster, Plan
+from wolds.widgets.common.figures import schools_text
 from wolds.widgets.dialogs.choosing import ChooseDialog, Row
 from wolds.widgets.icons import icon
 
@@ -61,10 +62,11 @@ class MoveToDialog(ChooseDialog):
         return tuple(rows)
 
     def _row(self, cluster: Cluster) -> Row:
-        words = self.tr("{number}  {name}  ({n} schools)")
+        words = self.tr("{number}  {name}  ({schools})")
         if math.isfinite(self._away(cluster)):
-            words = self.tr("{number}  {name}  ({n} schools, {km:.1f} km away)")
-        words = words.format(number=cluster.number, name=cluster.name, n=len(cluster.members), km=self._away(cluster))
+            words = self.tr("{number}  {name}  ({schools}, {km:.1f} km away)")
+        schools = schools_text(len(cluster.members))
+        words = words.format(number=cluster.number, name=cluster.name, schools=schools, km=self._away(cluster))
         return Row(cluster.id, words, icon("lock" if cluster.locked else "cluster"))
 
     def _away(self, cluster: Cluster) -> float:
@@ -74,7 +76,8 @@ class MoveToDialog(ChooseDialog):
         """What the move would do."""
         if row.value is NEW_CLUSTER:
             return self.tr("These schools make a cluster of their own.")
-        return self._impact(self._urns, row.value).replace("; ", "\n")  # a line for each cluster and each broken rule
+        parts = self._impact(self._urns, row.value).split("; ")  # a line for each cluster and each broken rule
+        return "\n".join(part[:1].upper() + part[1:] for part in parts)
 
     def accept(self) -> None:
         """Say where, and close."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
-from wolds.clustering.eligibility import Standing
+from wolds.clustering.eligibility import Role, Standing
 from wolds.clustering.plan import Plan, PlanChange, Table
 from wolds.clustering.rules import CapRule, Relation
 from wolds.geo.outlines import Outline
@@ -84,9 +84,9 @@ class MapContent:
             self.marks = self._coloured(Marks.of(schools, standing, self.plan), schools)
         else:
             self.marks = self.marks.under_plan(standing, self.plan)  # the points stay where they are
+        self.links = federation_links(schools, self.marks.points, np.not_equal(standing.role, int(Role.EXCLUDED)))
         if is_other:
-            self.links, self.bonds, self._relations = federation_links(schools, self.marks.points), {}, ()
-            self._villages = None
+            self.bonds, self._relations, self._villages = {}, (), None
 
     @property
     def villages(self) -> Gazetteer:

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from wolds.clustering.eligibility import OPEN_STATUSES
-from wolds.geo.schools import FloatArray, IntArray, Schools
+from wolds.geo.schools import BoolArray, FloatArray, IntArray, Schools
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,14 @@ def bond_lines(schools: Schools, points: FloatArray, pairs: Sequence[tuple[int, 
     return np.asarray(ends[np.isfinite(ends).all(axis=(1, 2))])
 
 
-def federation_links(schools: Schools, points: FloatArray) -> FloatArray:
-    """The shortest lines that join the open schools of each federation, on the plane, shape (m, 2, 2)."""
+def federation_links(schools: Schools, points: FloatArray, takes_part: BoolArray | None = None) -> FloatArray:
+    """The shortest lines that join the open schools of each federation, on the plane, shape (m, 2, 2). Federations none of
+    whose schools takes part, shape (n,), are left out: their lines would cover counties that nobody plans.
+    """
     keys = schools.federation.astype(str)
+    wanted = np.ones(len(keys), dtype=np.bool_) if takes_part is None else np.isin(keys, np.unique(keys[takes_part]))
     is_open = np.isin(schools.text("status").astype(str), OPEN_STATUSES)
-    rows = np.flatnonzero((keys != "") & is_open & np.isfinite(points).all(axis=1))
+    rows = np.flatnonzero((keys != "") & wanted & is_open & np.isfinite(points).all(axis=1))
     order = rows[np.argsort(keys[rows], kind="stable")]
     _, starts = np.unique(keys[order], return_index=True)
     parts = [points[part] for part in np.split(order, starts[1:]) if len(part) > 1]

@@ -32,6 +32,8 @@ class CapField(Field):
             (NO_LIMIT, self.tr("no limit")),
         ):
             self.unit.addItem(text, unit)
+        self.unit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.unit.setMinimumContentsLength(8)  # in a narrow panel the words are cut, not the whole form
         self._guard.guard(self.unit)
         self.meaning: QLabel = label("", "strong")
         beside = row(self.number, self.unit)

@@ -241,13 +241,11 @@ class SliderField(Field):
         self.words: QLabel = label("", "strong", wrap=False)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         ends = QWidget()
-        ends.setLayout(
-            row(label(low_words, "muted", wrap=False), None, self.words, None, label(high_words, "muted", wrap=False))
-        )
+        ends.setLayout(row(label(low_words, "muted", wrap=False), None, label(high_words, "muted", wrap=False)))
         ends_layout = ends.layout()
         if ends_layout is not None:
             ends_layout.setContentsMargins(0, 0, 0, 0)
-        column(self, self.slider, ends, spacing=0)
+        column(self, self.words, self.slider, ends, spacing=0)  # three rows: side by side they are wider than the panel
         self.setFocusProxy(self.slider)
         self.slider.valueChanged.connect(self._moved)
         self.slider.sliderReleased.connect(self.settle)

@@ -55,8 +55,8 @@ def test_the_nearest_cluster_comes_first_and_says_how_far_it_is(qtbot, plan):
         qtbot, MoveToDialog(plan, lambda _, to: f"roll 1; breaks {to}", frozenset({1}), None, {"C002": 9.26, "C003": 1.0})
     )
     words = [move.list.item(at).text() for at in range(2)]
-    assert words == ["3  Wick partnership  (1 schools, 1.0 km away)", "2  Marsh partnership  (2 schools, 9.3 km away)"]
-    assert move.words.text() == "roll 1\nbreaks C003"
+    assert words == ["3  Wick partnership  (1 school, 1.0 km away)", "2  Marsh partnership  (2 schools, 9.3 km away)"]
+    assert move.words.text() == "Roll 1\nBreaks C003"
 
 
 def test_the_cluster_it_is_in_is_not_offered(move):

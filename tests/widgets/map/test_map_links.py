@@ -62,3 +62,9 @@ def test_schools_without_a_point_are_left_out_of_the_lines() -> None:
     points = POINTS.copy()
     points[1] = np.nan
     assert joined(schools(), points, [(1, 2), (1, 2, 3)]) == ((1, 3),)
+
+
+def test_a_federation_of_which_no_school_takes_part_has_no_lines() -> None:
+    county = schools(federation_code=["F1", "F1", "F2", "F2"])
+    takes_part = np.array([True, False, False, False])
+    assert federation_links(county, POINTS, takes_part)[:, :, 0].tolist() == [[0.0, 5.0]]
