@@ -33,7 +33,7 @@ def _rows(county: CountyDashboard) -> Iterator[Row]:
     for head, pounds in county.spending.items():
         yield "Spending", head.value, pounds, _POUNDS, *_which(county.spenders[head])
     yield "Memberships", "associates", county.associates, "memberships", None, ""
-    yield "Memberships", "former partnerships", len(county.former), "partnerships", *_which(county.former)
+    yield "Memberships", "former partnerships", len(county.former), "partnerships", *_which(tuple(county.former))
 
 
 def _counted(figure: str, found: Mapping[str, Ids]) -> Iterator[Row]:

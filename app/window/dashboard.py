@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, QTimer
 
 from wolds.app.window.asking import ask_to_save
 from wolds.app.window.desk import Desk
+from wolds.app.window.editing import EditController
 from wolds.app.window.opening_first import OpeningFirst
 from wolds.app.window.partnering import PartnershipController
+from wolds.clustering.edits import EditError
 from wolds.clustering.partnership.dashboard import CountyWatch
 from wolds.geo.errors import WoldsError
 
@@ -20,9 +22,9 @@ _AT_ONCE = 400  # clusters that are looked at before the window answers again
 class DashboardController(QObject):
     """Looks after the page of the county's figures."""
 
-    def __init__(self, desk: Desk, partnering: PartnershipController) -> None:
+    def __init__(self, desk: Desk, editing: EditController, partnering: PartnershipController) -> None:
         super().__init__(desk.window)
-        self._desk, self._document, self._partnering = desk, desk.document, partnering
+        self._desk, self._document, self._editing, self._partnering = desk, desk.document, editing, partnering
         self.view, self._watch, self._is_stale = desk.views.dashboard, CountyWatch(), True
         self._first = OpeningFirst(desk, self.open)
         desk.actions["dashboard"].triggered.connect(lambda: self.open())
@@ -34,6 +36,8 @@ class DashboardController(QObject):
         self.view.unplaced_wanted.connect(self.show_unplaced)
         self.view.export_requested.connect(self.ask_where)
         self.view.left.connect(desk.show_plan)
+        self.view.edit_requested.connect(editing.do)
+        self.view.example_requested.connect(self.fill_example)
 
     # Coming and going --------------------------------------------------------------------------------------------
 
@@ -63,6 +67,17 @@ class DashboardController(QObject):
         dock.raise_()
         self._desk.views.unplaced.list.setFocus()
 
+    def fill_example(self) -> None:
+        """Fill the sample county's partnerships with an invented example."""
+        from wolds.clustering.partnership.example import example_life
+
+        try:
+            edit = example_life(self._document.context, date.today())
+        except EditError as error:
+            self._desk.feedback.refuse(error)
+        else:
+            self._editing.do(edit)
+
     # Staying true ------------------------------------------------------------------------------------------------
 
     def _moved(self) -> None:
@@ -76,7 +91,9 @@ class DashboardController(QObject):
         context, today = self._document.context, date.today()
         if self._watch.prepare(context, today, _AT_ONCE):
             self._is_stale = False
-            self.view.show_county(self._watch.dashboard(context, today), context.plan.name, today)
+            county = self._watch.dashboard(context, today)
+            is_bare = context.schools.source.is_sample and not context.plan.partnerships
+            self.view.show_county(county, context.plan.name, today, example=is_bare and bool(county.states))
         else:  # a whole country, seen for the first time
             self.view.show_waiting()
             QTimer.singleShot(0, self.refresh)

@@ -16,6 +16,8 @@ from wolds.widgets.map import Colouring
 
 _DRAWN = (".png", ".pdf")  # drawn with Qt, and so in the main thread
 
+_MAY_BE_CONFIDENTIAL = (".xlsx", ".json")
+
 
 class ExportController(QObject):
     """Writes the plan in other formats."""
@@ -26,6 +28,7 @@ class ExportController(QObject):
         self.job: Job | None = None
         for suffix in FORMATS:
             desk.actions[f"export_{suffix[1:]}"].triggered.connect(partial(self._ask_for, suffix))
+        desk.actions["export_confidential"].toggled.connect(self._tell_tick)
         desk.actions["print"].triggered.connect(lambda: self._ask(self.tr("Print the map to PDF"), ".pdf"))
 
     def _kinds(self) -> dict[str, str]:
@@ -56,12 +59,13 @@ class ExportController(QObject):
             self._desk.feedback.ask(text.format(suffix=path.suffix, known=", ".join(FORMATS)), tone="warning")
             return
         scene = self._desk.document.scene
-        exported = Exported.of(scene.schools, scene.standing, scene.plan, scene.scoreboard)
+        ticked = self._take_tick() and path.suffix.lower() in _MAY_BE_CONFIDENTIAL
+        exported = Exported.of(scene.schools, scene.standing, scene.plan, scene.scoreboard, confidential=ticked)
         if path.suffix.lower() in _DRAWN:
             self._draw(exported, path)
             return
         self.job = Job(self.tr("Exporting"), lambda _: write_export(exported, path), self, "never")
-        self.job.succeeded.connect(lambda _: self._done(path))
+        self.job.succeeded.connect(lambda _: self._done(path, ticked))
         self.job.failed.connect(lambda error: self._desk.feedback.fail(self.tr("The export failed"), error))
         self._desk.status.follow(self.job)
         self.job.start()
@@ -79,10 +83,22 @@ class ExportController(QObject):
         else:
             self._done(path)
 
-    def _done(self, path: Path) -> None:
+    def _tell_tick(self, ticked: bool) -> None:
+        if ticked:
+            self._desk.feedback.say(self.tr("The next workbook or summary will hold what is confidential."))
+
+    def _take_tick(self) -> bool:
+        """Whether confidential facts go out too: ticked for one export, and for one only."""
+        tick = self._desk.actions["export_confidential"]
+        ticked = tick.isChecked()
+        tick.setChecked(False)
+        return ticked
+
+    def _done(self, path: Path, confidential: bool = False) -> None:
         show = (self.tr("Open it"), lambda: self._open(path))
         folder = (self.tr("Open the folder"), lambda: self._open(path.parent))
-        self._desk.feedback.ask(self.tr("Exported to {path}").format(path=path), show, folder)
+        told = self.tr("Exported to {path}, with what is confidential") if confidential else self.tr("Exported to {path}")
+        self._desk.feedback.ask(told.format(path=path), show, folder)
 
     def _open(self, path: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.resolve())))

@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         self.proposing = ProposalController(desk)
         self.explaining = ExplainController(desk, self.editing, self.proposing)
         self.partnering = PartnershipController(desk, self.editing)
-        self.dashboard = DashboardController(desk, self.partnering)
+        self.dashboard = DashboardController(desk, self.editing, self.partnering)
         self.alternatives = AlternativesController(desk, self.proposing)
         self.comparing = CompareController(desk)
         self.sweeping = SweepController(desk, self.editing, self.proposing)

@@ -14,7 +14,15 @@ from wolds.clustering.edits.formers import ForgetFormer, TakeOver
 from wolds.clustering.edits.idea import TakeIdea
 from wolds.clustering.edits.locks import LockAll, LockClusters, LockSchools
 from wolds.clustering.edits.membership import DissolveCluster, MergeClusters, MoveSchools, NewCluster, SplitCluster
-from wolds.clustering.edits.partnership import SetBudget, SetHistory, SetJointRoles, SetLeadRole, SetModel, SetStage
+from wolds.clustering.edits.partnership import (
+    EachPartnership,
+    SetBudget,
+    SetHistory,
+    SetJointRoles,
+    SetLeadRole,
+    SetModel,
+    SetStage,
+)
 from wolds.clustering.edits.policy import SetPolicy
 from wolds.clustering.edits.progress import (
     AddAction,
@@ -55,6 +63,7 @@ __all__ = [
     "ChangeAction",
     "ChangeMeasure",
     "DissolveCluster",
+    "EachPartnership",
     "Edit",
     "EditContext",
     "EditError",

@@ -75,6 +75,29 @@ class PartnershipEdit(ABC):
 
 
 @dataclass(frozen=True)
+class EachPartnership:
+    """Edits of many partnerships as one step, each worked out from the plan as it is; no change is no error but for all."""
+
+    edits: tuple[PartnershipEdit, ...]
+    text: str
+
+    def change(self, context: EditContext) -> PlanChange:
+        """All of them. `EditError` of the first that refuses, and where nothing would change."""
+        fields: dict[str, dict[str, Any]] = {}
+        for edit in self.edits:
+            name, before = known_cluster(context, edit.id).name, held(context, edit.id)
+            fields.setdefault(edit.id, {}).update(edit.said(context, name, before)[1])
+        draft = Draft(context.plan)
+        for key, said in fields.items():
+            after = Partnership.model_validate(dict(held(context, key)) | said)
+            draft.put(Table.PARTNERSHIPS, key, None if after == Partnership() else after)
+        change = draft.change(self.text)
+        if not change.records:
+            raise EditError("It is so already for all of them.")
+        return change
+
+
+@dataclass(frozen=True)
 class SetStage(PartnershipEdit):
     """Say how far a partnership is."""
 

@@ -53,8 +53,8 @@ class CountyDashboard:
 
     `states` has every cluster. `income` counts known incomes only; `income_unknown` lists the others. `warned` has the
     clusters of each warning's code, `overdue` those with a review that is overdue, their own or one of a measure; `spenders`
-    those that spend something on a head. Partnerships that have ended have no review. `former`: ids of partnerships whose
-    cluster is gone, and whose records are kept.
+    those that spend something on a head. Partnerships that have ended have no review. `former`: partnerships whose
+    cluster is gone, and whose records are kept, by id.
     """
 
     to_place: int
@@ -71,7 +71,7 @@ class CountyDashboard:
     spending: Mapping[SpendingHead, float]
     spenders: Mapping[SpendingHead, Ids]
     associates: int
-    former: Ids
+    former: Mapping[str, Partnership]
 
 
 class CountyWatch:
@@ -149,7 +149,7 @@ def _dashboard(context: EditContext, states: Mapping[str, PartnershipState]) -> 
         spending={head: sum(one.money.by_head[head] for one in states.values()) for head in SpendingHead},
         spenders=_grouped(states, lambda one: (head for head in SpendingHead if one.money.by_head[head]), SpendingHead),
         associates=len(context.plan.associates),
-        former=former_partnerships(context),
+        former={key: context.plan.partnerships[key] for key in former_partnerships(context)},
     )
 
 

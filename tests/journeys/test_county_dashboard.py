@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import date
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from wolds.clustering.edits import SetModel, SetStage
+from wolds.clustering.edits import EditError, KeepConfidential, SetModel, SetStage
 from wolds.clustering.models import Model
-from wolds.clustering.partnership import Stage
+from wolds.clustering.partnership import ConfidentialFact, Stage
+from wolds.clustering.partnership.example import example_life
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -91,6 +94,37 @@ def test_the_figures_are_saved_for_a_spreadsheet(at_work, tmp_path):
         rows = list(csv.reader(file))
     count = str(len(at_work.plan.clusters))
     assert ["Stage", "idea", count, "clusters", count, " ".join(sorted(at_work.plan.clusters))] in rows
+
+
+def test_the_sample_county_is_filled_with_an_example_in_one_step_and_no_other_county_is_offered_one(at_work):
+    at_work.choose("dashboard")
+    page = shown(at_work)
+    at_work.click(page.example_button)
+    assert not page.example_button.isVisible()
+    assert all(len(group) for group in (page.county.overdue, page.county.warned["no-measure"], page.county.spending))
+    assert len([stage for stage, ids in page.county.by_stage.items() if ids]) >= 4
+    at_work.press(Qt.Key.Key_Z, CTRL)
+    assert at_work.plan.partnerships == {}
+    assert page.example_button.isVisible()
+    real = replace(at_work.document.schools, source=replace(at_work.document.schools.source, is_sample=False))
+    at_work.take(replace(at_work.document.project, schools=real))
+    at_work.choose("dashboard")
+    assert not shown(at_work).example_button.isVisible()
+    with pytest.raises(EditError, match="Only the sample county"):
+        example_life(at_work.document.context, date(2026, 9, 1))
+
+
+def test_what_is_confidential_leaves_with_the_one_export_that_it_was_ticked_for(at_work, tmp_path):
+    fact = ConfidentialFact(cluster=at_work.cluster(0).id, text="The head leaves at Easter")
+    at_work.document.do(KeepConfidential(fact))
+    for name, ticked in (("plain.json", False), ("ticked.json", True), ("again.json", False)):
+        if ticked:
+            at_work.choose("export_confidential")
+        at_work.choose("export_json")
+        at_work.name_file(tmp_path / name)
+        at_work.until(lambda name=name: (tmp_path / name).exists() and not at_work.window.exporting.job.is_running)
+        assert (fact.text in (tmp_path / name).read_text(encoding="utf-8")) == ticked
+        assert not at_work.window.commands["export_confidential"].isChecked()
 
 
 def test_the_way_back_and_the_schools_not_placed_are_a_press_away(at_work):

@@ -5,6 +5,7 @@ Told what to show; asks for what it wants. It works nothing out.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
@@ -12,15 +13,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from wolds.clustering.edits import Edit
 from wolds.clustering.partnership.dashboard import CountyDashboard, Ids
 from wolds.widgets.common.empty import OrEmpty
-from wolds.widgets.common.figures import count_text
+from wolds.widgets.common.figures import clusters_text, count_text
 from wolds.widgets.common.tsv import Cell, tsv_of
 from wolds.widgets.dashboard.bars import BarChart
 from wolds.widgets.dashboard.charts import CHARTS, Chart, chart_title, charts_of
 from wolds.widgets.dashboard.clusters import ClusterList
+from wolds.widgets.dashboard.deeds import edit_for_all, edit_for_former, fields_for_all, fields_for_former
 from wolds.widgets.dashboard.tiles import Tile
 from wolds.widgets.dialogs.parts import button, describe, label, row
+from wolds.widgets.partnership.record_dialog import Field, RecordDialog, Values
 from wolds.widgets.partnership.typed import day_text, pounds_text
 from wolds.widgets.rules.scrolling import scrolled
 
@@ -32,11 +36,14 @@ _OVERDUE: Final = ("", "overdue")
 class DashboardView(QWidget):
     """The page.
 
-    `cluster_wanted` carries the id of a cluster to go to; `unplaced_wanted` asks for the list of schools not placed,
+    `cluster_wanted` carries the id of a cluster to go to, `edit_requested` an edit; `example_requested` asks for the sample
+    county's partnerships to be filled with an invented example, `unplaced_wanted` asks for the list of schools not placed,
     `export_requested` for the figures as a file, `left` for the way back to the map.
     """
 
     cluster_wanted = Signal(str)
+    edit_requested = Signal(object)
+    example_requested = Signal()
     unplaced_wanted = Signal()
     export_requested = Signal()
     left = Signal()
@@ -44,11 +51,18 @@ class DashboardView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.county: CountyDashboard | None = None
+        self._today = date.min
         self._chosen = _ALL
         self.title, self.sentence = label(self.tr("How the partnerships are doing"), "title"), label("", "muted")
-        self.copy_button = button(self.tr("&Copy as a table"), self.copy, icon_name="copy")
+        self.copy_button = button(self.tr("Copy as a &table"), self.copy, icon_name="copy")
         self.export_button = button(self.tr("Save as C&SV…"), self.export_requested.emit, icon_name="export")
         self.back_button = button(self.tr("&Back to the map"), self.left.emit, icon_name="map")
+        self.example_button = button(self.tr("Fill in a&n example"), self.example_requested.emit, icon_name="sample")
+        self.example_button.setToolTip(self.tr("The sample county alone: invented partnerships, one step that can be undone"))
+        self.former_button = button(self.tr("Fo&rmer partnerships…"), self.ask_former, icon_name="history", kind="small")
+        self.former_button.setToolTip(self.tr("Hand on what a cluster that is gone left, or forget it"))
+        self.all_button = button(self.tr("Say the same of a&ll of these…"), self.ask_for_all, icon_name="edit", kind="small")
+        self.all_button.setToolTip(self.tr("Stage, models or review of every cluster listed, as one step that can be undone"))
         self.copy_button.setToolTip(self.tr("Every figure of this page, for a spreadsheet"))
         self.placed = Tile(self.unplaced_wanted.emit, self.tr("Shows the schools that are not placed"))
         self.all = Tile(lambda: self.choose(*_ALL), self.tr("Lists every cluster"))
@@ -95,13 +109,13 @@ class DashboardView(QWidget):
         below.addLayout(row(self.placed, self.all, self.overdue, self.measures, self.money, spacing=12))
         below.addWidget(figures, 1)
         self.pages = OrEmpty(body, "cluster")
-        head = row(self.title, None, self.copy_button, self.export_button, self.back_button, spacing=8)
+        head = row(self.title, None, self.example_button, self.copy_button, self.export_button, self.back_button, spacing=8)
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(24, 14, 24, 14)
         layout.setSpacing(6)
         layout.addLayout(head)
-        layout.addWidget(self.sentence)
+        layout.addLayout(row(self.sentence, self.former_button))
         layout.addWidget(self.pages, 1)
         self.title.setWordWrap(False)
         outer = scrolled(self, page)  # the page asks for no width: it would make the window wider, panels and all
@@ -123,6 +137,7 @@ class DashboardView(QWidget):
         column.setSpacing(6)
         column.addWidget(self.list_title)
         column.addWidget(self.listed, 1)
+        column.addLayout(row(self.all_button, None))
         hint = label(self.tr("Click a cluster, or press Enter on it, to go to it on the map and to its partnership."), "muted")
         column.addWidget(hint)
         return column
@@ -140,6 +155,8 @@ class DashboardView(QWidget):
         """No plan is open."""
         self.county = None
         self._chosen = _ALL
+        self.example_button.hide()
+        self.former_button.hide()
         self.pages.show_empty(self.tr("No plan is open"), self.tr("Open a plan or a register first."))
         self._able(False)
 
@@ -148,9 +165,11 @@ class DashboardView(QWidget):
         self.pages.show_empty(self.tr("Working out the figures"))
         self._able(False)
 
-    def show_county(self, county: CountyDashboard, plan_name: str, today: date) -> None:
-        """Show the figures of a plan on a day. What was chosen stays chosen."""
-        self.county = county
+    def show_county(self, county: CountyDashboard, plan_name: str, today: date, *, example: bool = False) -> None:
+        """Show the figures of a plan on a day. What was chosen stays chosen. `example`: one can be filled in."""
+        self.county, self._today = county, today
+        self.example_button.setVisible(example)
+        self.former_button.setVisible(bool(county.former))
         self.sentence.setText(self._opening(county, plan_name, today))
         if not county.states:
             sentence = self.tr("Propose clusters (F5), or make one of selected schools, and come back.")
@@ -214,6 +233,7 @@ class DashboardView(QWidget):
         self.list_title.setText(f"{title} ({count_text(len(ids))})")
         self.list.setAccessibleName(title)
         self.list.show_clusters(self.county, ids)
+        self.all_button.setEnabled(bool(ids))
         if ids:
             self.listed.show_content()
         else:
@@ -241,6 +261,26 @@ class DashboardView(QWidget):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
             if not self.list.currentIndex().isValid():
                 self.list.setCurrentIndex(self.list.rows.index(0))
+
+    # Deeds -------------------------------------------------------------------------------------------------------
+
+    def ask_for_all(self) -> None:
+        """Ask what to say of every cluster that is listed."""
+        states, today = tuple(self.list.rows.states), self._today
+        title = self.tr("Say the same of {clusters}").format(clusters=clusters_text(len(states)))
+        self._ask(title, fields_for_all(), lambda values: edit_for_all(states, values, today))
+
+    def ask_former(self) -> None:
+        """Ask what becomes of a former partnership."""
+        if self.county is not None and self.county.former:
+            fields = fields_for_former(dict(self.county.former), self.county.states.values())
+            sentence = self.tr("Its cluster is gone; what was written down of it is kept until you hand it on or forget it.")
+            self._ask(self.tr("Former partnerships"), fields, edit_for_former, sentence)
+
+    def _ask(self, title: str, fields: tuple[Field, ...], make: Callable[[Values], Edit], sentence: str = "") -> None:
+        dialog = RecordDialog(title, fields, make, sentence, self)
+        dialog.given.connect(self.edit_requested)
+        dialog.open()
 
     # Taking away -------------------------------------------------------------------------------------------------
 

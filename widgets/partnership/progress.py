@@ -85,7 +85,9 @@ class Measures(Section):
         self.title, self.one = self.tr("Measures"), self.tr("measure")
         what = self.tr("Add what will show progress, with a baseline, a target and a review date; then readings, as they come.")
         self.empty = (self.tr("No measures yet"), what)
-        self.sentence = self.tr("A reading is kept with its day. A second one for the same day takes its place.")
+        self.sentence = self.tr(
+            "A reading is kept with its day. A second one for the same day takes its place; a day alone takes its reading away."
+        )
 
     def rows(self, shown: Shown) -> list[Row]:
         """In the order they were written."""
@@ -150,9 +152,11 @@ class Measures(Section):
         value, on = number(values["value"]), day(values["on"])
         if value is None and on is None:
             return series
+        others = [reading for reading in series if reading.on != on]
+        if value is None and len(others) < len(series):
+            return tuple(others)
         if value is None or on is None:
             raise ValueError(self.tr("A reading needs both its value and its day."))
-        others = [reading for reading in series if reading.on != on]
         return tuple(sorted((*others, Reading(on=on, value=value)), key=lambda reading: reading.on))
 
     def removal(self, shown: Shown, key: str) -> Edit:

@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.editing import done
+from helpers.editing import done, refusal
 from helpers.neighbours import around, clustered
 from wolds.clustering.edits import (
     AddAction,
     AddMeasure,
     DissolveCluster,
+    EachPartnership,
     Edit,
     EditContext,
     EditError,
@@ -118,6 +119,18 @@ def test_figures_worked_out_in_parts_are_those_worked_out_at_once() -> None:
     watch, context = CountyWatch(), done(built(), SetStage("C002", Stage.RUNNING))
     assert [watch.prepare(context, DAY, 1) for _ in IDS] == [False, False, True]
     assert plain(watch.dashboard(context, DAY)) == plain(county_dashboard(context, DAY))
+
+
+def test_many_partnerships_are_set_as_one_step_and_no_change_at_all_is_refused() -> None:
+    context = done(built(), SetLeadRole("C002", "executive head"))
+    edits = (*(SetStage(key, Stage.TALKING) for key in IDS), SetModel("C001", Model.INFORMAL, None, DAY, DAY))
+    change = EachPartnership(edits, "Say the same").change(context)
+    after = replace(context, plan=context.plan.apply(change))
+    assert {after.plan.partnerships[key].stage for key in IDS} == {Stage.TALKING}
+    assert after.plan.partnerships["C001"].model == Model.INFORMAL
+    assert after.plan.partnerships["C002"].lead_role == "executive head"
+    assert after.plan.apply(change.inverse).partnerships == context.plan.partnerships
+    assert str(refusal(after, EachPartnership(edits, "Say the same"))) == "It is so already for all of them."
 
 
 def test_another_day_and_another_register_are_looked_at_anew() -> None:

@@ -20,6 +20,7 @@ from wolds.widgets.dashboard import DashboardView
 from wolds.widgets.dashboard.bars import BarModel
 from wolds.widgets.dashboard.charts import charts_of
 from wolds.widgets.dashboard.clusters import ClusterRows
+from wolds.widgets.partnership import RecordDialog
 
 DAY = date(2026, 9, 1)
 
@@ -136,6 +137,47 @@ def test_a_county_without_clusters_says_what_to_do_and_offers_nothing_to_copy(co
     assert county.view.pages.empty.heading == "There are no clusters yet"
     assert not county.view.copy_button.isEnabled()
     assert not county.view.export_button.isEnabled()
+
+
+def test_the_same_is_said_of_every_cluster_listed_as_one_step_and_nothing_said_is_answered_in_the_form(county):
+    county.do(SetStage(county.second, Stage.RUNNING))
+    county.view.edit_requested.connect(county.do)
+    county.view.choose("stage", Stage.IDEA.value)
+    listed = county.listed
+    QTest.mouseClick(county.view.all_button, Qt.MouseButton.LeftButton)
+    dialog = county.view.findChild(RecordDialog)
+    dialog.accept()
+    assert dialog.problem.text() == "Choose a stage, a model or a day of review."
+    dialog.editors["stage"].setFocus()
+    QTest.keyClicks(dialog.editors["stage"], "Talking")
+    QTest.keyClicks(dialog.editors["review"], "1/9/2027")
+    dialog.accept()
+    known = county.bench.plan.partnerships
+    assert {key: known[key].stage for key in listed} == dict.fromkeys(listed, Stage.TALKING)
+    assert {known[key].review_date for key in listed} == {date(2027, 9, 1)}
+    assert known[county.second].stage == Stage.RUNNING
+    assert known[county.second].review_date is None
+    county.undo()
+    assert county.listed == listed
+
+
+def test_what_a_former_partnership_left_is_handed_on_or_forgotten(county):
+    assert not county.view.former_button.isVisible()
+    county.do(AddMeasure(county.first, Measure(name="Reading")), DissolveCluster(county.first))
+    county.view.edit_requested.connect(county.do)
+    QTest.mouseClick(county.view.former_button, Qt.MouseButton.LeftButton)
+    dialog = county.view.findChild(RecordDialog)
+    assert dialog.editors["former"].currentText().endswith("0 actions, 1 measures, 0 joint roles")
+    dialog.accept()
+    assert dialog.problem.text() == "Choose the cluster that takes over."
+    dialog.editors["to"].setFocus()
+    QTest.keyClick(dialog.editors["to"], Qt.Key.Key_Down)
+    dialog.accept()
+    heir = county.view.list.rows.states[0].cluster.id
+    assert [one.name for one in county.bench.plan.partnerships[heir].measures] == ["Reading"]
+    assert not county.view.former_button.isVisible()
+    county.undo()
+    assert county.view.former_button.isVisible()
 
 
 def test_every_chart_is_told_in_words_with_the_figures_that_it_draws(county):
