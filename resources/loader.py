@@ -52,6 +52,11 @@ def land_rings_mercator() -> tuple[FloatArray, ...]:
     return tuple(_frozen(_mercator(ring[:, 0], ring[:, 1])) for ring in land_rings())
 
 
+def sample_roads_path() -> Path:
+    """The roads of the sample county, an OpenStreetMap file."""
+    return resource_path("sample/roads.osm.gz")
+
+
 @cache
 def places() -> Places:
     """Places of the United Kingdom with 500 people or more, in longitude and latitude (EPSG:4326)."""

@@ -316,6 +316,9 @@ def sample(
     relations_out: Annotated[
         Path | None, typer.Option(help="Sheet of existing relations that goes with it, to write as well (CSV).")
     ] = None,
+    roads_out: Annotated[
+        Path | None, typer.Option(help="Its roads, to write as well (OpenStreetMap, .osm.gz): one bridge, one ferry.")
+    ] = None,
     seed: Annotated[
         int | None,
         typer.Option(parser=whole("--seed", 0, MOST_SEED), metavar="NUMBER", help="Another seed makes another county."),
@@ -324,7 +327,7 @@ def sample(
     """Write the made-up sample county as a register."""
     from wolds.app.cli.sample import run
 
-    run(out, rules_out, relations_out, seed)
+    run(out, rules_out, relations_out, roads_out, seed)
 
 
 @app.command()

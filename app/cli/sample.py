@@ -10,13 +10,14 @@ from wolds.app.cli.values import refuse_same_names, refuse_unwritable
 from wolds.app.replacing import write_bytes
 
 
-def run(out: Path, rules_out: Path | None, relations_out: Path | None, seed: int | None) -> None:
-    """Write the sample register, with its rules and its planner's sheet where asked."""
+def run(out: Path, rules_out: Path | None, relations_out: Path | None, roads_out: Path | None, seed: int | None) -> None:
+    """Write the sample register, with its rules, its planner's sheet and its roads where asked."""
     from wolds.resources.loader import sample_register_path, sample_rules_path
 
     refuse_unwritable(out, ".csv")
     refuse_unwritable(rules_out, ".toml")
     refuse_unwritable(relations_out, ".csv")
+    refuse_unwritable(roads_out, ".gz")
     refuse_same_names((out, relations_out))
     if seed is None:
         write_bytes(out, sample_register_path().read_bytes())
@@ -28,7 +29,9 @@ def run(out: Path, rules_out: Path | None, relations_out: Path | None, seed: int
         write_bytes(rules_out, sample_rules_path().read_bytes())
     if relations_out is not None:
         _write_relations(relations_out, seed)
-    beside = {"rules": rules_out, "sheet of relations": relations_out}
+    if roads_out is not None:
+        _write_roads(roads_out, seed)
+    beside = {"rules": rules_out, "sheet of relations": relations_out, "roads": roads_out}
     typer.echo(f"sample county (made up): {out}" + "".join(f"; its {what}: {path}" for what, path in beside.items() if path))
 
 
@@ -40,3 +43,13 @@ def _write_relations(path: Path, seed: int | None) -> None:
         write_bytes(path, sample_relations_path().read_bytes())
     else:
         write_relations(path, seed)
+
+
+def _write_roads(path: Path, seed: int | None) -> None:
+    from wolds.geo.sample import write_roads
+    from wolds.resources.loader import sample_roads_path
+
+    if seed is None:
+        write_bytes(path, sample_roads_path().read_bytes())
+    else:
+        write_roads(path, seed)

@@ -46,6 +46,7 @@ _SPEED: Final = re.compile(r"(\d{1,3})(?:\.\d+)?\s*(mph|km/h|kph)?")
 _KM_PER_MILE: Final = 1.609344
 _FASTEST_BYTE: Final = 255
 _LOOK: Final = 2_000
+SAMPLE_GENERATOR: Final = "Wolds sample county, made up"
 CREDIT: Final = "© OpenStreetMap contributors, ODbL"
 
 
@@ -59,7 +60,7 @@ def read_osm(path: Path, sha256: str, area: Area | None, watch: Watch) -> RoadNe
 
     ways, box = Ways(), None if area is None else tuple(area.degrees.tolist())
     try:
-        label = _label(path)
+        label, credit = _origin(path)
         watch.tell(0.0, "Reading roads")
         for number, way in enumerate(_drivable(path)):
             if number % _LOOK == 0:
@@ -74,7 +75,7 @@ def read_osm(path: Path, sha256: str, area: Area | None, watch: Watch) -> RoadNe
         raise InputError("the file holds no road in this area", file=path.name, remedy="Choose the file of the right region.")
     stop_if_asked(watch)
     points = british_of_degrees(np.array(ways.x), np.array(ways.y))
-    return ways.network(points[:, 0], points[:, 1], RoadSource(path.name, sha256, label, CREDIT))
+    return ways.network(points[:, 0], points[:, 1], RoadSource(path.name, sha256, label, credit))
 
 
 def _drivable(path: Path) -> Any:
@@ -88,16 +89,19 @@ def _drivable(path: Path) -> Any:
     )
 
 
-def _label(path: Path) -> str:
-    """ "OSM July 2022" where the file says how new it is, else "OSM"."""
+def _origin(path: Path) -> tuple[str, str]:
+    """The label ("OSM July 2022" where the file says how new it is) and the credit; the sample county is made up."""
     import osmium
 
     with osmium.io.Reader(str(path), osmium.osm.NOTHING) as reader:
-        stamp = reader.header().get("osmosis_replication_timestamp") or reader.header().get("timestamp")
+        header = reader.header()
+        stamp = header.get("osmosis_replication_timestamp") or header.get("timestamp")
+        if header.get("generator") == SAMPLE_GENERATOR:
+            return "sample roads", "made up"
     try:
-        return f"OSM {datetime.fromisoformat(stamp.replace('Z', '+00:00')).astimezone(UTC):%B %Y}"
+        return f"OSM {datetime.fromisoformat(stamp.replace('Z', '+00:00')).astimezone(UTC):%B %Y}", CREDIT
     except ValueError:
-        return "OSM"
+        return "OSM", CREDIT
 
 
 def _add(ways: Ways, way: osmium.osm.Way, box: tuple[float, ...] | None) -> None:

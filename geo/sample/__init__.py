@@ -68,3 +68,11 @@ def write_boundaries(path: Path | str) -> None:
     from wolds.geo.sample.county import boundaries_geojson
 
     Path(path).write_bytes(boundaries_geojson().encode())
+
+
+def write_roads(path: Path | str, seed: int = SEED) -> None:
+    """Write the roads of the same county as OpenStreetMap has them (XML, gzipped). The same seed gives the same bytes."""
+    from wolds.geo.sample.county import roads
+    from wolds.geo.sample.osm import osm_of
+
+    Path(path).write_bytes(osm_of(roads(seed)))

@@ -14,6 +14,7 @@ from wolds.geo.sample.draft import Draft
 from wolds.geo.sample.gias import FIRST_URN, in_register_order, rows_of
 from wolds.geo.sample.oddities import add_others, blank_out
 from wolds.geo.sample.partnerships import collaborations, entrust, federate
+from wolds.geo.sample.roads import Road, roads_of
 from wolds.geo.sample.schools import open_schools
 from wolds.geo.sample.settlements import FRINGE_LA, HOME_LA, settle
 from wolds.geo.sample.sheet import COLUMNS, sheet_rows
@@ -38,6 +39,11 @@ def _schools(seed: int) -> tuple[Draft, ...]:
 def register_rows(seed: int) -> list[dict[str, str]]:
     """The register: one row of text for each school under GIAS's headings, by URN."""
     return rows_of(_schools(seed))
+
+
+def roads(seed: int) -> list[Road]:
+    """The roads of both counties."""
+    return roads_of(seed + 7, settle(Dice(seed)), _schools(seed))
 
 
 def collaboration_rows(seed: int) -> list[tuple[int, int, str]]:

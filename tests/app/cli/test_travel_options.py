@@ -151,3 +151,13 @@ def test_rutland_by_road(run, real_data, tmp_path):
     longer = run("propose", plan, "--cap-min", "50")
     assert longer.status == 2
     assert "worked out up to 30 min" in longer.err
+
+
+def test_the_sample_county_can_be_proposed_by_its_own_roads(run, tmp_path):
+    register, roads, told = tmp_path / "register.csv", tmp_path / "roads.osm.gz", tmp_path / "s.json"
+    assert run("sample", "--out", register, "--roads-out", roads).status == 0
+    ran = run("propose", register, *RULES, "--cap-min", "20", "--roads", roads, "--json", told)
+    assert ran.status == 0
+    found = json.loads(told.read_text(encoding="utf-8"))
+    assert (found["travel"], found["travel_credit"]) == ("min by road, sample roads", "made up")
+    assert found["proven"]
