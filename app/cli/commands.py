@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from wolds.app.cli.alternatives_options import alternatives_command
-from wolds.app.cli.compare_command import compare, rerun
+from wolds.app.cli.compare_command import compare, merge, rerun
 from wolds.app.cli.numbers import (
     LEAST_MEMORY_MB,
     MOST_CLUSTERS,
@@ -277,7 +277,7 @@ def export(
 
 app.command("sweep")(sweep_command(propose))
 app.command("alternatives")(alternatives_command(propose))
-for _command in (compare, partners, pairings, policy, partnerships, take, relations, rerun):
+for _command in (compare, partners, pairings, policy, partnerships, take, relations, rerun, merge):
     app.command()(_command)
 
 

@@ -1,4 +1,4 @@
-"""The options of `wolds compare` and of `wolds rerun`."""
+"""The options of `wolds compare`, `wolds rerun` and `wolds merge`."""
 
 from __future__ import annotations
 
@@ -52,3 +52,44 @@ def rerun(
     from wolds.app.cli.rerun import run
 
     raise typer.Exit(run(plan, scenario, json, memory_mb))
+
+
+_MOST_DIFFERENCES = 1_000_000
+
+
+def merge(
+    plan: Annotated[Path, typer.Argument(help="Plan file (.gpkg): ours.")],
+    other: Annotated[Path, typer.Argument(help="Another officer's plan, or a headteacher's idea: theirs.")],
+    every: Annotated[
+        str,
+        typer.Option("--all", metavar="new|theirs|ours", help="What to take where nothing else is said. Default: what is new."),
+    ] = "new",
+    take: Annotated[
+        list[int] | None,
+        typer.Option(
+            "--take",
+            parser=whole("--take", 1, _MOST_DIFFERENCES),
+            metavar="NUMBER",
+            help="Take theirs for this difference; may be repeated.",
+        ),
+    ] = None,
+    keep: Annotated[
+        list[int] | None,
+        typer.Option(
+            "--keep",
+            parser=whole("--keep", 1, _MOST_DIFFERENCES),
+            metavar="NUMBER",
+            help="Keep ours for this difference; may be repeated.",
+        ),
+    ] = None,
+    scenario: Annotated[str | None, typer.Option(help="Scenario of ours by name. Default: the one last in use.")] = None,
+    their_scenario: Annotated[
+        str | None, typer.Option(help="Scenario of theirs by name. Default: the one last in use.")
+    ] = None,
+    csv: Annotated[Path | None, typer.Option("--csv", help="List of the differences to write (CSV).")] = None,
+    out: Annotated[Path | None, typer.Option(help="Plan file to write (.gpkg). Without it: a list only.")] = None,
+) -> None:
+    """List what another plan says otherwise, and take over what is wanted: clusters, names, notes, partnerships."""
+    from wolds.app.cli.merge import MergeOptions, run
+
+    run(plan, other, MergeOptions(scenario, their_scenario, every, tuple(take or ()), tuple(keep or ()), csv, out))

@@ -14,6 +14,7 @@ from wolds.clustering.edits.formers import ForgetFormer, TakeOver
 from wolds.clustering.edits.idea import TakeIdea
 from wolds.clustering.edits.locks import LockAll, LockClusters, LockSchools
 from wolds.clustering.edits.membership import DissolveCluster, MergeClusters, MoveSchools, NewCluster, SplitCluster
+from wolds.clustering.edits.merging import SetPartnership, TakeClusters, TheirCluster
 from wolds.clustering.edits.partnership import (
     EachPartnership,
     SetBudget,
@@ -99,14 +100,17 @@ __all__ = [
     "SetLead",
     "SetLeadRole",
     "SetModel",
+    "SetPartnership",
     "SetPolicy",
     "SetRules",
     "SetSchoolNote",
     "SetStage",
     "SplitCluster",
+    "TakeClusters",
     "TakeIdea",
     "TakeOver",
     "TakeRelations",
+    "TheirCluster",
     "Together",
     "WithdrawAcceptance",
 ]

@@ -1,0 +1,122 @@
+"""`wolds merge`: another officer's plan or a head's idea beside ours, each difference to be taken or left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import typer
+
+from wolds.app.cli.plans import OpenedPlan, opened_plan
+from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_unwritable
+from wolds.app.export.about import SAMPLE
+from wolds.app.export.dead_text import one_line
+from wolds.app.export.origin import write_table
+from wolds.app.export.tables import csv_bytes
+from wolds.clustering.edits import EditContext, EditError
+from wolds.clustering.edits.together import after
+from wolds.clustering.merging import MergeItem, MergeReview
+from wolds.clustering.metrics import Scoreboard
+from wolds.clustering.plan import PlanChange
+from wolds.geo.errors import InputError
+
+WHAT: Final = ("new", "theirs", "ours")
+_HEADING: Final = ("Number", "What", "Of", "Ours", "Theirs", "URNs", "Conflict", "Cannot be taken because", "Taken")
+
+
+@dataclass(frozen=True)
+class MergeOptions:
+    """The options of `wolds merge`; None = not given."""
+
+    scenario: str | None
+    their_scenario: str | None
+    every: str
+    take: tuple[int, ...]
+    keep: tuple[int, ...]
+    csv: Path | None
+    out: Path | None
+
+
+def run(path: Path, other: Path, options: MergeOptions) -> None:
+    """List what the other plan says otherwise, and write the merged plan where asked. Raises `InputError`."""
+    for given in (path, other):
+        refuse_missing(given)
+    for output, suffix in ((options.csv, ".csv"), (options.out, ".gpkg")):
+        refuse_unwritable(output, suffix)
+        refuse_overwriting(output, (path, other))
+    ours, theirs = opened_plan(path, options.scenario), opened_plan(other, options.their_scenario)
+    context = EditContext(ours.schools, ours.standing, ours.plan)
+    review = MergeReview.of(context, theirs.plan, theirs.schools, other.name)
+    taken = _taken(review, options)
+    change = None if options.out is None else _merged(context, review, taken)
+    if ours.schools.source.is_sample:
+        typer.echo(SAMPLE)
+    typer.echo("\n".join(_lines(review, taken)))
+    if options.csv is not None:
+        write_table(options.csv, _table(review, taken), context)
+    if options.out is not None and change is not None:
+        _save(ours, context, change, options.out)
+
+
+def _taken(review: MergeReview, options: MergeOptions) -> frozenset[int]:
+    """The places of what is taken: what `--all` says, but for those named."""
+    if options.every not in WHAT:
+        raise InputError(f"--all {options.every}: not a choice", remedy=f"Choose one of {', '.join(WHAT)}.")
+    for number in (*options.take, *options.keep):
+        if not 1 <= number <= len(review.items):
+            raise InputError(f"there is no difference number {number}", remedy=f"They are numbered 1 to {len(review.items)}.")
+    both = set(options.take) & set(options.keep)
+    if both:
+        raise InputError(f"difference {min(both)} is to be taken and kept", remedy="Name it once.")
+    chosen = {"new": review.additions, "theirs": review.takeable, "ours": frozenset[int]()}[options.every]
+    chosen = chosen | {number - 1 for number in options.take}
+    return frozenset(chosen - {number - 1 for number in options.keep})
+
+
+def _lines(review: MergeReview, taken: frozenset[int]) -> Iterator[str]:
+    yield from (f"note: {note}" for note in review.notes)
+    if not review.items:
+        yield f"{review.source} says nothing otherwise"
+    for place, item in enumerate(review.items):
+        yield f"{place + 1:>3}. {_verdict(item, place in taken)} {item.kind} of {one_line(item.title)}"
+        yield f"       ours:   {one_line(item.ours)}"
+        yield f"       theirs: {one_line(item.theirs)}"
+        if item.blocked:
+            yield f"       cannot be taken: {item.blocked}"
+
+
+def _verdict(item: MergeItem, is_taken: bool) -> str:
+    return f"[{'theirs' if is_taken else 'ours'}{', conflict' if item.is_conflict else ''}]"
+
+
+def _table(review: MergeReview, taken: frozenset[int]) -> bytes:
+    return csv_bytes(
+        _HEADING,
+        (
+            (
+                *(place + 1, item.kind, item.title, item.ours, item.theirs, " ".join(map(str, item.urns))),
+                *("yes" if item.is_conflict else "", item.blocked, "yes" if place in taken else ""),
+            )
+            for place, item in enumerate(review.items)
+        ),
+    )
+
+
+def _merged(context: EditContext, review: MergeReview, taken: frozenset[int]) -> PlanChange:
+    if not taken:
+        raise InputError("nothing is taken over, so there is nothing to write", remedy="Name differences with --take.")
+    try:
+        return review.edit(taken).change(context)
+    except EditError as error:
+        raise InputError(str(error).rstrip("."), remedy="Leave it with --keep and its number.") from error
+
+
+def _save(ours: OpenedPlan, context: EditContext, change: PlanChange, out: Path) -> None:
+    from wolds.app.planfile import save_project
+
+    merged = after(context, change)
+    scoreboard = Scoreboard.of(merged.schools, merged.standing, merged.plan)
+    save_project(ours.project.with_plan(merged.plan).logged(change.text), out, figures=scoreboard.clusters)
+    typer.echo(f"{change.text}: {out}, {len(scoreboard.violations)} broken rules in all")
