@@ -265,6 +265,20 @@ class PlanDocument(QObject):
         self.scenarios_changed.emit()
         self.clean_changed.emit(False)
 
+    def add_scenarios(self, plans: Sequence[Plan]) -> tuple[str, ...]:
+        """Add scenarios that were worked out elsewhere; the active one stays active. Their names, which no other has."""
+        if not self._may_edit():
+            return ()
+        active, project = self.active, self.project
+        for plan in plans:
+            project = project.added(plan).logged(f"Add the scenario {plan.name}")
+            self._stacks.append(self._new_stack())
+        self._project = project.switched(active)
+        self._structure_changed = True
+        self.scenarios_changed.emit()
+        self.clean_changed.emit(False)
+        return project.names[-len(plans) :] if plans else ()
+
     def remove_scenario(self, position: int) -> None:
         """Take a scenario out. `EditError` where it is the last one."""
         if not self._may_edit():

@@ -155,6 +155,28 @@ def take_partners(album: Album) -> None:
         album.take(window, "partners")
 
 
+def take_church(album: Album) -> None:
+    """A diocesan officer looks ahead: what every cluster would need as a hard federation, with the best pairs on the map."""
+    from wolds.clustering.models import Model
+    from wolds.widgets.church.answers import Question
+
+    with stage.open_window(*_SMALL) as window:
+        stage.open_sample(window)
+        stage.show_proposal(window)
+        window.proposing.accept()
+        window.feedback.say("")
+        window.church.open()
+        view = window.views.church
+        view.model.setCurrentIndex(view.model.findData(str(Model.HARD_FEDERATION)))
+        window.church.pair()
+        stage.wait_until(lambda: not (window.church.looking.is_running or window.church.pairing.is_running), "an answer")
+        view.tabs.setCurrentWidget(view.questions)
+        view.questions.choose(Question.APPROVAL)
+        album.take(window, "church")
+        view.tabs.setCurrentWidget(view.policy)
+        album.take(window, "policy")
+
+
 def show_partners(window: MainWindow) -> None:
     """Look for the partners of the smallest school in a cluster, and tick the first two."""
     schools = window.document.schools
@@ -247,7 +269,8 @@ def _next_cluster(window: MainWindow, urn: int) -> str:
 
 
 PICTURES: Final[tuple[Callable[[Album], None], ...]] = (
-    *(take_start, take_full, take_small, take_dark, take_table, take_near, take_explore, take_partners, take_compare),
+    *(take_start, take_full, take_small, take_dark, take_table, take_near, take_explore, take_partners),
+    *(take_compare, take_church),
 )
 
 

@@ -30,6 +30,7 @@ GLYPHS: Final = {
     "barrier": "vector-polyline",
     "better": "check-circle-outline",
     "cancel": "close",
+    "church": "church-outline",
     "cluster": "account-group-outline",
     "compare": "scale-balance",
     "copy": "content-copy",

@@ -262,6 +262,8 @@ def _fields(c: ThemeColours) -> str:
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
     {focused} {{ border: 1px solid {c.accent}; }}
     {disabled} {{ background: {c.window}; color: {c.muted}; }}
+    QPlainTextEdit[kind="detail"] {{ background: {c.window}; border: 1px solid transparent; padding: 1px 2px; }}
+    QPlainTextEdit[kind="detail"]:focus {{ border-color: {c.accent}; }}
     QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
     QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {c.border}; }}
     QSlider::sub-page:horizontal {{ border-radius: 2px; background: {c.accent}; }}

@@ -9,10 +9,11 @@ import typer
 
 from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_unwritable
-from wolds.app.diocese import ScenarioFigures, three_scenarios
+from wolds.app.diocese import three_scenarios
 from wolds.app.export.about import NOT_CLOSURE, SAMPLE
 from wolds.app.policy_files import load_policy
 from wolds.clustering.models import Model, model_name
+from wolds.clustering.policy.scenario_figures import ScenarioFigures
 
 
 def run(path: Path, out: Path, table: Path | None, formal: Model) -> None:

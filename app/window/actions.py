@@ -123,6 +123,7 @@ SPECS: Final[tuple[Spec, ...]] = (
     Spec("compare", _EXPLORE, "&Compare plans…", "Ctrl+Shift+C", "compare", "Scenarios, other plan files and today's federations side by side", Needs.PLAN),
     _line(_EXPLORE),
     Spec("partners", _EXPLORE, "&Find partners for my school", "Ctrl+Shift+P", "school", "Who is near and alike, what a group would be, and an idea to save"),
+    Spec("church", _EXPLORE, "C&hurch and community", "Ctrl+Shift+H", "church", "Dioceses, whom to ask for which partnership, pairs, and three policies side by side"),
     Spec("zoom_in", _VIEW, "Zoom &in", "Ctrl++", "zoom-in", "Come closer", Needs.PLAN),
     Spec("zoom_out", _VIEW, "Zoom &out", "Ctrl+-", "zoom-out", "Go further away", Needs.PLAN),
     Spec("fit", _VIEW, "&Fit the plan", "Ctrl+0", "fit", "Show every school that matters", Needs.PLAN, True),

@@ -10,6 +10,7 @@ from PySide6.QtGui import QUndoGroup
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from wolds.widgets.banner import MessageBanner
+from wolds.widgets.church import ChurchView
 from wolds.widgets.clusters import ClustersView
 from wolds.widgets.dashboard import DashboardView
 from wolds.widgets.exploring import ExplainView
@@ -25,10 +26,15 @@ from wolds.widgets.schools import SchoolsView
 _LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 _RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 _BELOW = Qt.DockWidgetArea.BottomDockWidgetArea
-PASSING: Final = ("proposal", "partners", "group")
+PASSING: Final = ("proposal", "partners", "group", "church")
 """Panels that are there only while somebody has a use for them."""
 _AT_FIRST_HIDDEN: Final = (*PASSING, "partnership", "relations")
 """A sixth tab there always would push the proposal's out of sight."""
+PERSPECTIVES: Final = {
+    "partners": (("partners", _RIGHT, "clusters"), ("group", _BELOW, "schools")),
+    "church": (("church", _RIGHT, "clusters"),),
+}
+"""Panels that stand round the map and nothing else does: each with its side and the panel whose place it takes."""
 _SIX_TABS = 412  # pixels: the tabs on the right stand side by side, the proposal's among them
 
 
@@ -51,6 +57,7 @@ class Views:
     partners: PartnersView
     group: GroupView
     dashboard: DashboardView
+    church: ChurchView
     banner: MessageBanner
     pages: QStackedWidget
     docks: dict[str, QDockWidget]
@@ -72,7 +79,7 @@ def build_views(window: QMainWindow, undo_group: QUndoGroup) -> Views:
     views = Views(
         start, view, SchoolsView(), ClustersView(), ChecksView(), UnplacedView(), ExplainView(),
         PartnershipView(), RelationsView(), HistoryView(undo_group), RulesForm(), EligibilityForm(), PartnersView(),
-        GroupView(), dashboard, banner, pages, {},
+        GroupView(), dashboard, ChurchView(), banner, pages, {},
     )  # fmt: skip
     _dock(window, views)
     return views
@@ -97,6 +104,7 @@ def _dock(window: QMainWindow, views: Views) -> None:
         add_dock(window, views, name, title, widget, area).setHidden(name in _AT_FIRST_HIDDEN)
     add_dock(window, views, "partners", window.tr("Partners for my school"), views.partners, _RIGHT).hide()
     add_dock(window, views, "group", window.tr("The group"), views.group, _BELOW).hide()
+    add_dock(window, views, "church", window.tr("Church and community"), views.church, _RIGHT).hide()
     put_in_place(window, views)
 
 
@@ -157,19 +165,22 @@ def show_docks(views: Views, shown: bool) -> None:
         views.docks["clusters"].raise_()
 
 
-def show_partners(window: QMainWindow, views: Views) -> None:
-    """The panels of one school's partners and the map, and nothing else."""
+def show_perspective(window: QMainWindow, views: Views, name: str) -> None:
+    """The panels of one piece of work and the map, and nothing else."""
     show_docks(views, False)
-    for name, area, beside in (("partners", _RIGHT, "clusters"), ("group", _BELOW, "schools")):
-        views.docks[name].setFloating(False)
-        window.addDockWidget(area, views.docks[name])
-        window.tabifyDockWidget(views.docks[beside], views.docks[name])  # else the tabs of hidden panels are drawn over it
-        views.docks[name].show()
+    for panel, area, beside in PERSPECTIVES[name]:
+        views.docks[panel].setFloating(False)
+        window.addDockWidget(area, views.docks[panel])
+        window.tabifyDockWidget(views.docks[beside], views.docks[panel])  # else the tabs of hidden panels lie over it
+        views.docks[panel].show()
     width, height = window.width(), window.height()
-    window.resizeDocks([views.docks["partners"]], [max(640, width * 52 // 100)], Qt.Orientation.Horizontal)
-    window.resizeDocks([views.docks["group"]], [max(300, height * 45 // 100)], Qt.Orientation.Vertical)
+    for panel, area, _ in PERSPECTIVES[name]:
+        if area == _RIGHT:
+            window.resizeDocks([views.docks[panel]], [max(640, width * 52 // 100)], Qt.Orientation.Horizontal)
+        else:
+            window.resizeDocks([views.docks[panel]], [max(300, height * 45 // 100)], Qt.Orientation.Vertical)
 
 
-def is_showing_partners(views: Views) -> bool:
-    """Whether the panels of one school's partners are open."""
-    return not views.docks["partners"].isHidden()
+def perspective_of(views: Views) -> str:
+    """The perspective whose panels are open, "" for the plan as a whole."""
+    return next((name for name, panels in PERSPECTIVES.items() if not views.docks[panels[0][0]].isHidden()), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ from wolds.app.settings import Settings, load_settings, save_settings
 from wolds.app.window import layout
 from wolds.app.window.actions import Actions, Needs
 from wolds.app.window.alternatives import AlternativesController
+from wolds.app.window.church import ChurchController
 from wolds.app.window.comparing import CompareController
 from wolds.app.window.dashboard import DashboardController
 from wolds.app.window.desk import Desk
@@ -104,16 +106,18 @@ class MainWindow(QMainWindow):
         self.exporting = ExportController(desk)
         self.finding = FindController(desk)
         self.relating = RelationsController(desk, self.editing, self.finding)
-        self.partners = PartnersController(desk, self.finding, self.saving, self._show_partners)
+        self.partners = PartnersController(desk, self.finding, self.saving, partial(self._arrange, "partners"))
+        self.church = ChurchController(desk, self.editing, partial(self._arrange, "church"))
         self.mapping = MapController(desk, self.editing)
         self.help = HelpController(desk)
         self.mapping.fill_layers(self.menus["View"].addMenu(self.tr("On t&he map")))
         self.panels = PanelController(self, self.views.docks, self.views.map, self._panels_as_at_first)
         self.panels.fill(self.menus["View"].addMenu(self.tr("&Panels")))
-        for name in ("partners", "group"):  # neither makes sense without the other
+        leaving = {"partners": self.partners.leave, "group": self.partners.leave, "church": self.church.leave}
+        for name, leave in leaving.items():  # no panel of a perspective makes sense alone
             title = self.views.docks[name].titleBarWidget()
             assert isinstance(title, PanelTitle)
-            title.close_wanted.connect(self.partners.leave)
+            title.close_wanted.connect(leave)
 
     def _connect_document(self) -> None:
         document = self.document
@@ -215,10 +219,10 @@ class MainWindow(QMainWindow):
             layout.set_sizes(self, self.views)
         self.proposing.show_dock()
 
-    def _show_partners(self, shown: bool) -> None:
-        if shown and not layout.is_showing_partners(self.views):
+    def _arrange(self, perspective: str, shown: bool) -> None:
+        if shown and layout.perspective_of(self.views) != perspective:
             self._keep_docks()
-            layout.show_partners(self, self.views)
+            layout.show_perspective(self, self.views, perspective)
         elif not shown:
             self._show_docks()
             self.views.map.setFocus()
@@ -251,11 +255,7 @@ class MainWindow(QMainWindow):
 
     def _keep_docks(self) -> None:
         """Docks stand as they were left, but only as they stand round a map."""
-        if (
-            self.isVisible()
-            and self.views.pages.currentWidget() is self.views.map
-            and not layout.is_showing_partners(self.views)
-        ):
+        if self.isVisible() and self.views.pages.currentWidget() is self.views.map and not layout.perspective_of(self.views):
             self.settings = self.settings.model_copy(update={"window_state": _text(self.saveState())})
 
     def use_settings(self, settings: Settings) -> None:
@@ -299,7 +299,8 @@ class MainWindow(QMainWindow):
         update = {"window_geometry": _text(self.saveGeometry()), "table_state": table, "tree_state": tree}
         self.use_settings(self.settings.model_copy(update=update))
         self.proposing.stop()
-        for asking in (self.explaining, self.sweeping, self.alternatives, self.comparing, self.partners, self.relating):
+        lookers = (self.comparing, self.partners, self.relating, self.church)
+        for asking in (self.explaining, self.sweeping, self.alternatives, *lookers):
             asking.stop()
         self.saving.leave()
         QThreadPool.globalInstance().waitForDone(5_000)

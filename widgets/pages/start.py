@@ -39,6 +39,7 @@ class StartPage(QWidget):
     sample_requested = Signal()
     partners_requested = Signal()
     dashboard_requested = Signal()
+    church_requested = Signal()
     recent_requested = Signal(str)
     forget_recent_requested = Signal(str)
     recover_requested = Signal(str)
@@ -54,6 +55,7 @@ class StartPage(QWidget):
         self.recovery.setSpacing(8)
         self.register, self.plan, self.sample, self.partners = self._actions()
         self.dashboard = self._dashboard_button()
+        self.church = self._church_button()
         self.drop_hint = label(self.tr("You can also drop a register or a plan file anywhere on this page."), "muted")
         self.back = button(self.tr("&Back to the open plan"), self.back_requested.emit, icon_name="map")
         self.back.hide()
@@ -97,6 +99,14 @@ class StartPage(QWidget):
             self.dashboard_requested.emit,
         )
 
+    def _church_button(self) -> QPushButton:
+        return _big_button(
+            self.tr("Plan for &church and community"),
+            self.tr("For diocesan officers: whom to ask for which partnership, pairs, and three policies side by side"),
+            "church",
+            self.church_requested.emit,
+        )
+
     def _arrange(self) -> None:
         inner = QWidget()
         across = QHBoxLayout(inner)
@@ -134,6 +144,7 @@ class StartPage(QWidget):
             self.sample,
             self.partners,
             self.dashboard,
+            self.church,
             self.drop_hint,
             None,
             spacing=10,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QSizePolicy, QWidget
 
 from wolds.clustering.partnership.records import LONGEST_WORDS
 from wolds.widgets.dialogs.base import PlainDialog
@@ -20,12 +20,15 @@ Values = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Field:
-    """One value: a line of words, a choice of (value, words), a tick that is "yes" or "", or the URN of one of `schools`."""
+    """One value: a line of words, a choice of (value, words), a tick that is "yes" or "", or the URN of one of `schools`.
+
+    A typed choice is a line of words that offers its choices.
+    """
 
     key: str
     text: str
     value: str = ""
-    kind: Literal["line", "choice", "tick", "school"] = "line"
+    kind: Literal["line", "choice", "typed choice", "tick", "school"] = "line"
     choices: tuple[tuple[str, str], ...] = ()
     hint: str = ""
     schools: SchoolNames | None = None
@@ -97,13 +100,30 @@ def _editor(field: Field) -> QLineEdit | QComboBox:
         if field.value:
             picker.pick(int(field.value))
         return picker
+    if field.kind == "typed choice":
+        return _typed_choice(field)
     return _choice(field) if field.kind == "choice" else _line(field)
+
+
+def _typed_choice(field: Field) -> QComboBox:
+    box = _choice(field)
+    box.setEditable(True)
+    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    box.setSizePolicy(QSizePolicy.Policy.Expanding, box.sizePolicy().verticalPolicy())
+    box.setCurrentIndex(-1)
+    line = box.lineEdit()
+    assert line is not None
+    line.setMaxLength(max(LONGEST_WORDS, len(field.value)))
+    line.setPlaceholderText(field.hint)
+    box.setEditText(field.value)
+    return box
 
 
 def _line(field: Field) -> QLineEdit:
     line = QLineEdit()
     line.setMaxLength(max(LONGEST_WORDS, len(field.value)))
     line.setText(field.value)
+    line.setCursorPosition(0)  # long words are read from their beginning
     line.setPlaceholderText(field.hint)
     return line
 
@@ -123,6 +143,8 @@ def _value(editor: QLineEdit | QComboBox | QCheckBox, before: str) -> str:
         return str(editor.urn() or (before if not editor.isModified() else ""))
     if isinstance(editor, QLineEdit):  # what nobody touched stays as it is, line breaks and all
         return " ".join(editor.text().split()) if editor.isModified() else before
+    if isinstance(editor, QComboBox) and editor.isEditable():
+        return " ".join(editor.currentText().split())
     if isinstance(editor, QComboBox):
         return str(editor.currentData() or "")
     return YES if editor.isChecked() else ""
