@@ -28,6 +28,7 @@ from wolds.app.window.files import FileController
 from wolds.app.window.finding import FindController
 from wolds.app.window.help import HelpController
 from wolds.app.window.mapping import MapController
+from wolds.app.window.merging import MergeController
 from wolds.app.window.panels import PanelController, PanelTitle
 from wolds.app.window.partnering import PartnershipController
 from wolds.app.window.partners import PartnersController
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         self.dashboard = DashboardController(desk, self.editing, self.partnering)
         self.alternatives = AlternativesController(desk, self.proposing)
         self.comparing = CompareController(desk)
+        self.merging = MergeController(desk, self.editing)
         self.sweeping = SweepController(desk, self.editing, self.proposing)
         self.scenarios = ScenarioController(desk)
         self.saving = SaveController(desk)
@@ -299,7 +301,7 @@ class MainWindow(QMainWindow):
         update = {"window_geometry": _text(self.saveGeometry()), "table_state": table, "tree_state": tree}
         self.use_settings(self.settings.model_copy(update=update))
         self.proposing.stop()
-        lookers = (self.comparing, self.partners, self.relating, self.church)
+        lookers = (self.comparing, self.merging, self.partners, self.relating, self.church)
         for asking in (self.explaining, self.sweeping, self.alternatives, *lookers):
             asking.stop()
         self.saving.leave()

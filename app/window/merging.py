@@ -1,0 +1,112 @@
+"""Merging another plan: read off the main thread, reviewed in a dialog with a preview on the map, done as one step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from wolds.app.comparing import read_contenders
+from wolds.app.jobs import Job
+from wolds.app.window.asking import ask_to_open
+from wolds.app.window.desk import Desk
+from wolds.app.window.editing import EditController
+from wolds.clustering.edits import EditError
+from wolds.clustering.edits.base import EditContext
+from wolds.clustering.edits.together import after
+from wolds.clustering.merging import MergeReview
+from wolds.widgets.merging import MergeDialog
+
+Reviews = dict[str, MergeReview]
+
+
+class MergeController(QObject):
+    """Looks after plans of others that are merged into the one that is open."""
+
+    def __init__(self, desk: Desk, editing: EditController) -> None:
+        super().__init__(desk.window)
+        self._desk, self._document, self._editing = desk, desk.document, editing
+        self.job: Job | None = None
+        desk.actions["merge_plan"].triggered.connect(lambda: self.ask_file())
+
+    def ask_file(self) -> None:
+        """Which plan to merge."""
+        kinds = self.tr("Plans and ideas (*.gpkg);;All files (*)")
+        title = self.tr("Merge another plan")
+        ask_to_open(self._desk.window, title, self._desk.settings().last_folder, kinds, self.read)
+
+    def read(self, path: Path) -> None:
+        """Read the plan off the main thread, and look for what it says otherwise."""
+        self.stop()
+        self._desk.settle()
+        context = self._document.context
+        title = self.tr("Reading {name}").format(name=path.name)
+        job = self.job = Job(title, lambda _: _reviews(path, context), self, "at once")
+        job.succeeded.connect(lambda reviews: self._ask(path, context, reviews))
+        job.failed.connect(lambda error: self._desk.feedback.fail(self.tr("The plan was not merged"), error))
+        self._desk.status.follow(job)
+        job.start()
+
+    def _ask(self, path: Path, context: EditContext, reviews: Reviews) -> None:
+        document = self._document
+        if context.schools is not document.schools:
+            return  # another register was opened meanwhile
+        if context.plan is not document.plan:
+            self.read(path)  # edited meanwhile: looked at anew
+            return
+        dialog = MergeDialog(path.name, reviews, lambda review, taken: self._judged(context, review, taken), self._desk.window)
+        dialog.shown.connect(lambda review, taken: self._preview(context, review, taken))
+        dialog.zoom_requested.connect(self._zoom)
+        dialog.taken.connect(self._merge)
+        dialog.finished.connect(lambda: self._desk.views.map.set_preview(None))
+        self._desk.show_plan()
+        self._preview(context, dialog.review, dialog.model.taken)
+        dialog.open()
+
+    def _judged(self, context: EditContext, review: MergeReview, taken: frozenset[int]) -> str:
+        """What the plan would be then."""
+        try:
+            change = review.edit(taken).change(context)
+        except EditError as error:
+            return str(error)
+        figures = self._document.scoreboard.after(change, context.plan.apply(change)).plan
+        words = self.tr("Then {clusters} clusters, {placed} schools placed, {unplaced} not, {broken} broken rules.")
+        return words.format(
+            clusters=f"{figures.clusters:,}",
+            placed=f"{figures.placed:,}",
+            unplaced=f"{figures.unplaced:,}",
+            broken=f"{figures.violations:,}",
+        )
+
+    def _preview(self, context: EditContext, review: MergeReview, taken: frozenset[int]) -> None:
+        """Who would move, on the map; nothing where it cannot be, which the dialog says."""
+        plan = None
+        if taken:
+            try:
+                plan = after(context, review.edit(taken).change(context)).plan
+            except EditError:
+                plan = None
+        self._desk.views.map.set_preview(plan)
+
+    def _zoom(self, urns: frozenset[int]) -> None:
+        known = frozenset(urn for urn in urns if urn in self._document.schools)
+        if known:
+            self._desk.views.map.fit(known)
+
+    def _merge(self, review: MergeReview, taken: frozenset[int]) -> None:
+        if self._editing.do(review.edit(taken)):
+            urns = frozenset(urn for place in taken for urn in review.items[place].urns)
+            self._document.select(frozenset(urn for urn in urns if urn in self._document.schools))
+
+    def stop(self) -> None:
+        """Let go of the file that is being read."""
+        if self.job is not None:
+            self.job.cancel()
+
+
+def _reviews(path: Path, context: EditContext) -> Reviews:
+    """The review of each scenario of a plan file, the one last in use first."""
+    found = read_contenders(path)
+    active = found[0].project.active
+    ordered = (found[active], *found[:active], *found[active + 1 :])
+    return {one.plan.name: MergeReview.of(context, one.plan, one.project.schools, path.name) for one in ordered}
