@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -182,6 +183,14 @@ class MapContent:
         known = np.isfinite(self.marks.points).all(axis=1)
         wanted = known & (self.marks.tint != Tint.EXCLUDED)
         return box_around(self.marks.points[wanted if wanted.any() else known])
+
+    def numbered_as(self, changed: Iterable[Group], gone: frozenset[str]) -> MapContent:
+        """The same map, with the clusters of a proposal in place of those that it changes."""
+        other = copy(self)
+        other.groups = {key: group for key, group in self.groups.items() if key not in gone}
+        other.groups |= {group.id: group for group in changed}
+        other._boxes = None
+        return other
 
     @property
     def group_boxes(self) -> GroupBoxes:

@@ -34,15 +34,30 @@ class LiveLayer:
         self.labels: tuple[PlacedLabel, ...] = ()
         self.furniture: Callable[[], Sequence[QRectF]] = tuple  # what lies over the map, in pixels: names keep clear of it
         self._placed_for: Camera | None = None
+        self._numbered: MapContent | None = None
 
     def clear(self) -> None:
         """Another register: nothing of the old one is left."""
         self.selected, self.hovered, self.preview, self.marker = frozenset(), None, None, None
-        self.labels, self._placed_for = (), None
+        self.labels = ()
+        self.forget_labels()
 
     def forget_labels(self) -> None:
         """Labels are to be placed anew."""
-        self._placed_for = None
+        self._placed_for = self._numbered = None
+
+    def show_preview(self, preview: Preview | None) -> None:
+        """Show a proposal, with the numbers of its clusters; None ends that."""
+        self.preview = preview
+        self.forget_labels()
+
+    def _content_of_labels(self) -> MapContent:
+        """Whose clusters wear numbers: those of the plan, or of the proposal that is shown."""
+        if self.preview is None:
+            return self._content
+        if self._numbered is None:
+            self._numbered = self._content.numbered_as(self.preview.groups, self.preview.gone)
+        return self._numbered
 
     def paint(self, painter: QPainter, camera: Camera, drawing: MapPainter, settled: bool) -> None:
         """All of it; labels keep their places until the map has settled."""
@@ -64,7 +79,7 @@ class LiveLayer:
         region = camera.grown(_LABEL_MARGIN)
         known = before.box if before is not None and same_zoom else None
         taken = [box.translated(_LABEL_MARGIN, _LABEL_MARGIN) for box in (*_edges(camera), *self.furniture())]
-        self.labels = drawing.placed_labels(region, self.labels if known else (), known, taken)
+        self.labels = drawing.placed_labels(region, self.labels if known else (), known, taken, self._content_of_labels())
         self._placed_for = region
 
     def cluster_label_at(self, camera: Camera, at: QPointF) -> str | None:
@@ -74,7 +89,7 @@ class LiveLayer:
                 continue
             corner = camera.pixel(label.wish.x, label.wish.y) + QPointF(label.dx, label.dy)
             if QRectF(corner, size_of(label.wish.text, Kind.CLUSTER)).adjusted(2, 2, -2, -2).contains(at):
-                return label.wish.key
+                return label.wish.key if label.wish.key in self._content.groups else None
         return None
 
     def _paint_selection(self, painter: QPainter, camera: Camera, drawing: MapPainter) -> None:

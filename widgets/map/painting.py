@@ -112,8 +112,10 @@ class MapPainter:
         kept: Sequence[PlacedLabel] = (),
         known: QRectF | None = None,
         taken: Iterable[QRectF] = (),
+        content: MapContent | None = None,
     ) -> tuple[PlacedLabel, ...]:
-        """Where the labels in sight stand; none stands on what is `taken`, in pixels of the camera.
+        """Where the labels in sight stand; none stands on what is `taken`, in pixels of the camera. `content` is given where
+        other clusters wear numbers than those that are drawn.
 
         After a pan, labels `kept` stay where they are, and only points outside the `known` box of the plane ask for new ones:
         labels do not jump, and a pan pays for what is new alone.
@@ -122,16 +124,17 @@ class MapPainter:
         for box in taken:
             room.cover(box.x(), box.y(), box.width(), box.height())
         stay = tuple(keep_labels(camera, kept, room))
-        wishes = sorted(wishes_for(self.content, camera, self.shown, known), key=lambda wish: wish.kind)
-        ground = self._ground_of_numbers(camera, room, schools)
+        content = content or self.content
+        wishes = sorted(wishes_for(content, camera, self.shown, known), key=lambda wish: wish.kind)
+        ground = self._ground_of_numbers(content, camera, room, schools)
         with_care = [wish for wish in wishes if ground and wish.kind == Kind.CLUSTER]
         numbers = tuple(place_numbers(camera, with_care, room, ground)) if ground else ()
         room.cover_points(schools, RADII[3] * zoom_of(camera.scale) * 0.8)
         return (*stay, *numbers, *place_labels(camera, wishes[len(with_care) :], room))
 
-    def _ground_of_numbers(self, camera: Camera, room: Room, schools: FloatArray) -> Ground | None:
+    def _ground_of_numbers(self, content: MapContent, camera: Camera, room: Room, schools: FloatArray) -> Ground | None:
         """What numbers are placed upon with care; None where there are too many for that."""
-        groups, with_hulls = groups_in_sight(self.content, camera), Layer.HULLS in self.shown and not self.content.by_lead
+        groups, with_hulls = groups_in_sight(content, camera), Layer.HULLS in self.shown and not content.by_lead
         if len(groups) > _CROWD:
             return None
         return Ground.of(camera, room, groups, schools, RADII[3] * zoom_of(camera.scale), with_hulls)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -36,10 +36,16 @@ class Mover:
 
 @dataclass(frozen=True, eq=False)
 class Preview:
-    """All movers of a proposal and the shapes of the clusters that would change."""
+    """All movers of a proposal, the shapes of the clusters that would change, and the ids of those that would be gone."""
 
     movers: tuple[Mover, ...]
     groups: tuple[Group, ...]
+    gone: frozenset[str] = frozenset()
+
+    @cached_property
+    def is_first(self) -> bool:
+        """Whether nobody moves away from a cluster: schools are shown in their new colours alone."""
+        return all(mover.colour_from is None for mover in self.movers)
 
     @cached_property
     def points(self) -> FloatArray:
@@ -60,7 +66,8 @@ def preview_of(content: MapContent, proposed: Plan) -> Preview:
     urns = [u for u in content.schools.urn.tolist() if present.cluster_of.get(u) != proposed.cluster_of.get(u)]
     changed = {proposed.cluster_of[urn] for urn in urns if urn in proposed.cluster_of}
     changed |= {present.cluster_of[urn] for urn in urns if present.cluster_of.get(urn) in proposed.clusters}
-    groups = groups_of(proposed, content.schools, content.marks.points, content.scoreboard, sorted(changed))
+    shapes = groups_of(proposed, content.schools, content.marks.points, content.scoreboard, sorted(changed))
+    groups = {key: replace(shape, warnings=0) for key, shape in shapes.items()}  # those known are of the present clusters
     points = content.marks.points[content.schools.positions(urns)]
     known = np.asarray(np.isfinite(points).all(axis=1)).tolist()
     movers = (
@@ -68,7 +75,7 @@ def preview_of(content: MapContent, proposed: Plan) -> Preview:
         for urn, point, has_point in zip(urns, points, known, strict=True)
         if has_point
     )
-    return Preview(tuple(movers), tuple(groups.values()))
+    return Preview(tuple(movers), tuple(groups.values()), frozenset(present.clusters) - frozenset(proposed.clusters))
 
 
 def _colour_in(plan: Plan, urn: int) -> int | None:
@@ -77,7 +84,8 @@ def _colour_in(plan: Plan, urn: int) -> int | None:
 
 
 def paint_preview(painter: QPainter, camera: Camera, preview: Preview, style: MapStyle) -> None:
-    """Dashed outlines of the clusters to be, and for each mover an arrow from its old colour to its new one.
+    """Dashed outlines of the clusters to be, and for each mover an arrow from its old colour to its new one; only a dot in its
+    new colour where nobody was in a cluster before.
 
     Where thousands are in sight, as for a whole country, each mover is a dot in its new colour: rings would hide the map.
     """
@@ -97,7 +105,10 @@ def paint_preview(painter: QPainter, camera: Camera, preview: Preview, style: Ma
             painter.drawPath(group.hull(camera.octave))
     painter.restore()
     for mover, at in zip([preview.movers[row] for row in seen.tolist()], camera.pixels(preview.points[seen]), strict=True):
-        _paint_mover(painter, camera, mover, QPointF(*at.tolist()), style)
+        if preview.is_first:
+            _paint_newcomer(painter, camera, mover, QPointF(*at.tolist()), style)
+        else:
+            _paint_mover(painter, camera, mover, QPointF(*at.tolist()), style)
 
 
 def _paint_dots(painter: QPainter, camera: Camera, preview: Preview, seen: IntArray, style: MapStyle) -> None:
@@ -139,6 +150,13 @@ def _paint_mover(painter: QPainter, camera: Camera, mover: Mover, at: QPointF, s
     for colour, start in ((before, 90), (after, -90)):
         painter.setPen(QPen(colour, 0.45 * radius, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
         painter.drawArc(box, start * 16, 180 * 16)
+
+
+def _paint_newcomer(painter: QPainter, camera: Camera, mover: Mover, at: QPointF, style: MapStyle) -> None:
+    radius = 0.6 * _ring_radius(camera) + 1
+    painter.setPen(QPen(QColor(style.halo), 1.2))
+    painter.setBrush(_colour(mover.colour_to, style))
+    painter.drawEllipse(at, radius, radius)
 
 
 def _ring_radius(camera: Camera) -> float:

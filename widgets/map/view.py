@@ -76,7 +76,7 @@ class MapView(MapPicking):
 
     def show_plan(self, plan: Plan, scoreboard: Scoreboard) -> None:
         """Show another plan as a whole."""
-        self.live.preview = None
+        self.live.show_preview(None)
         self.content.show_plan(plan, scoreboard)
         self._all_changed()
 
@@ -99,7 +99,7 @@ class MapView(MapPicking):
 
     def set_preview(self, proposed: object | None) -> None:
         """Show who would move under a proposed `Plan`; None ends the preview."""
-        self.live.preview = preview_of(self.content, proposed) if isinstance(proposed, Plan) else None
+        self.live.show_preview(preview_of(self.content, proposed) if isinstance(proposed, Plan) else None)
         self.refresh()
 
     def set_impact(self, impact: Impact | None) -> None:

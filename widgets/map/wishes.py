@@ -82,4 +82,4 @@ def _areas(content: MapContent, camera: Camera) -> Iterator[Wish]:
     for area in content.areas:
         x, y = area.middle.tolist()
         if box.contains(x, y):
-            yield Wish(area.name, Kind.AREA, x, y, 0.0, air=4.0, ring=area.ring)
+            yield Wish(area.name, Kind.AREA, x, y, 0.0, air=0.0, ring=area.ring)

@@ -19,6 +19,9 @@ Cap = tuple[float | None, float | None]
 """`cap_km`, `cap_minutes`: at most one is a number, none means no limit."""
 
 
+_NARROWEST = 72  # pixels: four digits and the arrows
+
+
 class CapField(Field):
     """The cap as a number and a unit. Changing the unit keeps the distance and rounds it to a number people use."""
 
@@ -32,8 +35,7 @@ class CapField(Field):
             (NO_LIMIT, self.tr("no limit")),
         ):
             self.unit.addItem(text, unit)
-        self.unit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.unit.setMinimumContentsLength(8)  # in a narrow panel the words are cut, not the whole form
+        self.number.box.setMinimumWidth(_NARROWEST)  # so that the unit is read in full in a narrow panel
         self._guard.guard(self.unit)
         self.meaning: QLabel = label("", "strong")
         beside = row(self.number, self.unit)

@@ -88,7 +88,7 @@ def test_an_open_legend_hides_no_school_where_there_is_room_beside_it(view, mous
 
 def test_thousands_of_movers_are_dots_that_leave_the_map_in_sight():
     spots = np.random.default_rng(1).uniform(50, 450, size=(2_000, 2))
-    movers = tuple(Mover(n, spot, None, n % 8, None) for n, spot in enumerate(spots))
+    movers = tuple(Mover(n, spot, 3 if n % 2 else None, n % 8, None) for n, spot in enumerate(spots))
     seen = {}
     for name, preview in (("few", Preview(movers[:300], ())), ("many", Preview(movers, ()))):
         image = QImage(500, 500, QImage.Format.Format_RGB32)

@@ -135,3 +135,39 @@ def test_numbers_stand_at_the_clusters_that_they_name(tight_view):
             low, high = spots.min(axis=0), spots.max(axis=0)
             ground = QRectF(QPointF(*low.tolist()), QPointF(*high.tolist())).adjusted(-13, -13, 13, 13)
             assert ground.intersects(pill_of(camera, label)), f"number {label.wish.text} is away from its cluster"
+
+
+def numbers_on(view) -> set[str]:
+    view.grab()
+    return {label.wish.text for label in view.live.labels if label.wish.kind == Kind.CLUSTER}
+
+
+def proposal(clusters: dict[str, tuple[int, ...]]) -> Plan:
+    return plan_with(
+        {key: Cluster(key, int(key[1:]), "", urns, int(key[1:]) % 8) for key, urns in clusters.items()}, Plan(rules=Rules())
+    )
+
+
+def test_a_proposal_is_shown_with_the_numbers_of_its_own_clusters(view):
+    assert numbers_on(view) == {"1", "2"}
+    view.set_preview(proposal({"C001": (900001, 900002), "C007": (900003, 900004, 900005, 900006)}))
+    assert numbers_on(view) == {"1", "7"}
+    view.set_preview(None)
+    assert numbers_on(view) == {"1", "2"}
+
+
+def test_the_number_of_a_cluster_that_is_only_proposed_selects_nothing(view, mouse, qtbot):
+    view.set_preview(proposal({"C007": tuple(range(900001, 900007))}))
+    numbers_on(view)
+    (label,) = (label for label in view.live.labels if label.wish.kind == Kind.CLUSTER)
+    with qtbot.waitSignal(view.selection_requested) as caught:
+        mouse.click(pill_of(view.camera, label).center())
+    assert len(caught.args[0]) <= 1
+
+
+def test_a_first_proposal_shows_each_school_in_its_new_colour_without_rings(view, county):
+    view.show_plan(Plan(), Scoreboard.of(county.schools, county.standing, Plan()))
+    view.set_preview(proposal({"C003": (900001, 900002, 900003)}))
+    image = view.grab().toImage()
+    at = view.camera.pixel(*view.content.points_of([900002])[0].tolist()).toPoint()
+    assert image.pixelColor(at).name() == view.map_style.hue(3).fill
