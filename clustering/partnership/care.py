@@ -12,7 +12,7 @@ from datetime import date
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.edits.policy import policy_of
 from wolds.clustering.model_law import MemberKind, obstacles, roll_warning
-from wolds.clustering.models import MODELS, Model
+from wolds.clustering.models import MODELS, Model, model_name
 from wolds.clustering.partnership.figures import money_of, partnership_of, planned_model, rolls_of
 from wolds.clustering.partnership.records import Category, Partnership, SpendingHead, Stage, Status
 from wolds.clustering.policy.judging import Consequence, consequence_of
@@ -100,6 +100,15 @@ def _of_money(context: EditContext, cluster_id: str, partnership: Partnership) -
 def consequence_for(context: EditContext, cluster_id: str, model: Model | None = None) -> Consequence:
     """What table and law say of a cluster: under `model`, else the planned model, else informal collaboration."""
     return consequence_of(_facts(context, cluster_id), policy_of(context), model or planned_model(context, cluster_id))
+
+
+def need_of(context: EditContext, cluster_id: str) -> str:
+    """The strongest consequence for a cluster under its planned model and why, in a sentence; "" where all is allowed."""
+    said = consequence_for(context, cluster_id)
+    if said.verdict == Verdict.ALLOWED:
+        return ""
+    why = said.why if said.why.lower().startswith(said.verdict.value) else f"{said.verdict.value}, as {said.why}"
+    return f"As {model_name(said.model)}: {why[:1].lower()}{why[1:]}"
 
 
 def prompts_of(context: EditContext, cluster_id: str) -> tuple[Prompt, ...]:

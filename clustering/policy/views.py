@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wolds.clustering.edits.base import EditContext
@@ -29,10 +29,17 @@ class Stranded:
     sentence: str
 
 
-def church_without_church(context: EditContext, reach: Reach) -> tuple[Stranded, ...]:
-    """Church schools that take part with no church school in reach, but with a community school; by URN."""
+Partners = Mapping[int, Sequence[tuple[float, int]]]
+"""For each school that takes part the schools in reach as (km, URN), nearest first: `PairsInReach.partners`."""
+
+
+def church_without_church(context: EditContext, reach: Reach, partners: Partners | None = None) -> tuple[Stranded, ...]:
+    """Church schools that take part with no church school in reach, but with a community school; by URN.
+
+    `partners` are those of the reach, where they are known already.
+    """
     character, found = _characters(context), []
-    for urn, near in sorted(PairsInReach.of(context, reach).partners().items()):
+    for urn, near in sorted((partners or PairsInReach.of(context, reach).partners()).items()):
         if character[urn] != Character.CHURCH or any(character[other] == Character.CHURCH for _, other in near):
             continue
         community = [(km, other) for km, other in near if character[other] == Character.COMMUNITY]
@@ -46,11 +53,17 @@ def church_without_church(context: EditContext, reach: Reach) -> tuple[Stranded,
 
 
 def isolated_by_policy(
-    context: EditContext, policy: Policy, model: Model, reach: Reach, least: Verdict = Verdict.FORBIDDEN
+    context: EditContext,
+    policy: Policy,
+    model: Model,
+    reach: Reach,
+    least: Verdict = Verdict.FORBIDDEN,
+    partners: Partners | None = None,
 ) -> tuple[Stranded, ...]:
     """Schools to be placed that have schools in reach, but none whom table, law and the plan's rules let them work with.
 
     `least` is the mildest verdict that counts as barring: `APPROVAL` lists schools whose every partner needs approval.
+    `partners` are those of the reach, where they are known already.
     """
     facts: dict[int, SchoolFacts] = {}
 
@@ -60,14 +73,15 @@ def isolated_by_policy(
         return facts[urn]
 
     to_place, found = set(context.schools.urn[context.standing.to_place].tolist()), []
-    for urn, near in sorted(PairsInReach.of(context, reach).partners().items()):
+    for urn, near in sorted((partners or PairsInReach.of(context, reach).partners()).items()):
         if urn not in to_place or not near:
             continue
-        barred = [_barred(of(urn), of(other), policy, model, least, context.plan.rules) for _, other in near]
-        if all(barred):
-            km, other = near[0]
+        km, other = near[0]
+        why = _barred(of(urn), of(other), policy, model, least, context.plan.rules)
+        further = (_barred(of(urn), of(one), policy, model, least, context.plan.rules) for _, one in near[1:])
+        if why and all(further):
             said = f"{of(urn).name} has {schools_text(len(near))} within {reach.words}, and table, law or rules bar each"
-            sentence = f"{said}; the nearest is {of(other).name} ({plain(km)} km): {barred[0]}"
+            sentence = f"{said}; the nearest is {of(other).name} ({plain(km)} km): {why}"
             found.append(Stranded(urn, of(urn).name, len(near), other, km, sentence))
     return tuple(found)
 

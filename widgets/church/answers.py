@@ -29,11 +29,15 @@ class Question(StrEnum):
     ALL = "all"
     APPROVAL = "approval"
     CROSSES = "crosses"
+    UNMIXED = "unmixed"
     MAJORITY = "majority"
     BLOCKED = "blocked"
     ALONE = "alone"
     BARRED = "barred"
     ASKING = "asking"
+
+
+_OF_CLUSTERS = (Question.APPROVAL, Question.CROSSES, Question.UNMIXED, Question.MAJORITY, Question.BLOCKED)
 
 
 def question_words(question: Question) -> str:
@@ -42,6 +46,7 @@ def question_words(question: Question) -> str:
         Question.ALL: _tr("Every cluster, and what it needs"),
         Question.APPROVAL: _tr("Clusters that need approval or are not allowed"),
         Question.CROSSES: _tr("Clusters that cross a diocese or an authority"),
+        Question.UNMIXED: _tr("Clusters without both church and community schools"),
         Question.MAJORITY: _tr("Clusters where the majority of governors is in question"),
         Question.BLOCKED: _tr("Clusters that the law rules out as they are"),
         Question.ALONE: _tr("Church schools with no church school in reach, but a community one"),
@@ -50,12 +55,21 @@ def question_words(question: Question) -> str:
     }[question]
 
 
+def question_line(found: Survey, question: Question) -> str:
+    """A question with the number of its answers, and with what the rules say where that matters."""
+    count = len(answers(found, question))
+    if question == Question.UNMIXED and found.mixing:
+        return f"{question_words(question)}: {found.mixing}  ({count})"
+    return f"{question_words(question)}  ({count})"
+
+
 def answers(found: Survey, question: Question) -> Sequence[ClusterConsequence] | Sequence[Stranded]:
     """The clusters or schools that answer a question."""
     every: Mapping[Question, Sequence[ClusterConsequence] | Sequence[Stranded]] = {
         Question.ALL: found.clusters,
         Question.APPROVAL: found.approval,
         Question.CROSSES: found.crosses,
+        Question.UNMIXED: found.unmixed,
         Question.MAJORITY: found.majority,
         Question.BLOCKED: found.blocked,
         Question.ALONE: found.alone,
@@ -119,7 +133,7 @@ def _km(km: float) -> str:
 def _empty(found: Survey, question: Question) -> tuple[str, str]:
     """What stands in place of an empty list: that there is none, and what to do to see more."""
     look_ahead = _tr("Judge the clusters as a hard federation, above, to look ahead.")
-    if question == Question.ALL or (question.value in ("approval", "crosses", "majority", "blocked") and not found.clusters):
+    if question == Question.ALL or (question in _OF_CLUSTERS and not found.clusters):
         where = _tr("in these dioceses") if found.dioceses else _tr("in this plan")
         sentence = _tr("Ask for a proposal, work out the three scenarios, or make clusters by hand.")
         return _tr("There are no clusters {where}").format(where=where), sentence
@@ -129,6 +143,7 @@ def _empty(found: Survey, question: Question) -> tuple[str, str]:
             _tr("No cluster needs approval"),
             _tr("That is so by the policy table in force and the models chosen. {more}").format(more=look_ahead),
         ),
+        Question.UNMIXED: (_tr("Every cluster has church and community schools"), ""),
         Question.CROSSES: (_tr("No cluster crosses a diocese or an authority"), ""),
         Question.MAJORITY: (
             _tr("No cluster has this question"),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 
 from wolds.clustering.plan import Cluster
 from wolds.clustering.policy.survey import Survey
-from wolds.widgets.church.answers import Question, answers, listing_of, question_words
+from wolds.widgets.church.answers import Question, listing_of, question_line, question_words
 from wolds.widgets.church.listing import Listing, ListingView
 from wolds.widgets.dialogs.parts import button, describe, row
 
@@ -70,9 +70,8 @@ class QuestionsPage(QWidget):
         self.found, self._clusters = found, clusters
         with QSignalBlocker(self.list):
             for at, question in enumerate(Question):
-                words = question_words(question)
-                count = "" if found is None else f"  ({len(answers(found, question))})"
-                self.list.item(at).setText(f"{words}{count}")
+                words = question_words(question) if found is None else question_line(found, question)
+                self.list.item(at).setText(words)
         self._show()
 
     def choose(self, question: Question) -> None:

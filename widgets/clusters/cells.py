@@ -8,7 +8,9 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from wolds.clustering.edits.base import EditContext
 from wolds.clustering.figures import ClusterFigures
+from wolds.clustering.partnership.care import need_of
 from wolds.widgets.clusters.facts import UNPLACED, TreeFacts
 from wolds.widgets.common.figures import count_text, full_travel_text, pupils_text, schools_text, short_travel_text
 from wolds.widgets.common.marks import mark_words
@@ -35,7 +37,7 @@ def headings() -> Mapping[str, tuple[str, str]]:
         "roll": (tr(at, "Roll"), tr(at, "Pupils on roll, all its schools together")),
         "longest": (tr(at, "Longest"), tr(at, "Travel between the two schools that are farthest apart")),
         "mean": (tr(at, "Mean"), tr(at, "Mean travel over all pairs of its schools")),
-        "mix": (tr(at, "Mix"), tr(at, "Whether church and community schools are together")),
+        "mix": (tr(at, "Mix"), tr(at, "Whether church and community schools are together; hover to see whom they have to ask")),
         "warnings": (tr(at, "Warnings"), tr(at, "Rules it breaks that nobody has accepted")),
     }
 
@@ -87,7 +89,7 @@ def cluster_tip(facts: TreeFacts, key: str, column: str) -> str:
     if column == "mean":
         return full_travel_text(figures.mean_km) if _pairs(facts, key) else ""
     if column == "mix":
-        return _mix_tip(figures)
+        return "\n".join(part for part in (_mix_tip(figures), _need(facts, key)) if part)
     if column == "roll":
         unknown = _tr("; the roll of {schools} is unknown").format(schools=schools_text(figures.roll_unknown))
         return pupils_text(figures.pupils) + (unknown if figures.roll_unknown else "")
@@ -102,6 +104,11 @@ def _longest_tip(facts: TreeFacts, figures: ClusterFigures) -> str:
     first, second = (facts.texts.name(urn) for urn in figures.longest_pair)
     travel = full_travel_text(figures.longest_km)
     return _tr("{first} to {second}: {travel}").format(first=first, second=second, travel=travel)
+
+
+def _need(facts: TreeFacts, key: str) -> str:
+    """Whom the schools of a cluster have to ask, and why; "" where nobody."""
+    return need_of(EditContext(facts.schools, facts.standing, facts.plan), key)
 
 
 def _mix_tip(figures: ClusterFigures) -> str:

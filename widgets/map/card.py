@@ -11,7 +11,9 @@ from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from wolds.clustering.edits.base import EditContext
 from wolds.clustering.eligibility import Reason, Role
+from wolds.clustering.partnership.care import need_of
 from wolds.clustering.relations import partners_text, ties_of
 from wolds.clustering.rules import minutes_of_km
 from wolds.geo.character import Character
@@ -75,12 +77,21 @@ def _cluster_facts(content: MapContent, urn: int, row: int) -> tuple[tuple[str, 
     if figures is not None:
         text = tr("{0} schools, {1} pupils, longest pair {2:.1f} km (about {3:.0f} min)")
         facts.append(text.format(figures.schools, figures.pupils, figures.longest_km, minutes_of_km(figures.longest_km)))
+    if need := _need(content, cluster.id):
+        facts.append(need)
     if content.plan.is_locked(urn):
         facts.append(tr("Locked"))
     sentences = [violation.sentence for violation in figures.violations] if figures is not None else []
     more = len(sentences) - _MOST_WARNINGS
     shown = sentences[:_MOST_WARNINGS] + ([tr("and {0} more").format(more)] if more > 0 else [])
     return tuple(facts), tuple(shown)
+
+
+def _need(content: MapContent, cluster_id: str) -> str:
+    """Whom the schools of a cluster have to ask, and why; "" where nobody."""
+    if content.schools is None or content.standing is None:
+        return ""
+    return need_of(EditContext(content.schools, content.standing, content.plan), cluster_id)
 
 
 def _standing_words(content: MapContent, urn: int, row: int) -> str:

@@ -32,7 +32,7 @@ from wolds.clustering.partnership import (
     Stage,
     Status,
 )
-from wolds.clustering.partnership.care import consequence_for, prompts_of, warnings_of
+from wolds.clustering.partnership.care import consequence_for, need_of, prompts_of, warnings_of
 from wolds.clustering.partnership.dashboard import county_dashboard
 from wolds.clustering.partnership.figures import money_of
 from wolds.clustering.policy import Policy, PolicyRow, Verdict
@@ -167,6 +167,15 @@ def test_the_consequence_follows_the_model_of_the_cluster_and_the_plan_s_table()
     assert consequence_for(strict, "C001").verdict == Verdict.ALLOWED
     aiming = done(strict, SetModel("C001", None, Model.TRUST, None, DAY))
     assert consequence_for(aiming, "C001").verdict == Verdict.FORBIDDEN
+
+
+def test_the_strongest_need_of_a_cluster_is_one_sentence_with_its_model_and_reason() -> None:
+    context = built(type_name=["Academy converter", *["Community school"] * 4])
+    assert need_of(context, "C001") == ""
+    aiming = done(context, SetModel("C001", None, Model.HARD_FEDERATION, None, DAY))
+    assert need_of(aiming, "C001").startswith("As hard federation: not allowed, as School 1 is an academy")
+    strict = done(context, SetPolicy(Policy(rows=(PolicyRow(informal=Verdict.APPROVAL, reason="The board decides."),))))
+    assert need_of(strict, "C001") == "As informal collaboration: approval needed for School 1: The board decides"
 
 
 def test_the_county_counts_models_stages_warnings_and_money_and_names_the_clusters() -> None:

@@ -11,6 +11,7 @@ from wolds.clustering.partners.reach import Reach
 from wolds.clustering.policy import DEFAULT_POLICY, Policy, PolicyRow, Verdict
 from wolds.clustering.policy.dioceses import BLANK, diocese_figures
 from wolds.clustering.policy.survey import survey
+from wolds.clustering.rules import Mix, Rules
 from wolds.geo.errors import Cancelled
 
 CHURCH, CATHOLIC, NONE = "Church of England", "Roman Catholic", "Does not apply"
@@ -52,10 +53,24 @@ def test_clusters_are_those_with_a_church_school_of_the_dioceses(county) -> None
     assert [one.cluster for one in everything.majority] == ["C001", "C003"]
     assert [one.cluster for one in everything.approval] == ["C002", "C001"]
     assert [one.cluster for one in everything.crosses] == ["C001"]
+    assert [one.cluster for one in everything.unmixed] == ["C003"]
     ours = survey(county, DEFAULT_POLICY, Reach(km=5), Model.HARD_FEDERATION, [LINCOLN])
     assert [one.cluster for one in ours.clusters] == ["C003"]
     assert ours.blocked == ()
     assert ours.figures == everything.figures, "what can be chosen does not depend on what is chosen"
+
+
+@pytest.mark.parametrize(
+    ("rules", "says"),
+    [
+        ({}, ""),
+        ({"mix": Mix.REQUIRED}, "the rules require both"),
+        ({"mix": Mix.FORBIDDEN}, "the rules keep them apart"),
+        ({"mix_preferred_km": 2.0}, "the rules prefer both"),
+    ],
+)
+def test_it_says_what_the_rules_ask_of_mixing(rules, says) -> None:
+    assert survey(around([(0, 0)], Rules(**rules)), DEFAULT_POLICY, Reach(km=5)).mixing == says
 
 
 def test_without_a_model_each_cluster_is_judged_by_its_own(county) -> None:

@@ -15,7 +15,9 @@ from wolds.clustering.edits import (
     NewCluster,
     RenameCluster,
     SetLead,
+    SetPolicy,
 )
+from wolds.clustering.policy import Policy, PolicyRow, Verdict
 from wolds.clustering.rules import Rules
 from wolds.widgets.clusters import ClustersView
 from wolds.widgets.clusters.cells import KEYS
@@ -95,6 +97,14 @@ def test_travel_is_shown_in_minutes_where_the_cap_is_given_in_them(bench, view):
     tip = group(view, "C001", "longest").data(Qt.ItemDataRole.ToolTipRole)
     assert "km in a straight line" in tip
     assert "(estimate)" in tip
+
+
+def test_hovering_over_the_mix_says_whom_the_schools_have_to_ask(bench, view):
+    assert "As " not in group(view, "C001", "mix").data(Qt.ItemDataRole.ToolTipRole)
+    bench.do(SetPolicy(Policy(rows=(PolicyRow(informal=Verdict.APPROVAL, reason="The <b>board</b> decides."),))))
+    tip = group(view, "C001", "mix").data(Qt.ItemDataRole.ToolTipRole)
+    assert "As informal collaboration: approval needed for Ashby" in tip
+    assert "The &lt;b&gt;board&lt;/b&gt; decides" in tip
 
 
 def test_lead_school_and_locks_are_marked(bench, view):

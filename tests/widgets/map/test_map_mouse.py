@@ -7,7 +7,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
-from wolds.clustering.edits import MoveSchools
+from wolds.clustering.edits import MoveSchools, SetPolicy
+from wolds.clustering.policy import Policy, PolicyRow
 from wolds.widgets.map.tools import Mode
 
 CTRL, SHIFT, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
@@ -159,6 +160,17 @@ def test_the_card_gives_names_as_plain_text(view, mouse):
     assert text.startswith("Ashby & <b>Bold</b> Primary\nURN 900001 · 40 pupils\nChurch of England\nCluster 1: West")
     mouse.move(EMPTY, held=False)
     assert not view.card.isVisible()
+
+
+def test_the_card_says_whom_the_schools_of_a_cluster_have_to_ask(view, mouse, do):
+    rows = (PolicyRow(character="church", company="mixed", informal="approval needed", reason="The board decides."),)
+    view.apply_change(*do(SetPolicy(Policy(rows=(*rows, PolicyRow(informal="allowed"))))))
+    mouse.move(mouse.at(900002), held=False)
+    assert "As informal collaboration: approval needed for Ashby & <b>Bold</b> Primary: The board decides" in view.card.text()
+    view.apply_change(*do(SetPolicy(Policy(rows=(PolicyRow(informal="allowed"),)))))
+    mouse.move(EMPTY, held=False)
+    mouse.move(mouse.at(900002), held=False)
+    assert "As informal" not in view.card.text()
 
 
 def test_a_barrier_is_handed_over_in_british_metres(view, mouse, asked, qtbot):
