@@ -177,6 +177,25 @@ def take_church(album: Album) -> None:
         album.take(window, "policy")
 
 
+def take_partnerships(album: Album) -> None:
+    """How all partnerships of the sample county are doing, filled with its example, and the panel of one of them."""
+    with stage.open_window(*_SMALL) as window:
+        stage.open_sample(window)
+        stage.show_proposal(window)
+        window.proposing.accept()
+        window.feedback.say("")
+        window.dashboard.open()
+        window.dashboard.fill_example()
+        page = window.views.dashboard
+        page.choose("lacking", "no-measure")
+        album.take(window, "dashboard")
+        running = next(state for state in page.county.states.values() if state.partnership.measures) if page.county else None
+        assert running is not None
+        window.dashboard.go_to(running.cluster.id)
+        window.views.partnership.show_page(window.views.partnership.measures)
+        album.take(window, "partnership")
+
+
 def show_partners(window: MainWindow) -> None:
     """Look for the partners of the smallest school in a cluster, and tick the first two."""
     schools = window.document.schools
@@ -270,7 +289,7 @@ def _next_cluster(window: MainWindow, urn: int) -> str:
 
 PICTURES: Final[tuple[Callable[[Album], None], ...]] = (
     *(take_start, take_full, take_small, take_dark, take_table, take_near, take_explore, take_partners),
-    *(take_compare, take_church),
+    *(take_partnerships, take_compare, take_church),
 )
 
 
