@@ -192,6 +192,7 @@ def take_partnerships(album: Album) -> None:
         running = next(state for state in page.county.states.values() if state.partnership.measures) if page.county else None
         assert running is not None
         window.dashboard.go_to(running.cluster.id)
+        stage.calm(1.0)  # the panels find their places
         window.views.partnership.show_page(window.views.partnership.measures)
         album.take(window, "partnership")
 

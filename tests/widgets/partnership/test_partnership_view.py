@@ -161,6 +161,22 @@ def test_a_measure_says_in_words_what_its_line_draws(panel):
     assert row.data(PICTURE_ROLE) is not None
 
 
+def test_a_wrong_reading_is_taken_away_by_its_day_alone_and_an_unknown_day_is_answered(panel):
+    readings = (Reading(on=date(2026, 7, 1), value=62), Reading(on=date(2027, 7, 1), value=666))
+    panel.do(AddMeasure(panel.cluster, Measure(name="Reading", series=readings)))
+    panel.view.show_page(panel.view.measures)
+    panel.view.measures.ask("M1")
+    dialog = panel.view.findChild(RecordDialog)
+    QTest.keyClicks(dialog.editors["on"], "2/7/2027")
+    dialog.accept()
+    assert dialog.problem.text() == "A reading needs both its value and its day."
+    dialog.editors["on"].selectAll()
+    QTest.keyClicks(dialog.editors["on"], "1/7/2027")
+    dialog.accept()
+    (measure,) = panel.bench.plan.partnerships[panel.cluster].measures
+    assert measure.series == readings[:1]
+
+
 def test_an_earlier_step_is_added_in_its_place_and_the_model_of_now_stays(panel):
     panel.do(SetModel(panel.cluster, Model.SOFT_FEDERATION, None, None, DAY))
     panel.view.show_page(panel.view.steps)
