@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 from wolds.clustering.problem import Ended
 from wolds.geo.progress import Watch
@@ -43,3 +44,10 @@ class Clock:
         why = self.why_stop()
         if why is not None:
             raise Stopped(why)
+
+    def spending(self, share: float) -> Self:
+        """A clock that stops at a share of the time that is left, or never where time is not limited."""
+        if self.time_limit_s is None:
+            return self
+        gone = self.seconds
+        return replace(self, time_limit_s=gone + share * max(0.0, self.time_limit_s - gone))

@@ -12,6 +12,7 @@ from wolds.clustering.engine.task import Task
 from wolds.geo.schools import BoolArray, IntArray
 
 _AT_ONCE: Final = 30_000
+_CHARGES: Final = (0.25, 1.0, 4.0, 16.0)  # times what a cluster usually costs
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,20 +58,35 @@ def keeps_most_clusters(task: Task, chosen: IntArray) -> bool:
 
 
 def first_incumbent(task: Task, pause: Callable[[], None]) -> Incumbent:
-    """A plan at once: column after column that still fits, the best first. `pause` may raise to stop."""
-    return completed(task, np.empty(0, dtype=np.int64), pause)
+    """A plan at once: column after column that still fits, the best first. `pause` may raise to stop.
+
+    Where K leaves too few clusters for that, large ones are of more use: then the best of some charges for each cluster.
+    """
+    nothing = np.empty(0, dtype=np.int64)
+    best = completed(task, nothing, pause)
+    if task.most_clusters is None or len(best.chosen) < task.most_clusters or not len(task.columns):
+        return best
+    usual_km = float(np.median(np.abs(task.columns.objective_km)))
+    for times in _CHARGES:
+        plan = completed(task, nothing, pause, times * usual_km)
+        best = plan if plan.beats(best) else best
+    return best
 
 
-def completed(task: Task, begun: IntArray, pause: Callable[[], None]) -> Incumbent:
-    """A plan that takes columns already chosen and then column after column that still fits, the best first."""
-    return incumbent_of(task, _within_most_clusters(task, np.concatenate([begun, _locally_best(task, begun, pause)])))
+def completed(task: Task, begun: IntArray, pause: Callable[[], None], charge_km: float = 0.0) -> Incumbent:
+    """A plan that takes columns already chosen and then column after column that still fits, the best first.
+
+    `charge_km`: what each cluster is reckoned to cost besides.
+    """
+    chosen = np.concatenate([begun, _locally_best(task, begun, pause, charge_km)])
+    return incumbent_of(task, _within_most_clusters(task, chosen))
 
 
-def _locally_best(task: Task, begun: IntArray, pause: Callable[[], None]) -> IntArray:
+def _locally_best(task: Task, begun: IntArray, pause: Callable[[], None], charge_km: float) -> IntArray:
     """Column after column that still fits, in the order of `_best_first`: done for many at a time."""
     m, taken = task.m, np.append(taken_blocks(task, begun), False)
     chosen = [np.empty(0, dtype=np.int64)]
-    order = _best_first(task)
+    order = _best_first(task, charge_km)
     for begin in range(0, len(order), _AT_ONCE):
         pause()
         alive = order[begin : begin + _AT_ONCE]
@@ -89,10 +105,10 @@ def _locally_best(task: Task, begun: IntArray, pause: Callable[[], None]) -> Int
     return np.concatenate(chosen)
 
 
-def _best_first(task: Task) -> IntArray:
-    """Columns in order: those that hold locked groups, then by objective a school."""
+def _best_first(task: Task, charge_km: float) -> IntArray:
+    """Columns in order: those that hold locked groups, then by objective and charge a school."""
     columns = task.columns
-    score = columns.objective_km / np.maximum(columns.placed, 1)
+    score = (columns.objective_km + charge_km) / np.maximum(columns.placed, 1)
     locked = task.weight > columns.placed.max(initial=0)
     if not locked.any():
         return np.argsort(score, kind="stable")

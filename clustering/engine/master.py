@@ -7,6 +7,9 @@ out, then the pool.
 A cut says of three blocks: of the clusters that hold two or more of them, at most one. For pairs this is the odd-set
 inequality; it closes most of the gap between fractions and whole clusters.
 
+Of a large task whose clusters must be priced the row of K is not kept: it makes the programme many times harder. Each cluster
+costs a charge instead, whatever it is, and K times the charge is taken off: a bound for plans that keep K (Lagrange).
+
 Each answer carries a bound that is valid whatever the solver's tolerance: the value of the dual, signs clipped, minus every
 violated reduced cost over *all* columns, those included that are not written down (`Beyond`).
 """
@@ -22,6 +25,7 @@ import numpy as np
 from wolds.clustering.engine.clock import Clock
 from wolds.clustering.engine.columns import Columns
 from wolds.clustering.engine.cuts import Cuts, Triple
+from wolds.clustering.engine.first_pool import first_pool
 from wolds.clustering.engine.generating import Beyond, falls_short
 from wolds.clustering.engine.highs import INFINITY, quiet_highs
 from wolds.clustering.engine.pricing import Prices
@@ -33,11 +37,10 @@ if TYPE_CHECKING:
 
 _WRONG_SIGN: Final = 1e-7
 _NOTHING: Final = 1e-9
-_FIRST_FOR_EACH: Final = 12
-_ALL_AT_ONCE: Final = 3_000
 _FEW: Final = 2_000
 _DRAWN: Final = 0.8
 _LEAST_DRAWN: Final = 0.1
+CHARGED_FROM: Final = 450  # blocks
 
 
 class Master:
@@ -45,7 +48,7 @@ class Master:
 
     def __init__(self, task: Task, clock: Clock, beyond: Beyond | None = None) -> None:
         self.task, self.clock, self.beyond = task, clock, beyond
-        self.pool = _first_pool(task, clock)
+        self.pool = first_pool(task, clock)
         self._in_pool = np.zeros(len(task.columns), dtype=bool)
         self._in_pool[self.pool] = True
         self.clock.pause()
@@ -54,36 +57,50 @@ class Master:
         self.cuts = Cuts(task.m)
         self._objective, self._left, self._scale = task.columns.objective_km, task.left_km, 1.0
         self._level = INFINITY
+        self.is_charged = beyond is not None and task.most_clusters is not None and task.m > CHARGED_FROM
+        self._charge_km = 0.0
         dearest = float(np.abs(self._objective).max(initial=1.0)) * task.m
         self._way_out = 1.0 + 4.0 * (dearest if beyond is None else max(dearest, beyond.dearest_km))
         self.on_bound: Callable[[float, float], None] = lambda bound, level_price: None
         self._centre: FloatArray | None = None  # the duals of the best bound so far
         self._centre_bound = -INFINITY
+        self.latest: Fractions | None = None  # of an aim at the objective, as far as columns had entered
         self._solver = self._load()
 
-    def aim(self, objective: FloatArray, left: FloatArray, level: float, scale: float = 1.0) -> None:
+    def aim(self, objective: FloatArray, left: FloatArray, level: float, scale: float = 1.0, charge_km: float = 0.0) -> None:
         """Change what is minimised (columns, and leaving blocks) and the level that may not be exceeded.
 
         Where clusters stand beyond the task the objective is `scale` x theirs. `on_bound` is told no more of this aim's bounds.
+        `charge_km`: what each cluster costs besides where that stands for K.
         """
         task, solver = self.task, self._solver
         self._objective, self._left, self._level, self._scale = objective, left, level, scale
         self.on_bound = lambda bound, level_price: None
         self._centre, self._centre_bound = None, -INFINITY
+        self._charge_km = charge_km if self.is_charged else 0.0
         first = task.m + 1
         index = np.arange(first + len(self.pool), dtype=np.int32)
-        solver.changeColsCost(len(index), index, np.concatenate([left, [self._way_out], objective[self.pool]]))
+        left_km, pool_km = left + self._charge_km * task.left_counts, objective[self.pool] + self._charge_km
+        solver.changeColsCost(len(index), index, np.concatenate([left_km, [self._way_out], pool_km]))
         solver.changeRowBounds(task.m, -INFINITY, level)
 
-    def solve(self) -> Fractions:
-        """Solve to the optimum over all columns. Raises `Stopped` where the run is to end."""
-        best = -INFINITY
+    def solve(self, most_looks: int | None = None) -> Fractions:
+        """Solve to the optimum over all columns. Raises `Stopped` where the run is to end.
+
+        `most_looks`: how often to look beyond the task at most. Where that was too seldom the bound is weak, or -inf.
+        """
+        best, looks = -INFINITY, 0
         while True:
             self._run()
             answer = self._read()
+            if self._scale:
+                self.latest = answer
             entering = self._entering(answer.reduced)
             if not len(entering) and self.beyond is not None:
-                answer, entering = self._look_beyond(self.beyond, answer)
+                looks += 1
+                last = most_looks is not None and looks >= most_looks
+                answer, entering = self._look_beyond(self.beyond, answer, thorough=last)
+                entering = entering[: 0 if last else None]
                 if answer.bound > best:
                     best = answer.bound
                     self.on_bound(best, answer.level_price)
@@ -124,7 +141,7 @@ class Master:
         self._in_pool = np.append(self._in_pool, np.zeros(len(more), dtype=bool))
         self._by_block = columns_by_block(self.task.columns.members, self.task.m)
 
-    def _look_beyond(self, beyond: Beyond, answer: Fractions) -> tuple[Fractions, IntArray]:
+    def _look_beyond(self, beyond: Beyond, answer: Fractions, thorough: bool = False) -> tuple[Fractions, IntArray]:
         """The answer with the best bound over all clusters so far, and the columns that are to enter.
 
         Where only the best clusters are found the prices are drawn towards those of the best bound: the duals of a restricted
@@ -132,7 +149,7 @@ class Master:
         all are found a quick look comes first, for far from the optimum too many are found.
         """
         dual, share = self._duals(), 0.0 if beyond.pricer.finds_all else _DRAWN
-        thorough = not beyond.pricer.finds_all
+        thorough = thorough or not beyond.pricer.finds_all
         while True:
             asked = self._drawn(dual, share)
             priced = beyond.pricer.price(self._prices(asked), self.clock.pause, thorough)
@@ -165,6 +182,8 @@ class Master:
     @property
     def _close(self) -> float:
         """How close to the optimum, as a share of it, is close enough where clusters must be priced."""
+        if self.is_charged:
+            return 1e-3
         return 1e-9 if self.task.m <= _FEW else 2e-5
 
     def _of_two_or_more(self, triple: Triple) -> IntArray:
@@ -181,7 +200,7 @@ class Master:
         solver.setOptionValue("presolve", "off")
         solver.setOptionValue("solver", "simplex")
         lp = highspy.HighsLp()
-        limit = INFINITY if task.most_clusters is None else float(task.most_clusters)
+        limit = INFINITY if task.most_clusters is None or self.is_charged else float(task.most_clusters)
         lp.num_col_, lp.num_row_ = m + 1, m + 2
         lp.col_cost_ = np.append(self._left, self._way_out)
         lp.col_lower_, lp.col_upper_ = np.zeros(m + 1), np.append(np.ones(m), INFINITY)
@@ -223,7 +242,7 @@ class Master:
         count = np.bincount(owner, minlength=len(columns))
         self._solver.addCols(
             len(columns),
-            self._objective[columns],
+            self._objective[columns] + self._charge_km,
             np.zeros(len(columns)),
             np.full(len(columns), INFINITY),
             len(index),
@@ -238,6 +257,8 @@ class Master:
         dual = np.array(self._solver.getSolution().row_dual)
         dual[np.abs(dual) < _NOTHING] = 0.0
         dual[self.task.m :] = np.minimum(dual[self.task.m :], 0.0)
+        if self.is_charged:
+            dual[self.task.m + 1] = -self._charge_km
         return dual
 
     def _prices(self, dual: FloatArray) -> Prices:
@@ -246,6 +267,7 @@ class Master:
     def _read(self) -> Fractions:
         m, x = self.task.m, np.asarray(self._solver.getSolution().col_value)
         value, nothing = float(self._solver.getInfo().objective_function_value), np.empty(0)
+        value -= self._charge_km * (self.task.most_clusters or 0)
         return self._measured(Fractions(value, -INFINITY, x[m + 1 :], x[:m], nothing, nothing, 0.0, float(x[m])), self._duals())
 
     def _measured(self, answer: Fractions, dual: FloatArray) -> Fractions:
@@ -264,7 +286,14 @@ class Master:
         bound = float(dual[:m].sum() + capped[2:].sum() + np.minimum(reduced, 0).sum() + np.minimum(left_reduced, 0).sum())
         bound += level_price * self._level if level_price < 0 else 0.0
         bound += float(capped[1]) * task.most_clusters if task.most_clusters is not None else 0.0
-        return replace(answer, bound=bound, reduced=reduced, left_reduced=left_reduced, level_price=level_price)
+        return replace(
+            answer,
+            bound=bound,
+            reduced=reduced,
+            left_reduced=left_reduced,
+            level_price=level_price,
+            cluster_price=float(capped[1]),
+        )
 
     def _entering(self, reduced: FloatArray) -> IntArray:
         """The most promising columns outside the pool, some for each block."""
@@ -279,24 +308,3 @@ class Master:
         rank = np.empty(len(wrong), dtype=np.int64)
         rank[order] = np.arange(len(wrong)) - (np.cumsum(count) - count)[first[order]]
         return np.sort(wrong[np.lexsort((np.arange(len(wrong)), rank))][:most])
-
-
-def _first_pool(task: Task, clock: Clock) -> IntArray:
-    """All columns of a small task, else the cheapest by objective a school until each block has a few."""
-    count, m = len(task.columns), task.m
-    if count <= _ALL_AT_ONCE:
-        return np.arange(count)
-    order = np.argsort(task.columns.objective_km / np.maximum(task.columns.placed, 1), kind="stable")
-    pool, step = [], 4 * m + 100
-    held = np.zeros(m + 1, dtype=np.int64)
-    held[m] = _FIRST_FOR_EACH
-    for begin in range(0, count, step):
-        clock.pause()
-        part = order[begin : begin + step]
-        members = task.columns.members[part]
-        wanted = (held[members] < _FIRST_FOR_EACH).any(axis=1)
-        held[:m] += np.bincount(members[wanted].ravel(), minlength=m + 1)[:m]
-        pool.append(part[wanted])
-        if (held >= _FIRST_FOR_EACH).all():
-            break
-    return np.sort(np.concatenate(pool))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -33,6 +33,7 @@ def choose(
     *,
     level: float | None = None,
     price: float = 0.0,
+    cluster_km: float = 0.0,
     most_clusters: int | None = None,
     start: IntArray | None = None,
     nodes: int = 20_000,
@@ -40,14 +41,17 @@ def choose(
 ) -> Choice:
     """Choose among `columns`, all of whose blocks are in the mask `blocks` (m,), at the least objective.
 
-    `level`: what may be left at most, weighted; or `price`: what leaving one weight costs, in km. `cuts`: of the linear
-    programme whose best columns these are, which then come close to whole clusters. Raises `Stopped`.
+    `level`: what may be left at most, weighted; or `price`: what leaving one weight costs, in km. `cluster_km`: what each
+    cluster costs besides. `cuts`: of the linear programme whose best columns these are, which then come close to whole
+    clusters. Raises `Stopped`.
     """
     inside = np.flatnonzero(blocks)
     in_vain = start is None and len(columns) == len(task.columns)  # more often than not, and that shows in reducing
     reduces_first = cuts is None or in_vain or not _LARGE <= len(columns) < _HUGE
     rows = Cuts(task.m) if cuts is None or reduces_first else cuts
-    model = _model(task, columns, inside, level, price, most_clusters, rows)
+    model = _model(task, columns, inside, level, most_clusters, rows)
+    left_km = price * task.weight[inside] + cluster_km * task.left_counts[inside]
+    model = replace(model, cost=model.cost + np.append(np.full(len(columns), cluster_km), left_km))
     first = None if start is None else _start(task, columns, inside, start)
     answer = solve_integer(model, clock, task.seed, first, Manner(nodes, reduces_first, cuts is None))
     if answer.x is None:
@@ -55,9 +59,7 @@ def choose(
     return Choice(columns[answer.x[: len(columns)] > 0.5], answer.bound)
 
 
-def _model(
-    task: Task, columns: IntArray, inside: IntArray, level: float | None, price: float, most: int | None, cuts: Cuts
-) -> Model:
+def _model(task: Task, columns: IntArray, inside: IntArray, level: float | None, most: int | None, cuts: Cuts) -> Model:
     """Columns: the clusters, then one slack for each block inside. Rows: the blocks, the level, K, the cuts."""
     r, c = len(inside), len(columns)
     row_of = np.full(task.m + 1, -1, dtype=np.int64)
@@ -80,7 +82,7 @@ def _model(
     limits = [INFINITY if level is None else level, INFINITY if most is None else most]
     others = 2 + len(cuts.triples)
     return Model(
-        cost=np.append(task.columns.objective_km[columns], task.left_km[inside] + price * task.weight[inside]),
+        cost=np.append(task.columns.objective_km[columns], task.left_km[inside]),
         top=np.ones(c + r),
         lower=np.append(np.ones(r), np.full(others, -INFINITY)),
         upper=np.concatenate([np.ones(r), limits, np.ones(others - 2)]).astype(np.float64),

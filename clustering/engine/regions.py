@@ -6,11 +6,12 @@ shows in the reduced costs: a chosen cluster with a reduced cost, or a block lef
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from wolds.clustering.engine.master import Master
+from wolds.clustering.engine.incumbent import completed, incumbent_of, keeps_most_clusters
 from wolds.clustering.engine.programme import choose
 from wolds.clustering.engine.task import Fractions, columns_by_block
 from wolds.geo.schools import BoolArray, FloatArray, IntArray
@@ -23,19 +24,34 @@ _MOST_COLUMNS: Final = 1_200
 _NODES: Final = 300
 _KNOWN_COLUMNS_FOR_EACH: Final = 40
 _SMALL: Final = 1e-4
+_CHARGES: Final = 30
+_DEARER: Final = 0.25
+_PAYING: Final = 50  # blocks of a region while clusters are paid for: much is to be done, so each is done in a moment
+_PAYING_COLUMNS: Final = 400
+_PAYING_NODES: Final = 50
 
 
-def improve_by_regions(search: Search, master: Master, fractions: Fractions) -> None:
-    """Improve the plan of a search by regions, pass by pass with larger ones."""
-    surroundings = _Surroundings(search, fractions)
-    for size in _SIZES:
-        for _ in range(3):
-            if search.is_proven or not surroundings.one_pass(size):
+def improve_by_regions(search: Search, fractions: Fractions, begun: IntArray, *, quick: bool = False) -> None:
+    """Improve the plan of a search by regions, pass by pass with larger ones; `quick`: by one pass of small ones.
+
+    `begun`: columns that fractions take for the most part.
+    """
+    regions = _Regions(search, fractions)
+    if regions.cluster_km > 0:
+        regions.pay_for_clusters(begun)
+    sizes, times = (_SIZES[:1], 1) if quick else (_SIZES, 3)
+    for size in sizes:
+        for _ in range(times):
+            if search.is_proven or not regions.one_pass(size):
                 break
 
 
-class _Surroundings:
-    """Who competes with whom, by the columns of low reduced cost."""
+class _Regions:
+    """Who competes with whom, by the columns of low reduced cost; and the plan that the regions work on, `chosen`.
+
+    Under K clusters have a price, the dual of K: a region may give one up that is of more use elsewhere. While they are paid
+    for in that way, a plan may have more clusters than K.
+    """
 
     def __init__(self, search: Search, fractions: Fractions) -> None:
         self.search, self.task = search, search.task
@@ -45,9 +61,35 @@ class _Surroundings:
         self.likely = np.sort(np.argsort(self.reduced, kind="stable")[:most])
         self.start, place = columns_by_block(columns.members[self.likely], self.task.m)
         self.by_block = self.likely[place]
+        self.chosen, self.cluster_km, self.keeps_k = search.best.chosen, max(0.0, -fractions.cluster_price), True
+        self.most_columns, self.nodes = _MOST_COLUMNS, _NODES
+        self.raised = False  # whether clusters cost more than the fractions say
         self.tried: set[tuple[bytes, bytes]] = set()
         # What leaving a weight costs in a region: more than any exchange of clusters there could save.
         self.price = 20.0 * float(np.abs(columns.objective_km).max(initial=1.0)) + 1.0
+
+    def pay_for_clusters(self, begun: IntArray) -> None:
+        """Go from a plan of more clusters than K to one that keeps it: clusters cost ever more until few enough are left."""
+        pause = self.search.clock.pause
+        free = replace(self.task, most_clusters=None)
+        self.chosen, self.keeps_k = completed(free, begun, pause, self.cluster_km).chosen, False
+        self.most_columns, self.nodes = _PAYING_COLUMNS, _PAYING_NODES
+        for _ in range(_CHARGES):
+            self.one_pass(_PAYING)
+            self.search.offer(self.chosen)
+            if keeps_most_clusters(self.task, self.chosen):
+                break
+            dearer = _DEARER * self.cluster_km
+            self.reduced = self.reduced + dearer
+            self.left_reduced = self.left_reduced + dearer * self.task.left_counts
+            self.cluster_km, self.raised = self.cluster_km + dearer, True
+            self.tried.clear()
+        self.chosen, self.keeps_k, self.cluster_km = self.search.best.chosen, True, 0.0
+        self.most_columns, self.nodes = _MOST_COLUMNS, _NODES
+
+    def _is_enough(self) -> bool:
+        """Whether a charge that was raised has done its work."""
+        return self.raised and keeps_most_clusters(self.task, self.chosen)
 
     def one_pass(self, size: int) -> bool:
         """Look at each bad spot of the plan once; whether anything got better."""
@@ -55,6 +97,8 @@ class _Surroundings:
         done = np.zeros(self.task.m, dtype=bool)
         for seed in self._bad_spots():
             self.search.clock.pause()
+            if better and not self.keeps_k and self._is_enough():
+                return True
             if done[seed]:
                 continue
             region = self._region(seed, size)
@@ -69,7 +113,7 @@ class _Surroundings:
 
     def _was_tried(self, region: BoolArray) -> bool:
         """Whether just this region, with just these clusters, was solved before."""
-        chosen = self.search.best.chosen
+        chosen = self.chosen
         inside = chosen[region[self.task.columns.members[chosen, 0]]]
         key = (region.tobytes(), inside.tobytes())
         if key in self.tried:
@@ -79,7 +123,7 @@ class _Surroundings:
 
     def _bad_spots(self) -> list[int]:
         """Blocks where the plan is dearer than its bound, worst first: one for each chosen column, and blocks left."""
-        chosen, columns = self.search.best.chosen, self.task.columns
+        chosen, columns = self.chosen, self.task.columns
         left = np.flatnonzero(~self._taken(chosen))
         score = np.concatenate([self.left_reduced[left] + self.price * self._excess(left), self.reduced[chosen]])
         block = np.concatenate([left, columns.members[chosen, 0]])
@@ -98,7 +142,7 @@ class _Surroundings:
 
     def _region(self, seed: int, size: int) -> BoolArray:
         """Blocks round a seed: whole clusters of the plan, nearest by likely columns first."""
-        m, columns, chosen = self.task.m, self.task.columns, self.search.best.chosen
+        m, columns, chosen = self.task.m, self.task.columns, self.chosen
         home = np.full(m + 1, -1, dtype=np.int64)
         home[columns.members[chosen]] = chosen[:, None]
         region = np.zeros(m + 1, dtype=bool)
@@ -118,34 +162,59 @@ class _Surroundings:
         return region[:m]
 
     def _improve(self, region: BoolArray) -> bool:
-        columns, best = self.task.columns, self.search.best
+        columns, chosen = self.task.columns, self.chosen
         inside_mask = np.append(region, True)
         candidates = np.unique(
             np.concatenate([self.by_block[self.start[b] : self.start[b + 1]] for b in np.flatnonzero(region)])
         )
         candidates = candidates[inside_mask[columns.members[candidates]].all(axis=1)]
-        within = region[columns.members[best.chosen, 0]]
-        mine, others = best.chosen[within], best.chosen[~within]
+        within = region[columns.members[chosen, 0]]
+        mine, others = chosen[within], chosen[~within]
         candidates = candidates[self.reduced[candidates] <= self._chance(region, mine)]
-        candidates = candidates[np.argsort(self.reduced[candidates], kind="stable")][:_MOST_COLUMNS]
+        candidates = candidates[np.argsort(self.reduced[candidates], kind="stable")][: self.most_columns]
         candidates = np.unique(np.concatenate([candidates, mine]))
         most = self._room(region, others)
         choice = choose(
-            self.task, candidates, region, self.search.clock, price=self.price, most_clusters=most, start=mine, nodes=_NODES
+            self.task,
+            candidates,
+            region,
+            self.search.clock,
+            price=self.price,
+            cluster_km=self.cluster_km,
+            most_clusters=most,
+            start=mine,
+            nodes=self.nodes,
         )
-        return choice.chosen is not None and self.search.offer(np.concatenate([others, choice.chosen]))
+        return choice.chosen is not None and self._take(np.concatenate([others, choice.chosen]))
+
+    def _take(self, chosen: IntArray) -> bool:
+        """Go on from a plan that is better, or while clusters are paid for worth more; whether it is."""
+        if self.keeps_k and not self.search.offer(chosen):
+            return False
+        if not self.keeps_k and self._worth(chosen) >= self._worth(self.chosen) - 1e-9:
+            return False
+        self.chosen = np.sort(chosen)
+        return True
+
+    def _worth(self, chosen: IntArray) -> float:
+        """What a plan comes to with the price of what is left and of each cluster."""
+        plan, left = incumbent_of(self.task, chosen), ~self._taken(chosen)
+        clusters = len(chosen) + float((left & self.task.left_counts).sum())
+        return plan.objective_km + self.price * plan.level + self.cluster_km * clusters
 
     def _chance(self, region: BoolArray, mine: IntArray) -> float:
         """The largest reduced cost of a column that could make the region cheaper; no limit while too much is left."""
-        if self.search.best.level > self.search.lower_level:
+        if self.search.best.level > self.search.lower_level and self.keeps_k:
             return np.inf
         left = region & ~self._taken(mine)
         dearer = float(self.reduced[mine].sum() + self.left_reduced[left].sum())
+        if not self.keeps_k:
+            return 1.5 * dearer + 0.5
         return min(1.5 * dearer + 0.5, self.search.best.objective_km - self.search.bound_km + _SMALL)
 
     def _room(self, region: BoolArray, others: IntArray) -> int | None:
         """How many clusters the region may hold under K."""
-        if self.task.most_clusters is None:
+        if self.task.most_clusters is None or not self.keeps_k:
             return None
         left = ~self._taken(others) & ~region & self.task.left_counts
         return self.task.most_clusters - len(others) - int(left.sum())

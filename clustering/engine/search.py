@@ -12,7 +12,8 @@ from typing import Final
 
 import numpy as np
 
-from wolds.clustering.engine.clock import Clock
+from wolds.clustering.engine.charging import charged_up
+from wolds.clustering.engine.clock import Clock, Stopped
 from wolds.clustering.engine.cuts import most_for, violated_triples
 from wolds.clustering.engine.generating import Beyond
 from wolds.clustering.engine.incumbent import Incumbent, completed, incumbent_of, keeps_most_clusters
@@ -29,6 +30,7 @@ _ANY_KM: Final = 1e6  # dearer than any cluster
 _NEAR: Final = 0.4  # of what a block costs on average
 _WRITTEN_FOR_EACH: Final = 60
 _SHORTER: Final = 20
+_ON_BOUNDS: Final = 0.5  # of the time, where it is limited, before a large task's fractions are made a plan of
 
 
 @dataclass(frozen=True)
@@ -78,20 +80,48 @@ class Search:
 
     def run(self) -> None:
         """Search to the end; raises `Stopped` where the run is to end, the state being valid at any moment."""
-        master = self._master = Master(self.task, self.clock, self.beyond)
+        large = self.task.m > WHOLE_AT_ONCE
+        clock = self.clock.spending(_ON_BOUNDS) if large else self.clock
+        master = self._master = Master(self.task, clock, self.beyond)
+        try:
+            self._bound_and_find(master)
+        except Stopped:
+            self.clock.pause()
+            # Bounds have taken their share of the time: what they point to is made a plan of, then they have what is left.
+            if master.latest is not None:
+                self._plan_roughly(master, master.latest)
+            master.clock = self.clock
+            self._bound_and_find(master)
+
+    def _bound_and_find(self, master: Master) -> None:
+        large = self.task.m > WHOLE_AT_ONCE
         if self.best.level > self.lower_level:
             self._bound_level(master)
         while True:
             fractions = self._bound_objective(master)
             level = self.lower_level
             near_km = _NEAR * max(fractions.bound, 1.0) / self.task.m
+            if master.is_charged:
+                fractions = charged_up(self, master, fractions)
             if self.task.m <= WHOLE_AT_ONCE or (len(self.task.columns) <= _FIRST_COLUMNS and self.beyond is None):
                 self._find_whole_of_all(master, fractions, near_km)
             else:
                 written = self._written_out(master, fractions, near_km)
-                improve_by_regions(self, master, self._with_late_cuts(master, written))
+                latest = self._with_late_cuts(master, written)
+                improve_by_regions(self, latest, self._taken_for_the_most_part(master, latest))
             if self.lower_level == level:
-                return
+                break
+        if large and self.best.level > self.lower_level:
+            self._bound_at_best_level(master, fractions)
+
+    def _bound_at_best_level(self, master: Master, fractions: Fractions) -> None:
+        """The bound for plans that leave as many as the best: what it falls by from a lower level is reckoned far too high."""
+        level = self.best.level
+        charge_km = -fractions.cluster_price
+        master.aim(self.task.columns.objective_km, self.task.left_km, float(level), charge_km=charge_km)
+        master.on_bound = draw = self.drawer(level)
+        answer = master.solve()
+        draw(answer.bound, answer.level_price)
 
     def bound_of(self, objective_km: FloatArray, left_km: FloatArray, level: float) -> float:
         """Bound another objective (columns, leaving blocks) for plans that leave at most `level`."""
@@ -133,7 +163,7 @@ class Search:
         while True:
             level = self.lower_level
             master.aim(self.task.columns.objective_km, self.task.left_km, float(level))
-            master.on_bound = self._drawer(level)
+            master.on_bound = self.drawer(level)
             fractions = self._with_cuts(master)
             if fractions.overflow <= _ROUNDING:
                 break
@@ -165,14 +195,19 @@ class Search:
 
     def _offer_filled_up(self, master: Master, fractions: Fractions) -> None:
         """What fractions take by more than half, filled up, is a plan."""
-        begun = master.pool[fractions.pool_x > 0.5 + _ROUNDING]
+        begun = self._taken_for_the_most_part(master, fractions)
         self.offer(completed(self.task, begun, self.clock.pause).chosen)
 
     def _offer_fractions(self, master: Master, fractions: Fractions) -> None:
         """What fractions take whole, or by more than half, is a plan."""
-        self.offer(master.pool[fractions.pool_x > 0.5 + _ROUNDING])
+        self.offer(self._taken_for_the_most_part(master, fractions))
 
-    def _drawer(self, level: int) -> Callable[[float, float], None]:
+    @staticmethod
+    def _taken_for_the_most_part(master: Master, fractions: Fractions) -> IntArray:
+        return master.pool[: len(fractions.pool_x)][fractions.pool_x > 0.5 + _ROUNDING]
+
+    def drawer(self, level: int) -> Callable[[float, float], None]:
+        """Draws a line for each bound of the linear programme at a level that it is told of."""
         return lambda bound, level_price: self._draw(Line(bound, level, level_price))
 
     def _draw(self, line: Line) -> None:
@@ -220,3 +255,9 @@ class Search:
         """Draw the bound for plans that leave at most `best.level` from the linear programme at `level`."""
         self.linear = Line(fractions.bound, level, fractions.level_price)
         self._bound_km = self.bound_km
+
+    def _plan_roughly(self, master: Master, fractions: Fractions) -> None:
+        """A good whole plan soon: what fractions take for the most part, filled up, and its worst regions once."""
+        begun = self._taken_for_the_most_part(master, fractions)
+        self.offer(completed(self.task, begun, self.clock.pause).chosen)
+        improve_by_regions(self, fractions, begun, quick=True)

@@ -37,7 +37,10 @@ class Task:
 
 @dataclass(frozen=True, eq=False)
 class Fractions:
-    """An optimum of the linear programme. `bound` is valid for it; `level_price` (<= 0) is the dual of the level row."""
+    """An optimum of the linear programme. `bound` is valid for it.
+
+    `level_price` and `cluster_price` (<= 0) are the duals of the level row and of the row of K.
+    """
 
     value: float
     bound: float
@@ -47,6 +50,7 @@ class Fractions:
     left_reduced: FloatArray
     level_price: float
     overflow: float  # how far the level row had to be exceeded
+    cluster_price: float = 0.0
 
     def is_whole(self) -> bool:
         """Whether no cluster is taken in part."""
