@@ -137,6 +137,8 @@ class PanelController(QObject):
             holder = holder.parentWidget()
         if isinstance(holder, QDockWidget) and holder in self._docks.values():
             self._last = holder
+            if holder.visibleRegion().isEmpty():
+                holder.raise_()  # Tab goes on into a panel that lies behind another: where the keyboard is must be seen
         elif now is not None and self._home.isAncestorOf(now):
             self._last = None
 

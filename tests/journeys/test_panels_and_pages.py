@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QMenuBar, QScrollArea, QTabBar
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenuBar, QScrollArea, QTabBar
 
 
 def tab_bars(window):
@@ -47,3 +48,17 @@ def test_the_list_of_keys_names_commands_as_they_are_named_without_a_plan(at_wor
     words = [menu.child(place).text(0) for menu in menus for place in range(menu.childCount())]
     assert "Undo" in words
     assert not [one for one in words if one.startswith("Undo:")]
+
+
+def test_a_panel_behind_another_comes_to_the_front_when_the_keyboard_goes_on_into_it(at_work):
+    window = at_work.window
+    docks = window.views.docks
+    window.activateWindow()
+    docks["rules"].raise_()
+    window.views.rules.presets.setFocus()
+    for _ in range(60):
+        at_work.press(Qt.Key.Key_Tab)
+        if docks["eligibility"].isAncestorOf(QApplication.focusWidget()):
+            break
+    assert docks["eligibility"].isAncestorOf(QApplication.focusWidget())
+    at_work.until(lambda: not QApplication.focusWidget().visibleRegion().isEmpty())
