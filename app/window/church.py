@@ -20,6 +20,7 @@ from wolds.clustering.models import Model
 from wolds.clustering.pairings import Pairings, best_pairings
 from wolds.clustering.partners.reach import Reach
 from wolds.clustering.plan import Table
+from wolds.clustering.policy.dioceses import church_urns
 from wolds.clustering.policy.survey import Survey, survey
 from wolds.geo.schools import Schools
 from wolds.widgets.map import Bonds, Colouring, Layer
@@ -52,6 +53,7 @@ class ChurchController(QObject):
         view.left.connect(self.leave)
         view.survey_requested.connect(self.survey)
         view.dioceses.open_requested.connect(self._desk.actions["open_register"].trigger)
+        view.dioceses.show_requested.connect(lambda name: self._show_schools(church_urns(document.context, name)))
         view.pairs.asked.connect(self.pair)
         view.policy.edit_requested.connect(self._do)
         for page in (view.questions, view.pairs):

@@ -33,6 +33,9 @@ class ChurchScenarios(QObject):
 
     def work_out(self, formal: Model) -> None:
         """Propose church only, mixed informally and mixed formally, off the main thread, and add them to the plan."""
+        if self._document.is_look_only:
+            self._document.look_only_met.emit()
+            return
         project = self._document.project
         self.questions.ask(
             self.tr("Working out three scenarios"),

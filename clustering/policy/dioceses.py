@@ -49,6 +49,12 @@ def church_taking_part(context: EditContext) -> BoolArray:
     return np.asarray(takes_part & np.equal(context.schools.character, str(Character.CHURCH)))
 
 
+def church_urns(context: EditContext, diocese: str) -> frozenset[int]:
+    """The church schools of a diocese that take part, `BLANK` for those without one in the register."""
+    rows = church_taking_part(context) & (context.schools.text("diocese").astype(str) == diocese)
+    return frozenset(context.schools.urn[rows].tolist())
+
+
 def church_of(context: EditContext, dioceses: Collection[str]) -> BoolArray:
     """Which schools are church schools of some dioceses, whoever takes part, shape (n,); of all where none is given."""
     church = np.equal(context.schools.character, str(Character.CHURCH))

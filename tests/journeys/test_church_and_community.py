@@ -323,6 +323,31 @@ def test_the_map_takes_back_its_colours_when_another_page_is_opened(officer):
     assert officer.window.views.map.colouring == Colouring.CLUSTER
 
 
+def test_the_schools_of_a_diocese_are_shown_on_the_map(officer):
+    page = officer.window.views.church.dioceses
+    officer.click(page.show_button)
+    figures = page.figures[page.table.currentRow()]
+    assert len(officer.document.selection) == figures.church
+
+
+def test_a_picture_is_coloured_as_the_map_is(officer, tmp_path: Path):
+    officer.window.exporting.export(tmp_path / "type.png")
+    officer.choose("by_kind")
+    officer.window.exporting.export(tmp_path / "cluster.png")
+    assert (tmp_path / "type.png").read_bytes() != (tmp_path / "cluster.png").read_bytes()
+
+
+def test_a_plan_open_to_be_looked_at_gets_no_scenarios(at_work):
+    at_work.document.open(at_work.document.project, look_only=True)
+    at_work.choose("church")
+    settled(at_work)
+    page = at_work.window.views.church.scenarios
+    tab(at_work, page)
+    at_work.click(page.three)
+    assert "copy" in at_work.banner.lower()
+    assert len(at_work.document.scenario_names) == 1
+
+
 def test_the_map_can_be_coloured_by_type_without_the_workspace(at_work):
     at_work.press(Qt.Key.Key_T, CTRL_SHIFT)
     assert at_work.window.views.map.colouring == Colouring.KIND

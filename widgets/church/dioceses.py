@@ -35,6 +35,7 @@ class DiocesesPage(QWidget):
 
     dioceses_changed = Signal(object)  # tuple[str, ...]; "" stands for schools whose diocese is blank
     open_requested = Signal()
+    show_requested = Signal(str)  # the diocese whose church schools are to be shown on the map
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,6 +43,8 @@ class DiocesesPage(QWidget):
         self._ticked: set[str] = set()
         self.table = self._table()
         self.detail = Detail(self.tr("Where its schools lie"), 3)
+        self.show_button = button(self.tr("Show on the &map"), self._show, icon_name="go-to", kind="small")
+        describe(self.show_button, self.show_button.text(), self.tr("Select the church schools of this diocese on the map"))
         self.note, note = card("warning")
         self.note_text = label()
         self.other = button(self.tr("Open a &register…"), self.open_requested.emit, icon_name="register", kind="small")
@@ -52,8 +55,11 @@ class DiocesesPage(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(8)
         what = self.tr("Tick the dioceses that you answer for. With none ticked, everything here is about all of them.")
-        for widget in (label(what), self.note, self.table, self.detail):
+        for widget in (label(what), self.note, self.table):
             inner.addWidget(widget)
+        beside = row(self.detail, self.show_button)
+        beside.setStretch(0, 1)
+        inner.addLayout(beside)
         self.pages = OrEmpty(held, "school")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
@@ -155,6 +161,10 @@ class DiocesesPage(QWidget):
         else:
             sentence = self.tr("Open a register with the religious character of schools, or let church schools take part.")
             self.pages.show_empty(self.tr("No church school takes part"), sentence)
+
+    def _show(self) -> None:
+        if 0 <= self.table.currentRow() < len(self.figures):
+            self.show_requested.emit(self.figures[self.table.currentRow()].name)
 
     def _tell_detail(self) -> None:
         at = self.table.currentRow()

@@ -150,15 +150,15 @@ class ScenariosPage(AnswerPage):
         each = tr("each its own model")
         return (
             _Row(tr("Judged as"), lambda one: model_words(one.model) if one.model else each),
-            _Row(tr("Schools placed"), lambda one: tr("{n} of {all}").format(n=one.placed, all=one.to_place)),
+            _Row(tr("Schools placed"), lambda one: tr("{n:,} of {all:,}").format(n=one.placed, all=one.to_place)),
             _Row(tr("Church schools left over"), lambda one: str(len(one.stranded_church)), self._stranded),
-            _Row(tr("Clusters"), lambda one: str(one.clusters)),
+            _Row(tr("Clusters"), lambda one: f"{one.clusters:,}"),
             _Row(tr("of them church and community"), lambda one: str(one.mixed)),
             _Row(tr("Need approval or not allowed"), lambda one: str(len(one.approval)), lambda one: _ids(one.approval)),
             _Row(tr("Cross a diocese or authority"), lambda one: str(len(one.crosses)), lambda one: _ids(one.crosses)),
             _Row(tr("Longest pair"), lambda one: tr("{km:.1f} km").format(km=one.longest_km) if one.clusters else ""),
-            _Row(tr("Travel in all"), lambda one: tr("{km:.0f} km").format(km=one.cost_km) if one.clusters else ""),
-            _Row(tr("Pairs ruled out by policy"), lambda one: str(one.barred)),
+            _Row(tr("Travel in all"), lambda one: tr("{km:,.0f} km").format(km=one.cost_km) if one.clusters else ""),
+            _Row(tr("Pairs ruled out by policy"), lambda one: f"{one.barred:,}"),
             _Row(tr("How good"), lambda one: tr("Proven best") if one.proven else tr("Not proven")),
         )
 

@@ -9,7 +9,7 @@ from wolds.clustering.edits import EditContext
 from wolds.clustering.models import Model
 from wolds.clustering.partners.reach import Reach
 from wolds.clustering.policy import DEFAULT_POLICY, Policy, PolicyRow, Verdict
-from wolds.clustering.policy.dioceses import BLANK, diocese_figures
+from wolds.clustering.policy.dioceses import BLANK, church_urns, diocese_figures
 from wolds.clustering.policy.survey import survey
 from wolds.clustering.rules import Mix, Rules
 from wolds.geo.errors import Cancelled
@@ -44,6 +44,8 @@ def test_each_diocese_has_the_figures_of_its_church_schools_and_blanks_stand_las
     # a school without a known roll is not eligible, and so takes no part
     assert (lincoln.name, lincoln.church, lincoln.in_clusters) == (LINCOLN, 1, 1)
     assert (blank.name, blank.church, blank.left_over) == (BLANK, 1, 1)
+    assert church_urns(county, ELY) == {100_001, 100_003}
+    assert church_urns(county, BLANK) == {100_007}
 
 
 def test_clusters_are_those_with_a_church_school_of_the_dioceses(county) -> None:
