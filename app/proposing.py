@@ -100,6 +100,7 @@ def facts_of(
         data_hash="" if made_from is None else made_from.schools.data_hash,
         version=version("wolds"),
         present=() if made_from is None else _present(made_from.plan),
+        travel_hash="" if made_from is None or made_from.schools.supplied is None else made_from.schools.supplied.digest,
     )
 
 

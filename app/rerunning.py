@@ -42,6 +42,9 @@ class Rerun:
             found.append("The plan does not record from which schools and with which version the proposal was made.")
         elif facts.data_hash != self.context.schools.data_hash:
             found.append("The schools in the file were changed since the proposal.")
+        supplied = self.context.schools.supplied
+        if facts.travel_hash != ("" if supplied is None else supplied.digest):
+            found.append("The travel in the file is not known to be that of the proposal.")
         if facts.version not in ("", now):
             found.append(f"The proposal was made with Wolds {facts.version}; this is {now}.")
         if facts.ended != "finished":

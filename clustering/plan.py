@@ -55,7 +55,8 @@ class Cluster:
 class ProposalFacts:
     """What a proposal reported of itself, kept with the plan it gave; numbers in km, counts of schools.
 
-    `data_hash` is that of the schools it was made from, `version` that of the Wolds that made it, "" unknown. `present` are the
+    `data_hash` is that of the schools it was made from, `travel_hash` that of the travel that a provider supplied, "" for the
+    straight line, `version` that of the Wolds that made it, "" unknown. `present` are the
     clusters of the plan that it went on from, where little change counted: without them it could not be repeated.
     """
 
@@ -76,6 +77,7 @@ class ProposalFacts:
     data_hash: str = ""
     version: str = ""
     present: tuple[tuple[int, ...], ...] = ()
+    travel_hash: str = ""
 
     @property
     def objective_km(self) -> float:

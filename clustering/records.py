@@ -26,9 +26,9 @@ from wolds.clustering.rules import Document, Rules, Urn
 from wolds.geo.errors import InputError
 from wolds.geo.schools import Schools
 
-STATE_VERSION: Final = 5
-"""1 knew no policy table, 2 no partnerships, 3 no recorded relations, 4 not what a proposal was made from; what is lacking has
-its usual value."""
+STATE_VERSION: Final = 6
+"""1 knew no policy table, 2 no partnerships, 3 no recorded relations, 4 not what a proposal was made from, 5 not by
+which travel; what is lacking has its usual value."""
 
 _Name = Annotated[str, Field(max_length=10 * LONGEST_NAME)]
 _Note = Annotated[str, Field(max_length=100 * LONGEST_NOTE)]  # merged clusters may carry many notes
@@ -78,6 +78,7 @@ class FactsRecord(Document):
     data_hash: Annotated[str, Field(max_length=64)] = ""
     version: Annotated[str, Field(max_length=40)] = ""
     present: tuple[tuple[Urn, ...], ...] = ()
+    travel_hash: Annotated[str, Field(max_length=64)] = ""
 
 
 class PlanRecord(Document):
@@ -110,7 +111,7 @@ class PlanRecord(Document):
 class StateRecord(Document):
     """Everything but the schools, as it is kept."""
 
-    version: Literal[1, 2, 3, 4, 5] = STATE_VERSION
+    version: Literal[1, 2, 3, 4, 5, 6] = STATE_VERSION
     active: Annotated[int, Field(ge=0)] = 0
     scenarios: Annotated[tuple[PlanRecord, ...], Field(min_length=1)]
     log: tuple[tuple[_Text, _Text, _Text], ...] = ()

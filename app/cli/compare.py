@@ -120,7 +120,7 @@ def _lines(compared: ComparedPlans) -> Iterator[str]:
     comparison = compared.comparison
     if compared.is_sample:
         yield SAMPLE
-    yield f"Scored on the register, filter and rules of {scored_on(comparison).name}"
+    yield f"Scored on the register, filter and rules of {scored_on(comparison).name}; travel in {comparison.travel.words}"
     yield from (f"note: {note}" for note in comparison.notes)
     yield from _table(comparison)
     for pairing in compared.pairings:

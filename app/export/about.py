@@ -11,6 +11,9 @@ from wolds.app.export.dead_text import one_line
 from wolds.app.export.proof import proof_words
 from wolds.app.export.rules_in_words import filter_in_words, rules_in_words
 from wolds.app.replacing import write_bytes
+from wolds.clustering.rules import Rules
+from wolds.clustering.travel import Measure
+from wolds.geo.schools import Schools
 
 Fact = tuple[str, str]
 """A label and what it says, both plain text on one line."""
@@ -66,13 +69,18 @@ def _rules(exported: Exported) -> tuple[Fact, ...]:
 
 def travel_words(exported: Exported) -> str:
     """Which measure of travel every number is in."""
-    rules, supplied = exported.plan.rules, exported.schools.supplied
+    return travel_in_words(exported.schools, exported.plan.rules, exported.measure)
+
+
+def travel_in_words(schools: Schools, rules: Rules, measure: Measure) -> str:
+    """A measure of travel, how it was worked out, and what was changed by hand."""
+    supplied = schools.supplied
     changed = [] if supplied is None else [part for part in (supplied.source.how, supplied.source.credit) if part]
     if rules.overrides:
         changed.append(f"{len(rules.overrides)} pairs as given by hand")
     if rules.barriers:
         changed.append(f"barriers that cannot be crossed straight: {', '.join(b.name for b in rules.barriers)}")
-    return "; ".join([exported.measure.words, *changed])
+    return "; ".join([measure.words, *changed])
 
 
 def km_text(km: float) -> str:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from wolds.app.comparing import scored_on
-from wolds.app.export.about import NOT_CLOSURE, SAMPLE, TRAVEL, Fact, about_path
+from wolds.app.export.about import NOT_CLOSURE, SAMPLE, Fact, about_path, travel_in_words
+from wolds.app.export.bundle import handed_on_in
 from wolds.app.export.dead_text import formula_safe, one_line
 from wolds.app.export.proof import words_for
 from wolds.app.export.rules_in_words import filter_in_words, rules_in_words
@@ -22,6 +23,8 @@ from wolds.app.replacing import write_bytes
 from wolds.clustering.comparing import Comparison, Measure, Pairing, Place, Scored, Shift
 from wolds.clustering.comparing.words import hint_of, label_of, way_of
 from wolds.clustering.edits.draft import LAST_PROPOSAL
+from wolds.clustering.travel import Measure as Travel
+from wolds.clustering.travel import shown_value
 from wolds.geo.errors import InputError
 
 
@@ -49,24 +52,44 @@ class ComparedPlans:
         return tuple(self.comparison.pairing(self.start, place) for place in others)
 
     @property
+    def measure(self) -> Travel:
+        """What travel is handed on in."""
+        context = self.comparison.ground.context
+        return handed_on_in(context.schools, context.plan.rules)
+
+    def shown(self, km: float | None, decimals: int) -> float | None:
+        """Travel in that measure, to so many decimals: sums of km carry a trace of rounding. None where it has no end."""
+        known, context = finite(km), self.comparison.ground.context
+        if known is None:
+            return None
+        value = known if context.schools.supplied is None else shown_value(known, context.plan.rules)
+        return round(value, decimals) + 0.0
+
+    @property
     def is_sample(self) -> bool:
         """Whether the schools are the invented county's."""
         return self.comparison.ground.context.schools.source.is_sample
 
 
+TRAVELLED: Final = ("km", "travel")
+"""The units of measures that are travel."""
+
 # Tables -----------------------------------------------------------------------------------------------------------
 
-_MOVERS: Final = (
-    *(Column("From plan", 24), Column("To plan", 24), Column("URN", 9), Column("School", 38), Column("Change", 10)),
-    *(Column("From cluster", 10), Column("Its name", 30), Column("To cluster", 10), Column("Its name", 30)),
-    *(Column("Mean travel before, straight-line km", 13, "km"), Column("Mean travel after, straight-line km", 13, "km")),
-    *(
-        Column("Farthest partner before, straight-line km", 13, "km"),
-        Column("Farthest partner after, straight-line km", 13, "km"),
-    ),
-    *(Column("Pupils in its cluster before", 10), Column("Pupils in its cluster after", 10)),
-    *(Column("Partners lost", 30), Column("Partners gained", 30)),
-)
+
+def mover_columns(compared: ComparedPlans) -> tuple[Column, ...]:
+    """The columns of the table of movers; travel is in the measure in force."""
+    words = compared.measure.words
+    return (
+        *(Column("From plan", 24), Column("To plan", 24), Column("URN", 9), Column("School", 38), Column("Change", 10)),
+        *(Column("From cluster", 10), Column("Its name", 30), Column("To cluster", 10), Column("Its name", 30)),
+        *(Column(f"Mean travel before, {words}", 13, "km"), Column(f"Mean travel after, {words}", 13, "km")),
+        *(Column(f"Farthest partner before, {words}", 13, "km"), Column(f"Farthest partner after, {words}", 13, "km")),
+        *(Column("Pupils in its cluster before", 10), Column("Pupils in its cluster after", 10)),
+        *(Column("Partners lost", 30), Column("Partners gained", 30)),
+    )
+
+
 _CLUSTERS: Final = (
     *(Column("From plan", 24), Column("To plan", 24), Column("What becomes of it", 12), Column("Clusters before", 20)),
     *(Column("Clusters after", 20), Column("Schools", 9), Column("URNs", 44), Column("In words", 70)),
@@ -85,20 +108,17 @@ def measure_rows(compared: ComparedPlans) -> Iterator[Row]:
     comparison = compared.comparison
     rules = comparison.ground.context.plan.rules
     for one in comparison.measures:
-        unit = "straight-line km" if one.unit in ("km", "travel") else one.unit
-        values = (_cell(one, value) for value in rounded(one, 3))
+        unit = compared.measure.words if one.unit in TRAVELLED else one.unit
+        values = (_cell(compared, one, value, 3) for value in one.values)
         better = "" if one.better == "neither" else one.better
         yield (one.key, label_of(one), unit, *values, better, "; ".join(winners(comparison, one)), hint_of(one, rules))
 
 
-def rounded(measure: Measure, decimals: int) -> tuple[float | None, ...]:
-    """The values to so many decimals: sums of km carry a trace of rounding."""
-    return tuple(None if value is None else round(value, decimals) + 0.0 for value in measure.values)
-
-
-def _cell(measure: Measure, value: float | None) -> Cell:
-    known = finite(value)
-    return known if known is None or measure.unit in ("km", "travel") else int(known)
+def _cell(compared: ComparedPlans, measure: Measure, value: float | None, decimals: int) -> float | int | None:
+    """A value as it is handed on: a whole number, or travel in the measure in force."""
+    if measure.unit in TRAVELLED:
+        return compared.shown(value, decimals)
+    return None if value is None else int(value)
 
 
 def winners(comparison: Comparison, measure: Measure) -> tuple[str, ...]:
@@ -110,15 +130,15 @@ def mover_rows(compared: ComparedPlans) -> Iterator[Row]:
     """One row for each school whose cluster or partners differ; partners are URNs joined by blanks."""
     for pairing in compared.pairings:
         for shift in pairing.shifts:
-            yield (pairing.before.name, pairing.after.name, *_shift(shift))
+            yield (pairing.before.name, pairing.after.name, *_shift(compared, shift))
 
 
-def _shift(shift: Shift) -> Iterator[Cell]:
+def _shift(compared: ComparedPlans, shift: Shift) -> Iterator[Cell]:
     before, after = shift.before, shift.after
     yield from (shift.urn, shift.name, way_of(shift))
     yield from (before.cluster or "", before.name, after.cluster or "", after.name)
     for km in (before.mean_km, after.mean_km, before.farthest_km, after.farthest_km):
-        yield None if (known := finite(km)) is None else round(known, 3)
+        yield compared.shown(km, 3)
     yield from (before.pupils, after.pupils, " ".join(map(str, shift.lost)), " ".join(map(str, shift.gained)))
 
 
@@ -148,7 +168,7 @@ def _head(compared: ComparedPlans) -> Iterator[Fact]:
     yield "Register of", schools.source.register_date
     yield "SHA-256 of the register", schools.source.sha256
     yield "Hash of the schools", schools.data_hash
-    yield "Travel", TRAVEL
+    yield "Travel", travel_in_words(schools, compared.comparison.ground.context.plan.rules, compared.measure)
 
 
 def _plan(one: Scored) -> Fact:
@@ -174,7 +194,7 @@ def measures_csv(compared: ComparedPlans) -> bytes:
 
 def movers_csv(compared: ComparedPlans) -> bytes:
     """The table of movers as CSV."""
-    return csv_bytes([column.title for column in _MOVERS], mover_rows(compared))
+    return csv_bytes([column.title for column in mover_columns(compared)], mover_rows(compared))
 
 
 def about_comparison_text(compared: ComparedPlans) -> str:
@@ -186,7 +206,7 @@ def comparison_workbook(compared: ComparedPlans) -> bytes:
     """Measures, movers, clusters and what it is, as a workbook."""
     sheets = (
         Sheet("Measures", measure_columns(compared), tuple(measure_rows(compared))),
-        Sheet("Movers", _MOVERS, tuple(mover_rows(compared)), 4),
+        Sheet("Movers", mover_columns(compared), tuple(mover_rows(compared)), 4),
         Sheet("Clusters", _CLUSTERS, tuple(cluster_rows(compared)), 3),
         Sheet("About", ABOUT, about_comparison(compared), 1),
     )
@@ -234,11 +254,11 @@ def _document(compared: ComparedPlans) -> dict[str, Any]:
     return {
         "scored_on": scored_on(comparison).name,
         "plans": [_plan_document(one) for one in comparison.plans],
-        "measures": [_measure_document(comparison, one) for one in comparison.measures],
+        "measures": [_measure_document(compared, one) for one in comparison.measures],
         "registers": [asdict(found) for found in comparison.registers],
         "changes": [_pairing_document(pairing) for pairing in compared.pairings],
         "notes": [*comparison.notes, NOT_CLOSURE],
-        "travel": TRAVEL,
+        "travel": compared.measure.words,
         "rules": context.plan.rules.model_dump(mode="json"),
         "eligibility": context.plan.eligibility.model_dump(mode="json"),
         "sample_data": compared.is_sample,
@@ -264,14 +284,15 @@ def _plan_document(one: Scored) -> dict[str, Any]:
     }
 
 
-def _measure_document(comparison: Comparison, one: Measure) -> dict[str, Any]:
+def _measure_document(compared: ComparedPlans, one: Measure) -> dict[str, Any]:
+    comparison = compared.comparison
     return {
         "key": one.key,
         "measure": label_of(one),
-        "unit": "km" if one.unit == "travel" else one.unit,
+        "unit": compared.measure.unit if one.unit in TRAVELLED else one.unit,
         "better": one.better,
         "of": one.of,
-        "values": dict(zip(comparison.names, (finite(value) for value in rounded(one, 6)), strict=True)),
+        "values": dict(zip(comparison.names, (_cell(compared, one, value, 6) for value in one.values), strict=True)),
         "best": list(winners(comparison, one)),
     }
 

@@ -49,7 +49,19 @@ def _with_travel(raw: RawPlan) -> RawPlan:
     return raw
 
 
-STEPS: Final[dict[int, Step]] = {1: _with_policy, 2: _with_partnerships, 3: _with_relations, 4: _with_origins, 5: _with_travel}
+def _with_travel_of_proposals(raw: RawPlan) -> RawPlan:
+    """Version 7 added to a proposal by which travel it was made; before that is unknown."""
+    return raw
+
+
+STEPS: Final[dict[int, Step]] = {
+    1: _with_policy,
+    2: _with_partnerships,
+    3: _with_relations,
+    4: _with_origins,
+    5: _with_travel,
+    6: _with_travel_of_proposals,
+}
 """What brings a file of version n up to n + 1, by n."""
 
 

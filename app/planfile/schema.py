@@ -7,7 +7,7 @@ from typing import Final
 
 from wolds.geo.schools import COLUMNS
 
-SCHEMA_VERSION: Final = 6
+SCHEMA_VERSION: Final = 7
 """The version that this Wolds writes. Older ones are brought up to it (`migrating.py`), newer ones are refused."""
 
 READ_TABLES: Final[Mapping[str, Sequence[str]]] = {

@@ -23,8 +23,11 @@ from wolds.clustering.comparing.sides import (
     scored,
 )
 from wolds.clustering.edits.base import EditContext
+from wolds.clustering.travel import Measure as Travel
+from wolds.clustering.travel import measure_of
 from wolds.clustering.wording import listed
 from wolds.geo.errors import InputError
+from wolds.geo.schools import Schools
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,14 +100,31 @@ class Comparison:
             if one.side.plan.rules != ground.rules or one.side.plan.eligibility != ground.eligibility
         )
 
+    @cached_property
+    def other_travel(self) -> tuple[str, ...]:
+        """Plans whose files have other travel than the one that they are scored by here."""
+        here = _digest(self.ground.context.schools)
+        return tuple(one.name for one in self.plans if _digest(one.side.schools) != here)
+
+    @property
+    def travel(self) -> Travel:
+        """What travel is measured in."""
+        return measure_of(self.ground.context.schools.supplied, self.ground.context.plan.rules)
+
     @property
     def notes(self) -> tuple[str, ...]:
         """What must be said of the comparison: other rules, other registers; plain sentences."""
         names = self.other_rules
         verb = "was" if len(names) == 1 else "were"
         rules = [f"{listed(names)} {verb} made under other rules or for other schools than scored by here."] if names else []
+        if self.other_travel:
+            rules.append(f"{listed(self.other_travel)}: made by other travel than scored by here ({self.travel.words}).")
         name_of = self.ground.context.schools.name_of
         return (*rules, *(said for found in self.registers for said in register_sentences(found, name_of)))
+
+
+def _digest(schools: Schools) -> str:
+    return "" if schools.supplied is None else schools.supplied.digest
 
 
 def compare(context: EditContext, sides: Sequence[Side]) -> Comparison:

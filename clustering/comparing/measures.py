@@ -21,7 +21,7 @@ class Measure:
     """One figure of every plan. `values` stand in the order of the plans, None = there is nothing to measure.
 
     `key` names it for good: "placed", "longest_km", "model:trust" ... `of` is the number that the values are a part of, where
-    there is one. Travel is in straight-line km ("travel" is shown to people in the unit of the cap). Values are full;
+    there is one. Travel is in km ("travel" is shown to people in the unit of the cap). Values are full;
     `decimals` says how many of them are shown, and better is judged by what is shown. `rivals` are the plans among which it is
     judged, () = all.
     """
@@ -91,7 +91,8 @@ class _Measuring:
 
         Cost is judged among those only that leave as few schools over as any: leaving schools over saves travel (contract).
         """
-        cost = self.reckoned("cost_km", "km", "less", lambda one: _where_any(one, one.scoreboard.plan.cost_km), 1)
+        unit: Unit = "km" if self.ground.context.schools.supplied is None else "travel"
+        cost = self.reckoned("cost_km", unit, "less", lambda one: _where_any(one, one.scoreboard.plan.cost_km), 1)
         fewest = min(one.scoreboard.plan.unplaced for one in self.plans)
         yield replace(cost, rivals=tuple(one.scoreboard.plan.unplaced == fewest for one in self.plans))
         yield self.reckoned("partner_km", "travel", "less", _mean_partner_km, 1)

@@ -91,7 +91,7 @@ def _broken(change: str) -> str:
         "rules": lambda: first["rules"].update(size_min=9, size_max=2),
         "active": lambda: state.update(active=2),
         "no scenario": lambda: state.update(scenarios=[]),
-        "version": lambda: state.update(version=6),
+        "version": lambda: state.update(version=7),
         "numbers": lambda: first["proposal"].update(cost_km="inf"),
     }
     changes[change]()

@@ -43,7 +43,7 @@ def test_all_scenarios_of_a_plan_are_compared_and_the_better_one_is_starred(run,
     ran = run("compare", plan)
     assert (ran.status, ran.err) == (0, "")
     lines = ran.out.splitlines()
-    assert lines[0] == "Scored on the register, filter and rules of Scenario A"
+    assert lines[0] == "Scored on the register, filter and rules of Scenario A; travel in straight-line km"
     assert lines[1].split() == ["Scenario", "A", "Scenario", "B"]
     rows = {line[:40].split("  ")[0]: line.split() for line in lines}
     assert rows["Broken rules"][-2:] == ["0*", "5"]  # too few schools and pupils, and Marsh is far from three others
@@ -91,7 +91,7 @@ def test_every_file_says_what_it_is_of(run, plan: Path) -> None:
     for name in ("c.csv.about.txt", "m.csv.about.txt"):
         about = Path(name).read_text()
         assert f"Hash of the schools: {project.schools.data_hash}" in about
-        assert "Rule: travel cap: 12 km" in about
+        assert "Rule: travel limit: 12 km" in about
         assert "Plan: Scenario A: plan.gpkg, Scenario A: Proven best; seed 0; proposed 20" in about
         assert "Made with: Wolds" in about
     book = openpyxl.load_workbook("c.xlsx")
@@ -155,3 +155,33 @@ def test_the_file_that_is_there_wins_over_a_scenario_after_a_colon(run, plan: Pa
     ran = run("compare", odd)
     assert (ran.status, ran.err) == (0, "")
     assert "Scenario B" in ran.out
+
+
+@pytest.fixture
+def by_table(run, register: Path, plan: Path) -> Path:
+    """The plan's schools by a council's table of minutes: each pair of the west is 11 minutes apart, of the east 12."""
+    lines = ["URN_a,URN_b,minutes"]
+    for minutes, group in ((11, (100_001, 100_002, 100_003)), (12, (100_004, 100_005, 100_006))):
+        lines += [f"{a},{b},{minutes}" for a in group for b in group if a < b]
+    Path("travel.csv").write_text("\n".join(lines))
+    ran = run("propose", register, "--la", 925, "--cap-min", 15, "--travel-table", "travel.csv", "--out", "table.gpkg")
+    assert ran.status == 0, ran
+    return Path("table.gpkg")
+
+
+def test_plans_are_scored_by_the_travel_of_the_first_and_that_is_said(run, plan: Path, by_table: Path) -> None:
+    ran = run("compare", by_table, "plan.gpkg:Scenario A", "--out", "c.csv", "--out", "c.json", "--movers", "m.csv")
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.startswith(
+        "Scored on the register, filter and rules of table: Scenario A; travel in min by table travel.csv"
+    )
+    assert "plan: Scenario A: made by other travel than scored by here (min by table travel.csv)." in ran.out
+    rows = {row[0]: row for row in table("c.csv")}
+    assert rows["longest_km"][2:5] == ["min by table travel.csv", "12.0", "12.0"]
+    assert rows["cost_km"][2:5] == ["min by table travel.csv", "69.0", "69.0"]
+    assert "Travel: min by table travel.csv" in Path("m.csv.about.txt").read_text()
+    document = json.loads(Path("c.json").read_text())
+    longest = next(one for one in document["measures"] if one["key"] == "longest_km")
+    assert (longest["unit"], set(longest["values"].values())) == ("min", {12.0})
+    back = run("compare", "plan.gpkg:Scenario A", by_table)
+    assert "table: Scenario A: made by other travel than scored by here (straight-line km)." in back.out

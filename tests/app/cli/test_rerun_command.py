@@ -135,3 +135,20 @@ def test_what_cannot_be_is_refused_in_one_line(run, plan: Path, arguments: tuple
     ran = run("rerun", *arguments)
     assert ran.status == 2, ran
     assert ran.err.count("\n") == 1
+
+
+def test_the_travel_that_it_was_made_by_is_recorded_and_missed_where_it_is_gone(run, register: Path) -> None:
+    pairs = [f"{a},{b},9" for group in (WEST, EAST) for a in group for b in group if a < b]
+    Path("travel.csv").write_text("\n".join(["URN_a,URN_b,km", *pairs]))
+    assert run("propose", register, "--la", 925, "--travel-table", "travel.csv", "--out", "table.gpkg").status == 0
+    ran = run("rerun", "table.gpkg")
+    assert ran.status == 0
+    assert "note: The travel" not in ran.out
+    project = open_project(Path("table.gpkg")).project
+    save_project(replace(project, schools=project.schools.travelling_by(None)), Path("straight.gpkg"))
+    ran = run("rerun", "straight.gpkg")
+    assert ran.status == 0
+    assert "note: The travel in the file is not known to be that of the proposal." in ran.out
+
+
+WEST, EAST = (100_001, 100_002, 100_003), (100_004, 100_005, 100_006)

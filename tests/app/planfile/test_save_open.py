@@ -189,11 +189,11 @@ def test_schools_changed_by_another_program_are_used_with_a_doubt(project: Proje
 def test_a_newer_plan_is_refused_with_both_versions_named(project: Project, tmp_path: Path) -> None:
     path = save_project(project, tmp_path / "plan.gpkg").path
     connection = sqlite3.connect(path)
-    connection.execute("UPDATE meta SET value = '7' WHERE key = 'schema_version'")
+    connection.execute("UPDATE meta SET value = '99' WHERE key = 'schema_version'")
     connection.execute("UPDATE meta SET value = '9.1.0' WHERE key = 'app_version'")
     connection.commit()
     connection.close()
-    with pytest.raises(InputError, match=r"newer Wolds \(9\.1\.0, plan format 7\).*up to 6\. Update Wolds"):
+    with pytest.raises(InputError, match=r"newer Wolds \(9\.1\.0, plan format 99\).*up to 7\. Update Wolds"):
         open_project(path)
 
 
