@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoGroup, QUndoStack
@@ -19,6 +20,8 @@ from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.plan import Plan, PlanChange, Table
 from wolds.clustering.project import Project
 from wolds.geo.schools import Schools
+
+_VAST: Final = 5_000  # schools
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +42,19 @@ class Scene:
     plan: Plan
     scoreboard: Scoreboard
 
+    @property
+    def is_vast(self) -> bool:
+        """Whether it is so large, a region or a country, that to show all of it at once would hold the window for too long."""
+        return len(self.schools) > _VAST
+
+    def is_register_of(self, other: Scene | None) -> bool:
+        """Whether another scene shows the same register."""
+        return other is not None and other.schools is self.schools
+
+    def is_standing_of(self, other: Scene | None) -> bool:
+        """Whether another scene shows the same register under the same filter."""
+        return self.is_register_of(other) and other is not None and other.standing is self.standing
+
 
 @dataclass(frozen=True, eq=False)
 class SavePoint:
@@ -51,6 +67,7 @@ class SavePoint:
 class PlanDocument(QObject):
     """Schools, scenarios, plan, checks and undo stacks. Emits what happened; refuses nothing but what an edit refuses."""
 
+    about_to_change = Signal()  # before any of the next three
     scene_replaced = Signal(object)  # Scene: opened, scenario switched, filter or rules changed
     plan_changed = Signal(object)  # DocumentChange
     scenarios_changed = Signal()
@@ -225,6 +242,7 @@ class PlanDocument(QObject):
     def apply(self, change: PlanChange, sentence: str) -> None:
         """Carry out a change; only undo commands call this."""
         plan = self.plan.apply(change)
+        self.about_to_change.emit()
         self._project = self.project.with_plan(plan).logged(sentence)
         if change.touches_settings:
             self._settings_changed(change)
@@ -298,6 +316,7 @@ class PlanDocument(QObject):
         """Make these schools the selection of every view; URNs that the register does not know are left out."""
         selection = frozenset(int(urn) for urn in urns if urn in self.schools)
         if selection != self._selection:
+            self.about_to_change.emit()
             self._selection = selection
             self.selection_changed.emit(selection)
 
@@ -315,6 +334,7 @@ class PlanDocument(QObject):
         return stack
 
     def _show_active(self) -> None:
+        self.about_to_change.emit()
         standing = self._standing = self.judges.standing(self.schools, self.plan.eligibility)
         self._scoreboard = Scoreboard.by(self.judges.judge(self.schools, standing, self.plan), self.plan)
         self.undo_group.setActiveStack(self._stacks[self.active])

@@ -90,9 +90,10 @@ class Job(QObject):
 
     def run_in_pool(self) -> None:
         """Called by the pool: do the work and post its one end."""
-        watch = JobWatch(self, self._stop)
+        watch, work = JobWatch(self, self._stop), self._work
+        del self._work  # with what it holds, such as a plan to be saved: the job itself stays as long as its window
         try:
-            outcome: Any = ("succeeded", self._work(watch))
+            outcome: Any = ("succeeded", work(watch))
         except Cancelled:
             outcome = ("cancelled", None)
         except WoldsError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Annotated, Final, Literal
@@ -91,8 +92,8 @@ class Standing:
 
     def excluded_counts(self) -> dict[str, int]:
         """Excluded schools counted by reason, reasons in alphabetical order."""
-        codes, counts = np.unique(self.reason[self.role == Role.EXCLUDED].astype(str), return_counts=True)
-        return {str(code): int(count) for code, count in zip(codes, counts, strict=True)}
+        counts = Counter(self.reason[np.equal(self.role, int(Role.EXCLUDED))].tolist())
+        return {str(code): counts[code] for code in sorted(counts)}
 
 
 def standing_of(schools: Schools, eligibility: Eligibility) -> Standing:
@@ -123,9 +124,11 @@ def _refuse_unknown(schools: Schools, eligibility: Eligibility) -> None:
 
 def _first_reasons(schools: Schools, eligibility: Eligibility) -> TextArray:
     reason = np.full(len(schools), "", dtype=object)
+    left = np.ones(len(schools), dtype=bool)
 
     def exclude(code: str, mask: BoolArray) -> None:
-        reason[mask & (reason == "")] = code
+        reason[mask & left] = code
+        left[mask] = False
 
     exclude(Reason.USER, np.isin(schools.urn, [choice.urn for choice in eligibility.exclude]))
     exclude(Reason.STATUS, ~_among(schools.text("status"), eligibility.statuses))
@@ -175,7 +178,9 @@ def _within_buffer(schools: Schools, eligibility: Eligibility, role: IntArray) -
 
 
 def _among(values: TextArray, allowed: tuple[str, ...]) -> BoolArray:
-    return np.isin(values.astype(str), allowed) if allowed else np.ones(len(values), dtype=bool)
+    if not allowed:
+        return np.ones(len(values), dtype=bool)
+    return np.fromiter(map(frozenset(allowed).__contains__, values.tolist()), dtype=bool, count=len(values))
 
 
 def _known_other(values: TextArray, allowed: tuple[str, ...], unknown: str = "") -> BoolArray:

@@ -13,6 +13,7 @@ from wolds.app.window.actions import Actions
 from wolds.app.window.feedback import Feedback
 from wolds.app.window.layout import Views
 from wolds.app.window.status import StatusController
+from wolds.app.window.turns import Turns
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,9 +31,11 @@ class Desk:
     use_settings: Callable[[Settings], None]
     show_plan: Callable[[], None]
     show_page: Callable[[QWidget], None]
+    turns: Turns
 
     def settle(self) -> None:
         """Take what is still being typed into a form: a proposal or a save must not miss it."""
+        self.turns.finish()
         self.views.rules.settle()
         self.views.eligibility.settle()
         self.views.partnership.settle()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QEvent, QThreadPool, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QUndoGroup
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QWidget
 
-from wolds.app.document import DocumentChange, PlanDocument, Scene
+from wolds.app.document import PlanDocument
 from wolds.app.home import settings_file
 from wolds.app.settings import Settings, load_settings, save_settings
 from wolds.app.window import layout
@@ -38,10 +38,10 @@ from wolds.app.window.relating import RelationsController
 from wolds.app.window.ruling import RulesController
 from wolds.app.window.saving import SaveController
 from wolds.app.window.scenarios import ScenarioController
+from wolds.app.window.showing import ShowController
 from wolds.app.window.status import StatusController
 from wolds.app.window.sweeping import SweepController
-from wolds.clustering.eligibility import Standing
-from wolds.geo.schools import Schools
+from wolds.app.window.turns import Turns
 from wolds.widgets.icons import icon
 from wolds.widgets.map.basemap import built_in_base_map
 from wolds.widgets.schools.filters import SchoolFilter, Show
@@ -58,7 +58,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings: Settings = load_settings(settings_file())
         self._closing = self._has_ground = False
-        self._shown: tuple[Schools, Standing] | None = None
         self.setWindowTitle("Wolds")
         self.setAcceptDrops(True)
         self.resize(*_FIRST_SIZE)
@@ -68,6 +67,8 @@ class MainWindow(QMainWindow):
         self.views = layout.build_views(self, self.document.undo_group)
         self.feedback = Feedback(self, self.views.banner)
         self._make_menus()
+        self.turns = Turns(self)  # views come before controllers: these say more of what is shown
+        self.showing = ShowController(self.document, self.views, self.turns, self._enable)
         self._make_controllers()
         self._connect_document()
         self._connect_views()
@@ -89,7 +90,7 @@ class MainWindow(QMainWindow):
     def _make_controllers(self) -> None:
         desk = self.desk = Desk(
             self, self.document, self.commands, self.feedback, self.views, StatusController(self, self.document),
-            self.toolbar, lambda: self.settings, self.use_settings, self.show_plan, self.show_page,
+            self.toolbar, lambda: self.settings, self.use_settings, self.show_plan, self.show_page, self.turns,
         )  # fmt: skip
         self.editing = EditController(desk)
         self.rules = RulesController(desk, self.editing)
@@ -123,9 +124,6 @@ class MainWindow(QMainWindow):
 
     def _connect_document(self) -> None:
         document = self.document
-        document.scene_replaced.connect(self._show_scene)
-        document.plan_changed.connect(self._show_change)
-        document.selection_changed.connect(self._show_selection)
         document.edited.connect(self.feedback.say)
         document.clean_changed.connect(lambda clean: self.setWindowModified(not clean))
         group: QUndoGroup = document.undo_group
@@ -157,26 +155,6 @@ class MainWindow(QMainWindow):
         self.commands["quit"].triggered.connect(lambda: self.close())
 
     # News --------------------------------------------------------------------------------------------------------
-
-    def _show_scene(self, scene: Scene) -> None:
-        known, self._shown = self._shown, (scene.schools, scene.standing)
-        same_schools = known is not None and known[0] is scene.schools and known[1] is scene.standing
-        for view in self.views.of_plan:
-            if not same_schools:
-                view.show_schools(scene.schools, scene.standing)
-            view.show_plan(scene.plan, scene.scoreboard)
-        self._show_selection(self.document.selection)
-        self._enable()
-
-    def _show_change(self, news: DocumentChange) -> None:
-        for view in self.views.of_plan:
-            view.apply_change(news.change, news.plan, news.scoreboard)
-        self._enable()
-
-    def _show_selection(self, urns: frozenset[int]) -> None:
-        for view in self.views.of_plan:
-            view.show_selection(urns)
-        self._enable()
 
     def _enable(self) -> None:
         met = {Needs.NOTHING}

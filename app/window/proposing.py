@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
@@ -98,6 +99,7 @@ class ProposalController(QObject):
             self._feedback.ask(str(outcome), (self.tr("Propose again"), self.start), tone="warning")
             return
         self._desk.show_plan()
+        self._desk.turns.finish()  # else the map would drop the preview when its turn comes
         self.proposal = proposal
         self.panel.show_preview(proposal.preview, note)
         self._views.map.set_preview(proposal.preview.plan)
@@ -138,7 +140,7 @@ class ProposalController(QObject):
         if self._register is not scene.schools:
             self._register, self._last_reasons = scene.schools, {}
         self._shown_reasons = None  # the views have forgotten them
-        self._plan_moved(scene.plan)
+        self._desk.turns.take(partial(self._plan_moved, scene.plan), in_turn=scene.is_vast)  # after the views
 
     def _show_change(self, news: DocumentChange) -> None:
         self._plan_moved(news.plan)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -11,6 +12,7 @@ from wolds.app.replacing import write_bytes
 from wolds.app.window.asking import ask_to_open, ask_to_save
 from wolds.app.window.desk import Desk
 from wolds.app.window.editing import EditController
+from wolds.app.window.showing import show_in
 from wolds.clustering import edits
 from wolds.clustering.eligibility import Eligibility
 from wolds.clustering.impossible import impossible_combinations
@@ -34,6 +36,7 @@ class RulesController(QObject):
         super().__init__(desk.window)
         document, actions = desk.document, desk.actions
         self._desk = desk
+        self._shown: Scene | None = None
         self._window, self._document, self._feedback = desk.window, document, desk.feedback
         self._rules, self._eligibility = desk.views.rules, desk.views.eligibility
         for form in (self._rules, self._eligibility):
@@ -52,9 +55,14 @@ class RulesController(QObject):
         self._document.select(urns)
 
     def _show_scene(self, scene: Scene) -> None:
+        """The forms at once, since a person may go on typing; what takes longer, in turns of its own."""
+        known, self._shown = self._shown, scene
+        in_turn = scene.is_vast and not scene.is_register_of(known)
         for form in (self._rules, self._eligibility):
-            form.show_schools(scene.schools, scene.standing)
-            form.show_plan(scene.plan, scene.scoreboard)
+            self._desk.turns.take(partial(show_in, form, scene, known), in_turn=in_turn)
+        self._desk.turns.take(partial(self._show_impossible, scene), in_turn=scene.is_vast)
+
+    def _show_impossible(self, scene: Scene) -> None:
         self._rules.show_impossible(impossible_combinations(scene.schools, scene.standing, scene.plan.rules))
 
     def _show_change(self, news: DocumentChange) -> None:

@@ -9,6 +9,13 @@ def told(planner) -> dict:
     return dict(planner.window.proposing._shown_reasons)
 
 
+def test_reasons_are_in_sight_when_a_plan_is_opened(at_work):
+    views = at_work.window.views
+    assert told(at_work)
+    for shown in (views.unplaced.model.reasons, views.schools.model.facts.reasons, views.clusters.model.facts.reasons):
+        assert dict(shown) == told(at_work)
+
+
 def test_reasons_stay_in_sight_after_an_edit_and_are_marked_as_older(at_work):
     before = told(at_work)
     assert before, "the sample county leaves schools over"

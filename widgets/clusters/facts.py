@@ -47,6 +47,10 @@ class TreeFacts:
     order: Order = ("cluster", False)
     _ordered: dict[tuple[tuple[int, ...], Order | None], list[int]] = field(default_factory=dict, repr=False)
 
+    def remember(self, other: TreeFacts) -> None:
+        """Take over the orders in which another plan of the same register put its schools: they hang on names and rolls."""
+        self._ordered = other._ordered
+
     @cached_property
     def texts(self) -> SchoolTexts:
         """The texts of the register."""

@@ -46,6 +46,8 @@ class ClustersModel(GroupsModel[int]):
         self.facts = TreeFacts(schools, standing, plan, scoreboard)
         if old is not None:
             self.facts.words, self.facts.order, self.facts.reasons = old.words, old.order, old.reasons
+            if old.schools is schools:
+                self.facts.remember(old)
         self._arrange()
 
     def search(self, text: str) -> None:

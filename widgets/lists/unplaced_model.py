@@ -35,10 +35,11 @@ class UnplacedModel(QAbstractListModel):
         self.reasons: Mapping[int, tuple[str, str]] = {}
 
     def show_schools(self, schools: Schools, standing: Standing) -> None:
-        """Take another register: its schools to be placed, sorted by name once."""
+        """Take another register, or the same one under another filter: its schools to be placed, sorted by name once."""
         texts = texts_of(schools)
         self.beginResetModel()
-        self._schools, self.urns, self.reasons = schools, [], {}
+        self.reasons = self.reasons if self._schools is schools else {}
+        self._schools, self.urns = schools, []
         self._in_order = schools.urn[texts.by_name(np.flatnonzero(standing.to_place))].tolist()
         self.endResetModel()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -36,6 +37,7 @@ from wolds.widgets.map.style import LIGHT, MapStyle, style_for
 _VILLAGE_SCALE: Final = 25.0
 _SETTLE_MS: Final = 120
 _LEAST_BESIDE_LEGEND: Final = 500  # pixels of map
+_A_WHILE_S: Final = 0.015
 _HULL: Final = 24  # pixels that a cluster's shape and number reach beyond its schools
 
 
@@ -295,10 +297,13 @@ class MapCanvas(QGraphicsView):
 
     def _paint_part(self) -> None:
         """Paint some more of a picture that would hold the window for too long if it were painted at once."""
-        if self._sheet.paint_next():
-            self.refresh()
-        elif self._sheet.is_making:
+        end = time.perf_counter() + _A_WHILE_S
+        while self._sheet.is_making and time.perf_counter() < end:
+            self._sheet.paint_next()
+        if self._sheet.is_making:
             self._next_part.start()
+        else:
+            self.refresh()
 
     @property
     def is_painted(self) -> bool:

@@ -18,7 +18,7 @@ _STEP: Final = 64
 """The sheet moves by whole multiples of this, so that its pixels stay on the screen's at any device pixel ratio."""
 _MARGIN: Final = _STEP
 _SLOW_SECONDS: Final = 0.03
-_PART: Final = 512
+_PART: Final = 256
 """Pixels that a part of a picture is wide and high, where it is made part by part."""
 
 

@@ -47,8 +47,10 @@ class SchoolsModel(QAbstractTableModel):
     # What is shown -----------------------------------------------------------------------------------------------
 
     def show_schools(self, schools: Schools, standing: Standing) -> None:
-        """Show another register."""
-        self.facts = SchoolFacts(schools, standing)
+        """Show another register, or the same one under another filter; then reasons stay."""
+        old, self.facts = self.facts, SchoolFacts(schools, standing)
+        if old is not None and old.schools is schools:
+            self.facts.reasons = old.reasons
         self._arrange()
 
     def show_plan(self, plan: Plan, scoreboard: Scoreboard) -> None:
