@@ -48,13 +48,13 @@ class RecordDialog(PlainDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, sentence, parent)
-        self.setMinimumWidth(440)
+        self.setMinimumWidth(520)
         self._make = make
         self.editors: dict[str, QLineEdit | QComboBox | QCheckBox] = {}
         self._before = {field.key: field.value for field in fields}
         form = QFormLayout()
         form.setSpacing(8)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for field in fields:
             self.editors[field.key] = self._add(form, field)
         self.body.addLayout(form)
