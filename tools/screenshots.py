@@ -212,6 +212,8 @@ def show_partners(window: MainWindow) -> None:
 
 def take_compare(album: Album) -> None:
     """Two scenarios and today's federations side by side, and what differs between the scenarios."""
+    from PySide6.QtCore import Qt
+
     from wolds.clustering import edits
 
     with stage.open_window(*_SMALL) as window:
@@ -226,7 +228,8 @@ def take_compare(album: Album) -> None:
         comparing = window.comparing
         comparing.open()
         assert comparing.window is not None
-        comparing.compare((0, 1, 2), 0)
+        comparing.window.choices.list.item(2).setCheckState(Qt.CheckState.Checked)
+        comparing.window.choices.compare()
         stage.wait_until(lambda: not comparing.is_running, "a comparison")
         album.take(comparing.window, "compare")
         comparing.window.tabs.setCurrentIndex(1)

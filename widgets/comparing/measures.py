@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionVie
 
 from wolds.clustering.comparing import Comparison, Measure
 from wolds.clustering.comparing.words import hint_of, label_of, shown_of
+from wolds.clustering.travel import shown_unit, shown_value
 from wolds.widgets.common.tips import plain_tip
-from wolds.widgets.common.tsv import tsv_of
+from wolds.widgets.common.tsv import Cell, tsv_of
 from wolds.widgets.icons import icon
 
 Index = QModelIndex | QPersistentModelIndex
@@ -87,10 +88,16 @@ class MeasuresModel(QAbstractTableModel):
         return {Role.DisplayRole: title, Role.ToolTipRole: plain_tip(title)}.get(Role(role))
 
     def as_text(self) -> str:
-        """The table with headings, for a spreadsheet; travel in straight-line km."""
+        """The table with headings, for a spreadsheet: bare numbers, the unit of travel beside the measure."""
         names = () if self.comparison is None else self.comparison.names
-        rows = ((label_of(one), *(None if value is None else round(value, 3) for value in one.values)) for one in self.measures)
-        return tsv_of([self.tr("Measure"), *names], rows)
+        return tsv_of([self.tr("Measure"), *names], (self._cells(one) for one in self.measures))
+
+    def _cells(self, measure: Measure) -> list[Cell]:
+        assert self.comparison is not None
+        rules, is_travel = self.comparison.ground.context.plan.rules, measure.unit == "travel"
+        unit = {"travel": shown_unit(rules), "km": "km"}.get(measure.unit, "")
+        values = (None if one is None else round(shown_value(one, rules) if is_travel else one, 3) for one in measure.values)
+        return [", ".join(part for part in (label_of(measure), unit) if part), *values]
 
 
 class MeasuresDelegate(QStyledItemDelegate):

@@ -139,7 +139,7 @@ class CompareWindow(QDialog):
         self.model.show_comparison(comparison)
         self.chart.show_comparison(comparison)
         self.differences.show_comparison(comparison)
-        notes = () if comparison is None else comparison.notes
+        notes = () if comparison is None else (self._ground_words(comparison), *comparison.notes)
         self.notes.setText("\n".join(notes))
         self.notes.setVisible(bool(notes))
         for one in (self.copy_button, self.export_button):
@@ -149,6 +149,10 @@ class CompareWindow(QDialog):
         if comparison is not None:
             header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+
+    def _ground_words(self, comparison: Comparison) -> str:
+        words = self.tr("Scored by the rules and the register of {name}; travel in {measure}.")
+        return words.format(name=comparison.ground.context.plan.name, measure=comparison.travel.words)
 
     def show_pairing(self, start: int, end: int, pairing: Pairing) -> None:
         """Show what differs between two of the plans."""

@@ -188,6 +188,7 @@ def test_the_table_in_sight_goes_to_the_clipboard(compared, keys):
     lines = copy()
     assert lines[0] == "Measure\tA\tB\tC"
     assert "Clusters\t2\t2\t1" in lines
+    assert next(line for line in lines if line.startswith("Longest pair")).split("\t")[:2] == ["Longest pair, km", "2.236"]
     compared.tabs.setCurrentIndex(1)
     lines = copy()
     assert lines[0].startswith("URN\tSchool\tFrom\tTo")
@@ -302,7 +303,9 @@ def test_a_click_on_the_map_chooses_the_row(compared):
 def test_notes_and_an_old_answer_are_said(compared, comparison, bench):
     again = heard(compared.compare_requested)
     compared.show_choices(CHOICES, [0, 1])
-    assert compared.notes.isVisible(), "the sides were made under the bench's rules"
+    said = compared.notes.text().splitlines()
+    assert said[0].endswith("travel in straight-line km.")
+    assert said[1].startswith("A, B and C were made under other rules")
     compared.set_stale(True)
     assert compared.stale.isVisible()
     QTest.mouseClick(compared.stale.button, Qt.MouseButton.LeftButton)
