@@ -69,8 +69,12 @@ def _county(context: EditContext, today: date) -> dict[str, Any]:
         "by_model": {str(model) if model else "none": list(ids) for model, ids in county.by_model.items() if ids},
         "by_target": {str(model) if model else "none": list(ids) for model, ids in county.by_target.items() if ids},
         "by_stage": {stage.value: list(ids) for stage, ids in county.by_stage.items() if ids},
+        "by_review": {time.value: list(ids) for time, ids in county.by_review.items() if ids},
+        "overdue": list(county.overdue),
         "warned": {code: list(ids) for code, ids in county.warned.items()},
         "income": county.income,
         "income_unknown": list(county.income_unknown),
         "spending": {head.value: pounds for head, pounds in county.spending.items()},
+        "associates": county.associates,
+        "former": list(county.former),
     }

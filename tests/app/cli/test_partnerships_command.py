@@ -90,6 +90,22 @@ def test_how_each_partnership_stands_is_printed_and_written(run, plan: Path) -> 
     assert SECRET not in Path("p.json").read_text("utf-8")
 
 
+def test_the_county_is_written_with_the_clusters_behind_each_figure(run, plan: Path) -> None:
+    ran = run("partnerships", plan, "--on", "2027-07-02", "--county", "c.csv", "--json", "c.json")
+    assert (ran.status, ran.err) == (0, "")
+    rows = list(csv.DictReader(Path("c.csv").read_text("utf-8-sig").splitlines()))
+    said = {(row["Figure"], row["Of"]): (row["Value"], row["Unit"], row["Which clusters"]) for row in rows}
+    assert said["Model now", "informal collaboration"] == ("1", "clusters", "C001")
+    assert said["Model now", "no model"] == ("1", "clusters", "C002")
+    assert said["Next review", "overdue"] == ("1", "clusters", "C001")
+    assert said["Missing", "no measure"] == ("1", "clusters", "C002")
+    assert said["Money", "known income"] == ("20000.0", "pounds a year", "")
+    assert SECRET not in Path("c.csv").read_text("utf-8")
+    county = json.loads(Path("c.json").read_text("utf-8"))["county"]
+    assert county["overdue"] == county["by_review"]["overdue"] == ["C001"]
+    assert county["associates"] == 1
+
+
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".geojson", ".json", ".html"])
 def test_no_export_holds_a_confidential_fact_unless_it_is_ticked(run, plan: Path, suffix: str) -> None:
     out = Path(f"out{suffix}")
@@ -194,6 +210,8 @@ def test_a_table_of_confidential_facts_that_was_tampered_with_is_refused(run, pl
         ("plan.gpkg", "--on", "tomorrow"),
         ("plan.gpkg", "--confidential"),
         ("plan.gpkg", "--csv", "x.txt"),
+        ("plan.gpkg", "--county", "x.xlsx"),
+        ("plan.gpkg", "--county", "same.csv", "--csv", "same.csv"),
         ("plan.gpkg", "--share", "plan.gpkg"),
     ],
 )
