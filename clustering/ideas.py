@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from wolds.clustering.edits.base import EditContext
+from wolds.clustering.edits.base import EditContext, EditError
 from wolds.clustering.edits.guards import clean_name, clean_note
 from wolds.clustering.edits.idea import TakeIdea
+from wolds.clustering.edits.together import after
 from wolds.clustering.eligibility import Eligibility
+from wolds.clustering.metrics import Scoreboard, impact_of
 from wolds.clustering.partnership.records import Partnership
 from wolds.clustering.plan import Cluster, Plan, plan_with
 from wolds.clustering.project import Project
@@ -46,3 +49,39 @@ def ideas_in(project: Project, source: str = "") -> tuple[TakeIdea, ...]:
         TakeIdea(cluster.members, cluster.name, cluster.note, plan.partnerships.get(key, Partnership()), source)
         for key, cluster in sorted(plan.clusters.items())
     )
+
+
+@dataclass(frozen=True)
+class JudgedIdea:
+    """What taking an idea would do: `impact` in a sentence, or `refusal`, why it cannot be done. `where` says where each of
+    its schools is now: cluster ids, None = in no cluster.
+    """
+
+    idea: TakeIdea
+    impact: str
+    refusal: str
+    where: Mapping[str | None, tuple[int, ...]]
+
+
+def judged_ideas(scoreboard: Scoreboard, context: EditContext, ideas: Iterable[TakeIdea]) -> tuple[JudgedIdea, ...]:
+    """What each idea would do once those before it are taken; `scoreboard` is that of the context's plan. Nothing is done."""
+    judged = []
+    for idea in ideas:
+        where = _where(context.plan, idea.members)
+        try:
+            change = idea.change(context)
+        except EditError as error:
+            judged.append(JudgedIdea(idea, "", str(error), where))
+            continue
+        judged.append(JudgedIdea(idea, impact_of(scoreboard, context.plan, change), "", where))
+        context = after(context, change)
+        scoreboard = scoreboard.after(change, context.plan)
+    return tuple(judged)
+
+
+def _where(plan: Plan, urns: Iterable[int]) -> Mapping[str | None, tuple[int, ...]]:
+    places: dict[str | None, tuple[int, ...]] = {}
+    for urn in urns:
+        home = plan.cluster_of.get(urn)
+        places[home] = (*places.get(home, ()), urn)
+    return places

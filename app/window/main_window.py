@@ -41,6 +41,7 @@ from wolds.app.window.scenarios import ScenarioController
 from wolds.app.window.showing import ShowController
 from wolds.app.window.status import StatusController
 from wolds.app.window.sweeping import SweepController
+from wolds.app.window.taking import IdeaController
 from wolds.app.window.turns import Turns
 from wolds.widgets.icons import icon
 from wolds.widgets.map.basemap import built_in_base_map
@@ -109,6 +110,7 @@ class MainWindow(QMainWindow):
         self.exporting = ExportController(desk)
         self.finding = FindController(desk)
         self.relating = RelationsController(desk, self.editing, self.finding)
+        self.taking = IdeaController(desk, self.editing, self.files.open_any)
         self.partners = PartnersController(desk, self.finding, self.saving, partial(self._arrange, "partners"))
         self.church = ChurchController(desk, self.editing, partial(self._arrange, "church"))
         self.mapping = MapController(desk, self.editing)
@@ -279,7 +281,7 @@ class MainWindow(QMainWindow):
         update = {"window_geometry": _text(self.saveGeometry()), "table_state": table, "tree_state": tree}
         self.use_settings(self.settings.model_copy(update=update))
         self.proposing.stop()
-        lookers = (self.comparing, self.merging, self.partners, self.relating, self.church)
+        lookers = (self.comparing, self.merging, self.partners, self.relating, self.taking, self.church)
         for asking in (self.explaining, self.sweeping, self.alternatives, *lookers):
             asking.stop()
         self.saving.leave()
@@ -296,9 +298,11 @@ class MainWindow(QMainWindow):
         self._take_dropped(Path(event.mimeData().urls()[0].toLocalFile()))
 
     def _take_dropped(self, path: Path) -> None:
-        """A sheet of relations goes into the plan that is open; all else is opened."""
+        """A sheet of relations or an idea may go into the plan that is open; all else is opened."""
         if self.relating.takes(path):
             self.relating.read(path)
+        elif self.taking.takes(path):
+            self.taking.ask_what(path)
         else:
             self.files.open_any(path)
 

@@ -19,7 +19,7 @@ from wolds.clustering.eligibility import Eligibility
 from wolds.clustering.plan import Plan
 from wolds.geo.schools import Schools
 from wolds.resources.loader import sample_boundaries_path, sample_register_path
-from wolds.widgets.dialogs import ErrorDialog, NewPlanDialog, SettingsDialog
+from wolds.widgets.dialogs import ErrorDialog, NewPlanDialog, QuestionDialog, SettingsDialog
 
 
 @pytest.fixture
@@ -59,6 +59,7 @@ def test_a_file_dropped_on_the_window_is_opened(planner, register, planned, tmp_
     planner.save_to(tmp_path / "p.gpkg")
     planner.take(planned)
     drop(planner.window, tmp_path / "p.gpkg")
+    planner.press_button(planner.dialog(QuestionDialog), "Open it instead")
     planner.until(lambda: planner.window.saving.file.path == tmp_path / "p.gpkg")
 
 
