@@ -32,7 +32,8 @@ CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 @pytest.fixture
 def sheet(tmp_path: Path) -> Path:
-    return Path(shutil.copy(sample_relations_path(), tmp_path / "our partnerships.csv"))
+    name = f"{tmp_path.name}.csv"  # a file dialog would find the sheet of the test before, were it called the same
+    return Path(shutil.copy(sample_relations_path(), tmp_path / name))
 
 
 def pick(box: QComboBox, words: str) -> None:
@@ -82,7 +83,13 @@ def come_back(planner) -> None:
 def review(planner, sheet: Path) -> RelationReviewDialog:
     planner.choose("bring_relations")
     planner.name_file(sheet)
-    return planner.dialog(RelationReviewDialog)
+    return shown(planner, RelationReviewDialog)
+
+
+def shown(planner, kind: type):
+    """The dialog, once the file behind it was read."""
+    planner.until(lambda: planner.dialogs(kind))
+    return planner.dialog(kind)
 
 
 def test_from_the_start_page_to_partnerships_that_are_handed_on_without_what_is_confidential(
@@ -181,13 +188,13 @@ def test_a_kind_ticked_in_the_rules_holds_in_the_next_proposal(at_work, sheet: P
 
 def test_a_sheet_is_dropped_on_the_window_and_the_same_sheet_adds_nothing_twice(at_work, sheet: Path):
     drop(at_work.window, sheet)
-    dialog = at_work.dialog(RelationReviewDialog)
+    dialog = shown(at_work, RelationReviewDialog)
     at_work.click(dialog.take)
     at_work.no_dialog()
     relations = at_work.plan.rules.relations
     assert relations
     drop(at_work.window, sheet)
-    at_work.click(at_work.dialog(RelationReviewDialog).take)
+    at_work.click(shown(at_work, RelationReviewDialog).take)
     at_work.until(lambda: "already" in at_work.banner)
     assert at_work.plan.rules.relations == relations
 
@@ -196,7 +203,7 @@ def test_what_is_no_sheet_is_refused_in_words(at_work, tmp_path: Path):
     bad = tmp_path / "bad.xlsx"
     bad.write_bytes(b"PK\x03\x04 not a workbook")
     drop(at_work.window, bad)
-    dialog = at_work.dialog(ErrorDialog)
+    dialog = shown(at_work, ErrorDialog)
     assert "bad.xlsx" in dialog.accessibleDescription()
     assert "damaged" in dialog.accessibleDescription()
     dialog.close()
@@ -209,7 +216,7 @@ def test_the_panel_offers_the_sample_sheet_by_keyboard(at_work):
     at_work.until(lambda: panel.isVisible() and panel.model.rowCount() > 0)
     panel.sample.setFocus()
     at_work.press(Qt.Key.Key_Space)
-    dialog = at_work.dialog(RelationReviewDialog)
+    dialog = shown(at_work, RelationReviewDialog)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     at_work.no_dialog()
     assert at_work.plan.rules.relations == ()
@@ -228,7 +235,7 @@ def test_an_idea_is_shown_before_it_is_taken_over_as_one_step(at_work, idea: Pat
     before, urns = at_work.plan, (at_work.cluster(0).members[0], *at_work.cluster(1).members[:2])
     at_work.choose("take_idea")
     at_work.name_file(idea)
-    dialog = at_work.dialog(IdeaDialog)
+    dialog = shown(at_work, IdeaDialog)
     (one,) = dialog.cards
     assert "Three schools together: new, 3 schools" in one.impact.text()
     assert at_work.window.views.map.live.preview is not None
@@ -255,7 +262,7 @@ def test_an_idea_that_a_lock_forbids_says_so_and_cannot_be_taken(at_work, idea: 
     at_work.choose("lock_cluster")
     at_work.choose("take_idea")
     at_work.name_file(idea)
-    dialog = at_work.dialog(IdeaDialog)
+    dialog = shown(at_work, IdeaDialog)
     assert "locked" in dialog.cards[0].refusal.text()
     assert not dialog.take.isEnabled()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
@@ -265,7 +272,7 @@ def test_an_idea_that_a_lock_forbids_says_so_and_cannot_be_taken(at_work, idea: 
 def test_a_plan_dropped_on_a_plan_is_taken_over_or_opened_as_the_person_says(at_work, idea: Path):
     drop(at_work.window, idea)
     at_work.press_button(at_work.dialog(QuestionDialog), "Take its clusters over")
-    dialog = at_work.dialog(IdeaDialog)
+    dialog = shown(at_work, IdeaDialog)
     at_work.click(dialog.take)
     at_work.no_dialog()
     assert "Three schools together" in {cluster.name for cluster in at_work.plan.clusters.values()}
@@ -280,7 +287,7 @@ def test_a_plan_without_clusters_is_no_idea(at_work, county, tmp_path: Path):
     save_project(county, tmp_path / "empty.gpkg")
     at_work.choose("take_idea")
     at_work.name_file(tmp_path / "empty.gpkg")
-    dialog = at_work.dialog(ErrorDialog)
+    dialog = shown(at_work, ErrorDialog)
     assert "the plan has no clusters" in dialog.accessibleDescription()
     dialog.close()
 
