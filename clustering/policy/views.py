@@ -72,18 +72,34 @@ def isolated_by_policy(
             facts[urn] = SchoolFacts.of(context, urn)
         return facts[urn]
 
+    known: dict[tuple[_Sort, _Sort], bool] = {}
+
+    def bars(one: SchoolFacts, other: SchoolFacts) -> bool:
+        """Alike for all schools of the same sorts: a country has millions of pairs, and few sorts of schools."""
+        key = _sort(one), _sort(other)
+        if key not in known:
+            known[key] = bool(_barred(one, other, policy, model, least, context.plan.rules))
+        return known[key]
+
     to_place, found = set(context.schools.urn[context.standing.to_place].tolist()), []
     for urn, near in sorted((partners or PairsInReach.of(context, reach).partners()).items()):
         if urn not in to_place or not near:
             continue
         km, other = near[0]
-        why = _barred(of(urn), of(other), policy, model, least, context.plan.rules)
-        further = (_barred(of(urn), of(one), policy, model, least, context.plan.rules) for _, one in near[1:])
-        if why and all(further):
+        if all(bars(of(urn), of(one)) for _, one in near):
+            why = _barred(of(urn), of(other), policy, model, least, context.plan.rules)
             said = f"{of(urn).name} has {schools_text(len(near))} within {reach.words}, and table, law or rules bar each"
             sentence = f"{said}; the nearest is {of(other).name} ({plain(km)} km): {why}"
             found.append(Stranded(urn, of(urn).name, len(near), other, km, sentence))
     return tuple(found)
+
+
+_Sort = tuple[str, str, str, str]
+
+
+def _sort(school: SchoolFacts) -> _Sort:
+    """All that table, law and rules look at in a school."""
+    return school.kind, school.character, school.religious_character, school.diocese
 
 
 def _barred(one: SchoolFacts, other: SchoolFacts, policy: Policy, model: Model, least: Verdict, rules: Rules) -> str:

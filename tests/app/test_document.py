@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -206,3 +208,26 @@ def test_what_is_said_of_partnerships_is_small_news_and_can_be_undone(document: 
         document.undo_group.undo()
     plan = document.plan
     assert [dict(table) for table in (plan.partnerships, plan.policies, plan.confidential, plan.associates)] == [{}] * 4
+
+
+def test_scenarios_worked_out_elsewhere_are_added_under_free_names_and_the_active_one_stays(document: PlanDocument) -> None:
+    document.do(edits.NewCluster((101, 102, 103)))
+    told: list[bool] = []
+    document.scenarios_changed.connect(lambda: told.append(True))
+    active = document.plan
+    names = document.add_scenarios([replace(active, name="Mixed"), replace(active, name="Mixed")])
+    assert names == ("Mixed", "Mixed 2")
+    assert document.scenario_names[1:] == names
+    assert document.plan is active
+    assert told == [True]
+    assert not document.is_clean
+    assert document.undo_group.canUndo(), "what was done before can still be taken back"
+    document.switch_to(2)
+    assert not document.undo_group.canUndo()
+    assert document.do(edits.DissolveCluster(next(iter(document.plan.clusters))))
+
+
+def test_a_plan_that_is_looked_at_takes_no_scenarios(document: PlanDocument) -> None:
+    document.open(document.project, look_only=True)
+    assert document.add_scenarios([document.plan]) == ()
+    assert len(document.scenario_names) == 1

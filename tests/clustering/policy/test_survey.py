@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from helpers.neighbours import around, clustered
 from wolds.clustering.edits import EditContext
+from wolds.clustering.in_reach import PairsInReach
 from wolds.clustering.models import Model
 from wolds.clustering.partners.reach import Reach
-from wolds.clustering.policy import DEFAULT_POLICY, Policy, PolicyRow, Verdict
+from wolds.clustering.policy import DEFAULT_POLICY, Policy, PolicyRow, Verdict, consequence_of
 from wolds.clustering.policy.dioceses import BLANK, church_urns, diocese_figures
 from wolds.clustering.policy.survey import survey
+from wolds.clustering.policy.views import isolated_by_policy
 from wolds.clustering.rules import Mix, Rules
+from wolds.clustering.school_facts import SchoolFacts
 from wolds.geo.errors import Cancelled
 
 CHURCH, CATHOLIC, NONE = "Church of England", "Roman Catholic", "Does not apply"
@@ -113,3 +117,33 @@ def test_it_stops_when_it_is_asked_to(county) -> None:
 
     with pytest.raises(Cancelled):
         survey(county, DEFAULT_POLICY, Reach(km=5), watch=Impatient())
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("least", [Verdict.FORBIDDEN, Verdict.APPROVAL])
+def test_a_school_is_left_alone_by_policy_just_where_each_pair_with_it_is_barred(seed: int, least: Verdict) -> None:
+    dice = np.random.default_rng(seed)
+    church = dice.random(40) < 0.5
+    context = around(
+        [tuple(point) for point in np.rint(dice.uniform(0, 30_000, (40, 2))).tolist()],
+        Rules(same_diocese=bool(seed % 2), mix=Mix.FORBIDDEN if seed == 3 else Mix.ANY),
+        religious_character=[str(dice.choice([CHURCH, CATHOLIC])) if own else str(dice.choice([NONE, ""])) for own in church],
+        type_name=dice.choice([AIDED, CONTROLLED, COMMUNITY, ACADEMY, ""], 40).tolist(),
+        diocese=[str(dice.choice([ELY, LINCOLN, ""])) if own else "" for own in church],
+    )
+    policy = Policy(rows=(PolicyRow(diocese=ELY, company="mixed", hard_federation=Verdict.FORBIDDEN), *DEFAULT_POLICY.rows))
+    found = isolated_by_policy(context, policy, Model.HARD_FEDERATION, Reach(km=6), least)
+    partners = PairsInReach.of(context, Reach(km=6)).partners()
+    alone = {urn for urn, near in partners.items() if near and all(parted(context, policy, urn, o, least) for _, o in near)}
+    assert {one.urn for one in found} == alone
+    assert alone, "the county has such schools"
+
+
+def parted(context: EditContext, policy: Policy, urn: int, other: int, least: Verdict) -> bool:
+    one, two = SchoolFacts.of(context, urn), SchoolFacts.of(context, other)
+    rules = context.plan.rules
+    if rules.mix == Mix.FORBIDDEN and {one.character, two.character} == {"church", "community"}:
+        return True
+    if rules.same_diocese and one.diocese and two.diocese and one.diocese != two.diocese:
+        return True
+    return consequence_of((one, two), policy, Model.HARD_FEDERATION).verdict.strength >= least.strength

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QComboBox
@@ -15,7 +17,7 @@ from wolds.clustering.edits.policy import policy_of
 from wolds.clustering.models import Model
 from wolds.clustering.policy import DEFAULT_POLICY, Policy, PolicyRow, Verdict
 from wolds.geo.kinds import SchoolKind
-from wolds.widgets.church.policy_form import row_of
+from wolds.widgets.church.policy_form import row_fields, row_of
 from wolds.widgets.church.policy_model import PolicyModel
 from wolds.widgets.church.policy_page import PolicyPage
 from wolds.widgets.partnership.record_dialog import RecordDialog
@@ -232,3 +234,30 @@ def test_the_model_keeps_qt_rules_while_rows_come_and_go(qtbot):
 def test_values_too_long_are_refused_in_words():
     with pytest.raises(ValueError, match="too long"):
         row_of({"diocese": "x" * 300, "informal": "allowed"})
+
+
+words = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=30).filter(
+    lambda text: text == text.strip()
+)
+verdicts = st.none() | st.sampled_from(list(Verdict))
+
+
+@given(
+    st.builds(
+        PolicyRow,
+        diocese=st.just("any") | words,
+        school=st.just("any") | st.sampled_from(list(SchoolKind)),
+        character=st.sampled_from(["any", "church", "Roman Catholic"]),
+        company=st.sampled_from(["any", "church", "mixed"]),
+        informal=st.sampled_from(list(Verdict)),
+        **{str(model): verdicts for model in Model if model != Model.INFORMAL},
+        reason=st.just("") | words,
+        source=st.just("") | words,
+    )
+)
+def test_the_form_of_a_row_gives_back_the_row_that_nobody_touched(row: PolicyRow):
+    values = {field.key: field.value for field in row_fields(row, ["Diocese of Ely"], ["Roman Catholic"])}
+    again = row_of(values)
+    if row.diocese.casefold() == "any":
+        row = row.model_copy(update={"diocese": "any"})
+    assert again == row
