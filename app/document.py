@@ -7,7 +7,7 @@ one kind of news: a `DocumentChange`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
@@ -20,6 +20,7 @@ from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.plan import Plan, PlanChange, Table
 from wolds.clustering.project import Project
 from wolds.geo.schools import Schools
+from wolds.geo.supplied import SuppliedTravel
 
 _VAST: Final = 5_000  # schools
 
@@ -260,6 +261,26 @@ class PlanDocument(QObject):
             return
         self._show_active()
 
+    # Travel ------------------------------------------------------------------------------------------------------
+
+    def travel_by(self, travel: SuppliedTravel | None, text: str) -> bool:
+        """Judge every scenario by another provider's travel (None = the straight line), as one undo step."""
+        if not self._may_edit():
+            return False
+        self._stacks[self.active].push(_TravelCommand(self, self.schools.supplied, travel, text))
+        return True
+
+    def put_travel(self, travel: SuppliedTravel | None, sentence: str) -> None:
+        """Carry out a change of travel; only undo commands call this. What proposals said of themselves holds no more."""
+        project = self.project
+        scenarios = tuple(replace(plan, proposals=Plan().proposals) for plan in project.scenarios)
+        schools = project.schools.travelling_by(travel)
+        self._project = replace(project, schools=schools, scenarios=scenarios).logged(sentence)
+        self._structure_changed = True
+        self._show_active()
+        self.clean_changed.emit(self.is_clean)
+        self.edited.emit(sentence)
+
     # Scenarios ---------------------------------------------------------------------------------------------------
 
     def switch_to(self, position: int) -> None:
@@ -343,6 +364,22 @@ class PlanDocument(QObject):
     def _tell_clean(self, _: bool) -> None:
         if self.is_open:
             self.clean_changed.emit(self.is_clean)
+
+
+class _TravelCommand(QUndoCommand):
+    """One undo step: travel before and after."""
+
+    def __init__(self, document: PlanDocument, before: SuppliedTravel | None, after: SuppliedTravel | None, text: str) -> None:
+        super().__init__(text)
+        self._document, self._before, self._after, self._done_before = document, before, after, False
+
+    def redo(self) -> None:
+        sentence = f"Redo: {self.text()}" if self._done_before else self.text()
+        self._done_before = True
+        self._document.put_travel(self._after, sentence)
+
+    def undo(self) -> None:
+        self._document.put_travel(self._before, f"Undo: {self.text()}")
 
 
 class _ChangeCommand(QUndoCommand):

@@ -74,14 +74,23 @@ class Measure:
     is_estimate: bool
 
 
+def by_words(supplied: SuppliedTravel) -> str:
+    """By what one travels: "by road, OSM July 2022", "by table travel.csv"."""
+    return f"by road, {supplied.source.label}" if supplied.source.provider == "roads" else f"by {supplied.source.label}"
+
+
+def supplied_words(supplied: SuppliedTravel | None, rules: Rules) -> str:
+    """Unit and provider of travel that is not by the straight line, "min by road, OSM July 2022"; "" where it is."""
+    return "" if supplied is None else measure_of(supplied, rules).words
+
+
 def measure_of(supplied: SuppliedTravel | None, rules: Rules) -> Measure:
     """The measure of travel under the rules, for every place that shows a figure."""
     unit = shown_unit(rules)
     if supplied is None:
         words = "min, estimated" if unit == "min" else "straight-line km"
         return Measure(unit, words, _ESTIMATED if unit == "min" else "", unit == "min")
-    by = "by road, " if supplied.source.provider == "roads" else "by "
-    return Measure(unit, f"{unit} {by}{supplied.source.label}", supplied.source.how, False)
+    return Measure(unit, f"{unit} {by_words(supplied)}", supplied.source.how, False)
 
 
 def _fine(cap: float | None, units: int) -> float:

@@ -188,6 +188,10 @@ class Schools:
         """The schools where `mask`, shape (n,), is true; the source stays."""
         return Schools(self.frame.loc[mask].reset_index(drop=True), self.source, self.supplied)
 
+    def are_those_of(self, other: Schools | None) -> bool:
+        """Whether the other table has the very same rows, by whatever way one travels between them."""
+        return other is not None and self.frame is other.frame
+
     def travelling_by(self, supplied: SuppliedTravel | None) -> Schools:
         """The same schools with travel by another provider; None = by the straight line."""
         return Schools(self.frame, self.source, supplied)

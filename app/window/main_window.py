@@ -42,6 +42,7 @@ from wolds.app.window.showing import ShowController
 from wolds.app.window.status import StatusController
 from wolds.app.window.sweeping import SweepController
 from wolds.app.window.taking import IdeaController
+from wolds.app.window.travelling import TravelController
 from wolds.app.window.turns import Turns
 from wolds.widgets.icons import icon
 from wolds.widgets.map.basemap import built_in_base_map
@@ -114,6 +115,7 @@ class MainWindow(QMainWindow):
         self.partners = PartnersController(desk, self.finding, self.saving, partial(self._arrange, "partners"))
         self.church = ChurchController(desk, self.editing, partial(self._arrange, "church"))
         self.mapping = MapController(desk, self.editing)
+        self.travelling = TravelController(desk)
         self.help = HelpController(desk)
         self.mapping.fill_layers(self.menus["View"].addMenu(self.tr("On t&he map")))
         self.panels = PanelController(self, self.views.docks, self.views.map, self._panels_as_at_first)

@@ -120,7 +120,7 @@ class MapController(QObject):
     def _show_scene(self, scene: Scene) -> None:
         """Boundaries of the authorities that are planned for: another register or another filter has others."""
         known, bounds = self._bounds, _Bounds(scene.schools, scene.plan.eligibility.la_codes)
-        is_other = known is None or known.schools is not bounds.schools
+        is_other = known is None or not bounds.schools.are_those_of(known.schools)
         if is_other:
             self._attached = False
             self._map.set_outlines(())

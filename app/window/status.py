@@ -12,7 +12,9 @@ from wolds.app.proposing import facts_in
 from wolds.clustering.figures import PlanFigures
 from wolds.clustering.plan import Plan
 from wolds.clustering.travel import in_minutes
+from wolds.geo.schools import Schools
 from wolds.widgets.common.figures import clusters_text, count_text, short_travel_text, warnings_text
+from wolds.widgets.common.tips import plain_tip
 from wolds.widgets.pages import JobBar
 from wolds.widgets.status_line import StatusLine
 
@@ -28,7 +30,6 @@ class StatusController(QObject):
         self._summary.setObjectName("summary")
         self._summary.setAccessibleName(self.tr("Plan summary"))
         self._summary.setTextFormat(Qt.TextFormat.PlainText)
-        self._summary.setToolTip(self.tr("Minutes are an estimate from the straight line; the rules say how."))
         self._sample = QLabel(self.tr("Sample data"), window)
         self._sample.setObjectName("sampleBadge")
         self._sample.setToolTip(self.tr("This county is made up: no school in it exists."))
@@ -51,6 +52,7 @@ class StatusController(QObject):
 
     def _show_scene(self, scene: Scene) -> None:
         self._sample.setVisible(scene.schools.source.is_sample)
+        self._summary.setToolTip(self._how(scene.schools))
         self._show(scene.plan, scene.scoreboard.plan)
 
     def _show_change(self, news: DocumentChange) -> None:
@@ -60,6 +62,11 @@ class StatusController(QObject):
         summary = summary_of(figures, self, in_minutes(plan.rules)) + self._proof(plan)
         self._summary.setText(summary)
         self._summary.setAccessibleDescription(summary)
+
+    def _how(self, schools: Schools) -> str:
+        if schools.supplied is None:
+            return self.tr("Minutes are an estimate from the straight line; the rules say how.")
+        return plain_tip(self.tr("Travel {how}.").format(how=schools.supplied.source.how))
 
     def _proof(self, plan: Plan) -> str:
         facts = facts_in(plan)

@@ -16,7 +16,7 @@ from wolds.clustering.partners.reach import Reach
 from wolds.clustering.partners.weights import Weights
 from wolds.clustering.rules import minutes_of_km
 from wolds.clustering.school_facts import SchoolFacts
-from wolds.clustering.travel import travel_of
+from wolds.clustering.travel import supplied_words, travel_of
 from wolds.clustering.wording import plain, schools_text
 from wolds.geo.errors import InputError
 from wolds.geo.schools import BoolArray, Schools
@@ -40,6 +40,8 @@ class PossiblePartner:
     parts: Mapping[str, float | None]
     why: tuple[str, ...]
     caveats: tuple[str, ...]
+    supplied: str = ""
+    """What travel is measured in where another provider's is in force: "min by road, OSM July 2022"."""
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -61,11 +63,18 @@ class PartnerSearch:
     partners: tuple[PossiblePartner, ...]
     unmeasured: tuple[int, ...]
     cut_off: tuple[int, ...]
+    supplied: str = ""
+
+    @property
+    def travel_note(self) -> str:
+        """How the travel of the list came about."""
+        return f"Travel is in {self.supplied}." if self.supplied else "Travel is estimated from the straight line."
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What a person should know about the list as a whole."""
-        notes = [f"Travel is estimated from the straight line; the list reaches {self.reach.words}."]
+        reach = self.reach.words_by(self.supplied)
+        notes = [f"{self.travel_note.rstrip('.')}; the list reaches {reach}."]
         notes.append(f"Weights: {self.weights.words}. Unknown facts are left out of the score, never filled in.")
         if self.unmeasured:
             notes.append(f"{schools_text(len(self.unmeasured))} of {self.school.la_name} without a point: distance unknown.")
@@ -88,10 +97,11 @@ def possible_partners(context: EditContext, urn: int, reach: Reach, weights: Wei
     _refuse_unfit(context.schools, urn)
     weights = weights or Weights()
     rules = reach.over(context.plan.rules)
+    by = supplied_words(context.schools.supplied, rules)
     travel, school = travel_of(context.schools, rules), SchoolFacts.of(context, urn)
     near = _near(context.schools, urn, reach, travel)
     within = [other for other in near if travel.within_cap(urn, other)]
-    partners = [_partner(context, school, other, travel.km(urn, other), reach, weights) for other in within]
+    partners = [_partner(context, school, other, travel.km(urn, other), reach, weights, by) for other in within]
     return PartnerSearch(
         school,
         reach,
@@ -99,6 +109,7 @@ def possible_partners(context: EditContext, urn: int, reach: Reach, weights: Wei
         tuple(sorted(partners, key=_rank)),
         _unmeasured(context.schools, urn),
         tuple(other for other in near if other not in set(within) and travel.straight_km(urn, other) <= reach.in_km),
+        by,
     )
 
 
@@ -145,20 +156,24 @@ def _unmeasured(schools: Schools, urn: int) -> tuple[int, ...]:
     return tuple(int(other) for other in schools.urn[_alike(schools, urn) & ~schools.has_point & same])
 
 
-def _partner(context: EditContext, school: SchoolFacts, urn: int, km: float, reach: Reach, weights: Weights) -> PossiblePartner:
+def _partner(
+    context: EditContext, school: SchoolFacts, urn: int, km: float, reach: Reach, weights: Weights, by: str
+) -> PossiblePartner:
     other = SchoolFacts.of(context, urn)
     parts = likeness(school, other, km, reach.in_km)
     score, known = weights.score(parts)
-    why = tuple(reasons(school, other, parts, travel_words(km)))
-    return PossiblePartner(other, km, minutes_of_km(km), score, known, parts, why, tuple(caveats(context, school, other)))
+    why = tuple(reasons(school, other, parts, travel_words(km, by)))
+    return PossiblePartner(other, km, minutes_of_km(km), score, known, parts, why, tuple(caveats(context, school, other)), by)
 
 
-def travel_words(km: float) -> str:
-    """Travel in km and estimated minutes.
+def travel_words(km: float, supplied: str = "") -> str:
+    """Travel in km and estimated minutes; by another provider in its own measure, "17 min by road, OSM July 2022".
 
     >>> travel_words(4.0)
     '4 km (about 6 min)'
     """
     if not math.isfinite(km):
         return "unknown travel"
+    if supplied:
+        return f"{plain(minutes_of_km(km), 0) if supplied.startswith('min') else plain(km)} {supplied}"
     return f"{plain(km)} km (about {plain(minutes_of_km(km), 0)} min)"

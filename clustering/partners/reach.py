@@ -42,3 +42,7 @@ class Reach:
     def words(self) -> str:
         """The reach in words, with what kind of number it is."""
         return f"{self.minutes:g} estimated minutes" if self.minutes is not None else f"{self.km:g} straight-line km"
+
+    def words_by(self, supplied: str) -> str:
+        """The same where another provider's travel is in force, which `supplied` names with its unit."""
+        return f"{(self.minutes if self.minutes is not None else self.km):g} {supplied}" if supplied else self.words

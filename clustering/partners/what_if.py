@@ -18,6 +18,7 @@ from wolds.clustering.policy.judging import Consequence, consequence_of
 from wolds.clustering.policy.table import Policy
 from wolds.clustering.rules import minutes_of_km
 from wolds.clustering.school_facts import SchoolFacts
+from wolds.clustering.travel import supplied_words
 from wolds.clustering.wording import listed, schools_text
 from wolds.geo.errors import InputError
 from wolds.geo.schools import FloatArray
@@ -70,6 +71,13 @@ class WhatIf:
     commitments: tuple[str, ...]
     models: tuple[ModelView, ...]
     leaving: tuple[Leaving, ...]
+    supplied: str = ""
+    """What travel is measured in where another provider's is in force: "min by road, OSM July 2022"."""
+
+    @property
+    def longest_words(self) -> str:
+        """The longest pair in words; "" where nobody knows."""
+        return "" if self.longest_km is None else travel_words(self.longest_km, self.supplied)
 
     @property
     def urns(self) -> tuple[int, ...]:
@@ -88,7 +96,7 @@ class WhatIf:
         pupils = f"{self.pupils} pupils" if known else "rolls unknown"
         if known and self.roll_unknown:
             pupils += f" and {schools_text(len(self.roll_unknown))} of unknown roll"
-        longest = "travel unknown" if self.longest_km is None else f"longest pair {travel_words(self.longest_km)}"
+        longest = f"longest pair {self.longest_words}" if self.longest_words else "travel unknown"
         return f"{listed([member.name for member in self.members])}: {pupils}, {longest}"
 
 
@@ -107,6 +115,7 @@ def what_if(context: EditContext, urns: Sequence[int], judge: Judge | None = Non
     km = judge.law.travel.among(members).finite_km
     facts = tuple(SchoolFacts.of(context, urn) for urn in members)
     longest, pair, mean = _spread(members, km)
+    by = supplied_words(context.schools.supplied, context.plan.rules)
     return WhatIf(
         members=facts,
         pupils=sum(fact.roll or 0 for fact in facts),
@@ -117,7 +126,8 @@ def what_if(context: EditContext, urns: Sequence[int], judge: Judge | None = Non
         broken=tuple(fault.sentence for fault in judge.figures(Cluster("", 0, "The group", members, 0)).violations),
         commitments=tuple(_commitments(context, facts)),
         models=tuple(_models(facts, policy_of(context))),
-        leaving=tuple(_leaving(facts, km)),
+        leaving=tuple(_leaving(facts, km, by)),
+        supplied=by,
     )
 
 
@@ -163,20 +173,26 @@ def _models(facts: tuple[SchoolFacts, ...], policy: Policy) -> Iterator[ModelVie
         yield ModelView(model, meaning, obstacles(members, model), asked, consequence_of(facts, policy, model))
 
 
-def _leaving(facts: tuple[SchoolFacts, ...], km: FloatArray) -> Iterator[Leaving]:
+def _leaving(facts: tuple[SchoolFacts, ...], km: FloatArray, by: str) -> Iterator[Leaving]:
     for place, gone in enumerate(facts):
         stay = [at for at in range(len(facts)) if at != place]
         rest = tuple(facts[at] for at in stay)
         pupils, unknown = sum(fact.roll or 0 for fact in rest), sum(fact.roll is None for fact in rest)
         longest, _, _ = _spread(tuple(fact.urn for fact in rest), km[np.ix_(stay, stay)])
-        yield Leaving(gone.urn, pupils, unknown, longest, _without(gone, rest, pupils, unknown, longest))
+        yield Leaving(
+            gone.urn,
+            pupils,
+            unknown,
+            longest,
+            _without(gone, rest, pupils, unknown, "" if longest is None else travel_words(longest, by)),
+        )
 
 
-def _without(gone: SchoolFacts, rest: tuple[SchoolFacts, ...], pupils: int, unknown: int, longest: float | None) -> str:
+def _without(gone: SchoolFacts, rest: tuple[SchoolFacts, ...], pupils: int, unknown: int, longest: str) -> str:
     if len(rest) == 1:
         return f"Without {gone.name} only {rest[0].name} is left: there is no partnership any more"
     figures = [f"{pupils} pupils" + (f" and {schools_text(unknown)} of unknown roll" if unknown else "")]
-    figures.append("travel unknown" if longest is None else f"longest pair {travel_words(longest)}")
+    figures.append(f"longest pair {longest}" if longest else "travel unknown")
     short = pupils < SHARED_HEAD_ROLL <= pupils + (gone.roll or 0) and not unknown
     more = f"; too few for one shared head (about {SHARED_HEAD_ROLL})" if short else ""
     return f"Without {gone.name}: {schools_text(len(rest))}, {', '.join(figures)}{more}"

@@ -87,7 +87,7 @@ def cluster_tip(facts: TreeFacts, key: str, column: str) -> str:
     if column == "longest":
         return _longest_tip(facts, figures)
     if column == "mean":
-        return full_travel_text(figures.mean_km) if _pairs(facts, key) else ""
+        return full_travel_text(figures.mean_km, facts.supplied) if _pairs(facts, key) else ""
     if column == "mix":
         return "\n".join(part for part in (_mix_tip(figures), _need(facts, key)) if part)
     if column == "roll":
@@ -102,7 +102,7 @@ def _longest_tip(facts: TreeFacts, figures: ClusterFigures) -> str:
     if figures.longest_pair is None:
         return ""
     first, second = (facts.texts.name(urn) for urn in figures.longest_pair)
-    travel = full_travel_text(figures.longest_km)
+    travel = full_travel_text(figures.longest_km, facts.supplied)
     return _tr("{first} to {second}: {travel}").format(first=first, second=second, travel=travel)
 
 

@@ -13,7 +13,7 @@ from wolds.clustering.eligibility import Standing
 from wolds.clustering.figures import ClusterFigures, Violation
 from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.plan import Cluster, Plan
-from wolds.clustering.travel import in_minutes
+from wolds.clustering.travel import in_minutes, supplied_words
 from wolds.geo.schools import Schools
 from wolds.widgets.common.school_texts import SchoolTexts, texts_of
 
@@ -60,6 +60,11 @@ class TreeFacts:
     def in_minutes(self) -> bool:
         """Whether travel is shown in estimated minutes: the cap is given in them."""
         return in_minutes(self.plan.rules)
+
+    @property
+    def supplied(self) -> str:
+        """What travel is measured in where another provider's is in force, "" by the straight line."""
+        return supplied_words(self.schools.supplied, self.plan.rules)
 
     def figures(self, key: str) -> ClusterFigures:
         """The figures of a cluster."""

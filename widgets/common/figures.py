@@ -67,8 +67,14 @@ def short_travel_text(km: float, in_minutes: bool) -> str:
     return _tr("{minutes} min").format(minutes=f"{minutes_of_km(km):.0f}")
 
 
-def full_travel_text(km: float) -> str:
-    """Travel in both measures: "8.4 km in a straight line, about 14 min (estimate)"."""
+def full_travel_text(km: float, supplied: str = "") -> str:
+    """Travel in both measures: "8.4 km in a straight line, about 14 min (estimate)".
+
+    Where another provider's travel is in force, `supplied` says in what: "17 min by road, OSM July 2022".
+    """
     if not math.isfinite(km):
         return km_text(km)
+    if supplied:
+        in_minutes = supplied.startswith("min")
+        return f"{minutes_of_km(km):.0f} {supplied}" if in_minutes else f"{km:,.1f} {supplied}"
     return _tr("{km} in a straight line, {minutes}").format(km=km_text(km), minutes=minutes_text(km))

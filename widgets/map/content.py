@@ -78,7 +78,7 @@ class MapContent:
 
     def show_schools(self, schools: Schools, standing: Standing) -> None:
         """Take another register or filter; the plan is empty until `show_plan`."""
-        is_other = schools is not self.schools
+        is_other = not schools.are_those_of(self.schools)
         self.schools, self.standing = schools, standing
         self.plan, self.groups, self.scoreboard, self._boxes = Plan(), {}, None, None
         if is_other or self.marks is None:

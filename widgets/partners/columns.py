@@ -44,7 +44,7 @@ def columns() -> tuple[Column, ...]:
     return (
         Column(_tr("School"), _tr("Tick it to see what a group with it would be"), lambda one: one.facts.name, 220),
         Column(_tr("Fit"), _tr("0 to 100 by the weights above; a question mark: something is unknown"), fit, 56, True),
-        Column(_tr("Travel"), _tr("Estimated minutes, from the straight line"), travel, 128, True),
+        Column(_tr("Travel"), _tr("By the straight line, estimated, unless another travel is in force"), travel, 128, True),
         Column(_tr("Pupils"), _tr("The roll in the register"), _roll, 70, True),
         Column(_tr("Ages"), _tr("Ages that it teaches"), _ages, 84, True),
         Column(_tr("Character"), _tr("Its religious character"), _character, 150),
@@ -63,6 +63,8 @@ def fit(partner: PossiblePartner) -> str:
 
 def travel(partner: PossiblePartner) -> str:
     """Minutes, and the straight line that they are estimated from."""
+    if partner.supplied:
+        return f"{plain(partner.minutes, 0)} min" if partner.supplied.startswith("min") else f"{plain(partner.km)} km"
     return _tr("{minutes} min ({km} km)").format(minutes=plain(partner.minutes, 0), km=plain(partner.km))
 
 

@@ -115,9 +115,7 @@ class PartnersView(QWidget):
         self.facts.setText(found.school.line)
         self.facts.show()
         self.model.show_partners(found.partners)
-        self.notes.setText(
-            " ".join((self._count(found), *found.notes[2:], self.tr("Travel is estimated from the straight line.")))
-        )
+        self.notes.setText(" ".join((self._count(found), *found.notes[2:], found.travel_note)))
         self.set_stale(False)
         if found.partners:
             self.content.show_content()

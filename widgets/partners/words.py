@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication
 
 from wolds.clustering.models import PROMPT_NOTE, Model
 from wolds.clustering.partners import BestGroups, ModelView, WhatIf
-from wolds.clustering.partners.ranking import travel_words
 from wolds.widgets.common.figures import schools_text
 from wolds.widgets.exploring.parts import Heading, Line, Part, Parts
 
@@ -48,7 +47,7 @@ def _longest(group: WhatIf) -> str:
     names = {member.urn: member.name for member in group.members}
     one, other = (names[urn] for urn in group.longest_pair)
     words = _tr("Longest way between two of them: {travel}, {one} and {other}")
-    return words.format(travel=travel_words(group.longest_km), one=one, other=other)
+    return words.format(travel=group.longest_words, one=one, other=other)
 
 
 def _stands(view: ModelView) -> Iterator[Line]:
@@ -92,9 +91,7 @@ def best_parts(best: BestGroups) -> Parts:
 def _best(group: WhatIf) -> Part:
     names = ", ".join(member.name for member in group.members)
     head = _tr("{size}: {names}").format(size=schools_text(len(group.members)), names=names)
-    figures = _tr("{n} pupils, longest way {travel}").format(
-        n=group.pupils, travel=_tr("unknown") if group.longest_km is None else travel_words(group.longest_km)
-    )
+    figures = _tr("{n} pupils, longest way {travel}").format(n=group.pupils, travel=group.longest_words or _tr("unknown"))
     lines = (Line(head, "strong"), Line(figures))
     tip = _tr("Tick these schools and see what the group would be")
     return Part(lines, group.urns, group, _tr("Look at this group"), tip, "cluster")

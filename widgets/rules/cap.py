@@ -37,6 +37,7 @@ class CapField(Field):
             self.unit.addItem(text, unit)
         self.number.box.setMinimumWidth(_NARROWEST)  # so that the unit is read in full in a narrow panel
         self._guard.guard(self.unit)
+        self._by = ""
         self.meaning: QLabel = label("", "strong")
         beside = row(self.number, self.unit)
         beside.setStretch(1, 1)
@@ -66,6 +67,18 @@ class CapField(Field):
             self.number.show_value(km if km is not None else minutes)
         self._say_meaning()
 
+    def show_provider(self, by: str) -> None:
+        """Say by what one travels where that is not the straight line: "by road, OSM July 2022"; "" by the straight line."""
+        self._by = by
+        short = by.split(",", 1)[0]
+        texts = {
+            KM: self.tr("km {by}").format(by=short) if by else self.tr("km straight line"),
+            MINUTES: self.tr("minutes {by}").format(by=short) if by else self.tr("minutes (estimate)"),
+        }
+        for unit, text in texts.items():
+            self.unit.setItemText(self.unit.findData(unit), text)
+        self._say_meaning()
+
     def _number_changed(self) -> None:
         self._say_meaning()
         self.committed.emit()
@@ -85,7 +98,9 @@ class CapField(Field):
         self.number.setVisible(unit != NO_LIMIT)
         box = self.number.box
         number = float(box.valueFromText(box.text())) if box.hasAcceptableInput() else float(box.value())
-        if unit == MINUTES:
+        if self._by and unit != NO_LIMIT:
+            words = self._by[:1].upper() + self._by[1:]
+        elif unit == MINUTES:
             words = self.tr("about {km:.1f} km straight line").format(km=km_of_minutes(number))
         elif unit == KM:
             words = self.tr("about {minutes:.0f} minutes by road").format(minutes=minutes_of_km(number))

@@ -155,6 +155,7 @@ class RulesForm(QWidget):
         """Name schools by this register; those that are to be placed or optional may be picked."""
         names = SchoolNames(schools, schools.urn[standing.to_place | standing.optional].tolist())
         self.travel.show_names(names)
+        self.travel.show_provider(schools.supplied)
         self.together.show_names(names, {group.key: group.name for group in federations(schools, standing)})
 
     def show_plan(self, plan: Plan, scoreboard: Scoreboard) -> None:

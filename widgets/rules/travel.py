@@ -7,6 +7,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from wolds.clustering.rules import Barrier, CapRule, PairTravel, Rules
+from wolds.clustering.travel import by_words
+from wolds.geo.supplied import SuppliedTravel
 from wolds.widgets.dialogs.travel import BarrierDialog
 from wolds.widgets.rules.cap import CapField
 from wolds.widgets.rules.fields import ChoiceField
@@ -35,7 +37,8 @@ class TravelSection(Section):
             self.tr("&Travel limit"),
             self.cap,
             self.tr(
-                "The furthest that two schools may be apart. Minutes are an estimate: straight line x 1.3 at 30 miles an hour."
+                "The furthest that two schools may be apart. Without roads, minutes are an estimate: straight line x 1.3 at 30"
+                " miles an hour. Plan, Travel by, takes roads or a table of your own."
             ),
             wide=True,
         )
@@ -101,6 +104,10 @@ class TravelSection(Section):
             dialog.show_barrier(barrier.name, barrier.minutes, barrier.reason)
             dialog.given.connect(lambda given: self.barriers.replace_current(_changed(barrier, *given)))
             dialog.open()
+
+    def show_provider(self, supplied: SuppliedTravel | None) -> None:
+        """Say by what one travels: the limit and every figure refer to it."""
+        self.cap.show_provider("" if supplied is None else by_words(supplied))
 
     def show_names(self, names: SchoolNames) -> None:
         """Name schools by another register."""

@@ -1,0 +1,138 @@
+"""By what one travels between schools: the straight line, the roads of a file, or a table of the council's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QObject
+
+from wolds.app.document import Scene
+from wolds.app.jobs import Job, JobWatch
+from wolds.app.travelling import Travelling, by_roads, by_table
+from wolds.app.window.asking import ask_to_open
+from wolds.app.window.desk import Desk
+from wolds.clustering.edits import EditContext
+from wolds.clustering.eligibility import Role
+from wolds.clustering.travel import by_words
+from wolds.geo.supplied import SuppliedTravel
+
+Work = Callable[[EditContext, JobWatch], Travelling]
+
+_ENTRIES: Final = ("travel_straight", "travel_roads", "travel_table", "travel_sample")
+_SAMPLE: Final = "sample roads"
+
+
+class TravelController(QObject):
+    """Reads roads and tables off the main thread, puts their travel in force as one step, and says what it broke."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.window)
+        self._desk, self._document = desk, desk.document
+        self.job: Job | None = None
+        self._last: Callable[[], None] | None = None
+        actions = desk.actions
+        for name, ask in zip(_ENTRIES, (self.go_straight, self.ask_roads, self.ask_table, self.read_sample), strict=True):
+            actions[name].triggered.connect(lambda _=False, ask=ask: self._asked(ask))
+        self._document.scene_replaced.connect(self._show_scene)
+
+    def _asked(self, ask: Callable[[], None]) -> None:
+        self._tick(self._document.schools.supplied)  # the tick says what is in force, not what was clicked
+        ask()
+
+    # What is asked for -------------------------------------------------------------------------------------------
+
+    def go_straight(self) -> None:
+        """Go back to the straight line."""
+        if self._document.schools.supplied is not None:
+            self._document.travel_by(None, self.tr("Travel by the straight line"))
+
+    def ask_roads(self) -> None:
+        """Which file of roads to travel on."""
+        kinds = self.tr("Road networks (*.pbf *.osm *.gz *.bz2 *.gpkg);;All files (*)")
+        title = self.tr("Roads: an OpenStreetMap extract or OS Open Roads")
+        ask_to_open(self._desk.window, title, self._desk.settings().last_folder, kinds, self.read_roads)
+
+    def ask_table(self) -> None:
+        """Which table to travel by."""
+        kinds = self.tr("Travel tables (*.csv *.txt *.tsv);;All files (*)")
+        ask_to_open(self._desk.window, self.tr("A travel table"), self._desk.settings().last_folder, kinds, self.read_table)
+
+    def read_roads(self, path: Path) -> None:
+        """Travel on the roads of a file."""
+        self._work(
+            self.tr("Finding ways on {name}").format(name=path.name), lambda context, watch: by_roads(context, path, watch)
+        )
+
+    def read_table(self, path: Path) -> None:
+        """Travel as a table says."""
+        self._work(self.tr("Reading {name}").format(name=path.name), lambda context, _: by_table(context, path))
+
+    def read_sample(self) -> None:
+        """Travel on the roads of the sample county."""
+        from wolds.resources.loader import sample_roads_path
+
+        self.read_roads(sample_roads_path())
+
+    def stop(self) -> None:
+        """Let go of the work under way."""
+        if self.job is not None:
+            self.job.cancel()
+
+    # Work --------------------------------------------------------------------------------------------------------
+
+    def _work(self, title: str, work: Work) -> None:
+        self.stop()
+        self._desk.settle()
+        self._last = lambda: self._work(title, work)
+        context = self._document.context
+        job = self.job = Job(title, lambda watch: work(context, watch), self)
+        job.succeeded.connect(lambda found: self._take(context, found))
+        job.failed.connect(lambda error: self._desk.feedback.fail(self.tr("The travel was not taken over"), error))
+        self._desk.status.follow(job)
+        job.start()
+
+    def _take(self, context: EditContext, found: Travelling) -> None:
+        if not (self._document.is_open and context.schools.are_those_of(self._document.schools)):
+            return  # another register was opened meanwhile
+        before = len(self._document.scoreboard.violations)
+        if self._document.travel_by(found.travel, self.tr("Travel {by}").format(by=by_words(found.travel))):
+            self._tell(found, len(self._document.scoreboard.violations) - before)
+
+    def _tell(self, found: Travelling, broken: int) -> None:
+        """What is in force now, what it broke, and what to know of it."""
+        words = [self.tr("From now on every limit and figure is {by}.").format(by=by_words(found.travel))]
+        if broken > 0:
+            words.append(
+                self.tr("It breaks rules that held before: %n. The checks list them; propose again to mend them.", "", broken)
+            )
+        words += [f"{note[:1].upper()}{note[1:]}." for note in found.notes]
+        self._desk.feedback.ask(" ".join(words))
+
+    # What is in force --------------------------------------------------------------------------------------------
+
+    def _show_scene(self, scene: Scene) -> None:
+        self._tick(scene.schools.supplied)
+        self._desk.actions["travel_sample"].setVisible(scene.schools.source.is_sample)
+        if scene.schools.supplied is not None:
+            self._tell_unknown(scene, scene.schools.supplied)
+
+    def _tick(self, supplied: SuppliedTravel | None) -> None:
+        provider = "straight" if supplied is None else supplied.source.provider
+        if supplied is not None and supplied.source.label == _SAMPLE:
+            provider = "sample"
+        for name in _ENTRIES:
+            self._desk.actions[name].setChecked(name == f"travel_{provider}")
+
+    def _tell_unknown(self, scene: Scene, supplied: SuppliedTravel) -> None:
+        """Schools that came to take part after travel was worked out are in nobody's reach: say so, and offer to mend it."""
+        schools = scene.schools
+        taking_part = (scene.standing.role != Role.EXCLUDED) & schools.has_point
+        unknown = int((taking_part & ~np.isin(schools.urn, supplied.urns)).sum())
+        if not unknown:
+            return
+        text = self.tr("Schools that take part without known travel: %n. They are in nobody's reach.", "", unknown)
+        choices = [(self.tr("Work the travel out anew"), self._last)] if self._last else []
+        self._desk.feedback.ask(text, *choices, tone="warning")

@@ -1,0 +1,108 @@
+"""A planner takes roads in place of straight lines: what breaks, a new proposal, saving and opening, and the way back."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wolds.app.planfile import open_project
+from wolds.clustering import edits
+from wolds.widgets.dialogs import ErrorDialog
+
+
+def take_sample_roads(planner) -> None:
+    planner.choose("travel_sample")
+    planner.until(lambda: planner.document.schools.supplied is not None, 60)
+
+
+def test_roads_are_in_force_everywhere_and_the_plan_says_what_they_break(at_work):
+    clusters = dict(at_work.plan.clusters)
+    assert not at_work.document.scoreboard.violations
+    take_sample_roads(at_work)
+    assert dict(at_work.plan.clusters) == clusters
+    broken = at_work.document.scoreboard.violations
+    assert broken
+    assert "by road, sample roads" in at_work.banner
+    assert f"held before: {len(broken)}" in at_work.banner
+    assert at_work.window.commands["travel_sample"].isChecked()
+    assert not at_work.window.commands["travel_straight"].isChecked()
+    assert at_work.window.views.rules.travel.cap.unit.currentText() == "minutes by road"
+    assert at_work.plan.proposals == {}  # a proof by straight lines proves nothing by road
+
+
+def test_a_proposal_by_road_keeps_the_limit_by_road(at_work):
+    take_sample_roads(at_work)
+    at_work.choose("propose")
+    at_work.until(lambda: at_work.window.proposing.proposal is not None, 60)
+    at_work.window.proposing.accept()
+    assert not at_work.document.scoreboard.violations
+    supplied = at_work.document.schools.supplied
+    for cluster in at_work.plan.clusters.values():
+        urns = np.array(cluster.members)
+        place = supplied.find(urns[:, None], urns[None, :])[~np.eye(len(urns), dtype=bool)]
+        assert (supplied.minutes[place] <= 20).all()
+
+
+def test_taking_roads_is_one_step_that_can_be_taken_back_and_done_again(at_work):
+    before = at_work.document.scoreboard.plan
+    take_sample_roads(at_work)
+    by_road = at_work.document.scoreboard.plan
+    at_work.choose("undo")
+    assert at_work.document.schools.supplied is None
+    assert at_work.document.scoreboard.plan == before
+    assert at_work.window.commands["travel_straight"].isChecked()
+    at_work.choose("redo")
+    assert at_work.document.scoreboard.plan == by_road
+    at_work.choose("travel_straight")
+    assert at_work.document.scoreboard.plan == before
+
+
+def test_a_plan_by_road_is_saved_and_opened_with_its_roads(at_work, tmp_path):
+    take_sample_roads(at_work)
+    assert not at_work.document.is_clean
+    at_work.save_to(tmp_path / "plan.gpkg")
+    saved = open_project(tmp_path / "plan.gpkg").project
+    assert saved.schools.supplied.digest == at_work.document.schools.supplied.digest
+
+
+def test_a_limit_beyond_what_was_worked_out_is_refused_with_the_way_out(at_work):
+    take_sample_roads(at_work)
+    rules = at_work.plan.rules
+    at_work.window.editing.do(edits.SetRules(rules.model_copy(update={"cap_minutes": 500.0})))
+    assert "worked out up to 40 min" in at_work.banner
+    assert at_work.plan.rules == rules
+
+
+def test_schools_let_in_later_are_named_as_without_travel_and_it_is_worked_out_anew(at_work):
+    take_sample_roads(at_work)
+    schools, standing = at_work.document.schools, at_work.document.standing
+    outside = next(
+        int(urn)
+        for urn, role, point in zip(schools.urn, standing.role, schools.has_point, strict=True)
+        if point and urn not in schools.supplied.urns and role == 0
+    )
+    at_work.window.editing.do(edits.IncludeSchool(outside, "its head asked"))
+    assert "without known travel" in at_work.banner
+    at_work.answer("Work the travel out anew")
+    at_work.until(lambda: outside in at_work.document.schools.supplied.urns, 60)
+
+
+def test_a_file_that_is_no_network_leaves_everything_as_it_was(at_work, tmp_path):
+    bad = tmp_path / "roads.osm.pbf"
+    bad.write_bytes(b"no roads")
+    at_work.choose("travel_roads")
+    at_work.name_file(bad)
+    dialog = at_work.dialog(ErrorDialog)
+    assert "roads.osm.pbf" in dialog.accessibleDescription()
+    dialog.close()
+    assert at_work.document.schools.supplied is None
+    assert at_work.window.commands["travel_straight"].isChecked()
+
+
+def test_a_travel_table_is_taken_from_its_file(at_work, tmp_path):
+    urns = next(iter(at_work.plan.clusters.values())).members[:2]
+    (tmp_path / "t.csv").write_text(f"URN_a,URN_b,minutes\n{urns[0]},{urns[1]},33\n", encoding="utf-8")
+    at_work.choose("travel_table")
+    at_work.name_file(tmp_path / "t.csv")
+    at_work.until(lambda: at_work.document.schools.supplied is not None)
+    assert "not in the table" in at_work.banner.lower()
+    assert at_work.window.commands["travel_table"].isChecked()
