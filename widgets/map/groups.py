@@ -114,8 +114,8 @@ def _group(cluster: Cluster, seen: list[int], at: list[list[float]], scoreboard:
 
 
 def hull_pad(scale: float) -> float:
-    """Pixels between the schools and their hull at a scale: less where symbols are small."""
-    return HULL_PAD * min(1.0, zoom_of(scale))
+    """Pixels between the schools and their hull at a scale: as symbols are small or large, so that it never cuts them."""
+    return HULL_PAD * zoom_of(scale)
 
 
 def _points_of(key: tuple[float, ...]) -> FloatArray:

@@ -1,11 +1,14 @@
-"""Where the name of an area stands."""
+"""Where the name of an area stands, and how wide hulls are."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from wolds.widgets.map.hulls import centre_of_area, contains, place_inside
+from wolds.widgets.map.camera import Camera
+from wolds.widgets.map.groups import Group
+from wolds.widgets.map.hulls import centre_of_area, contains, nearest_on_rim, place_inside
+from wolds.widgets.map.marks import RADII, zoom_of
 
 SQUARE = np.array([(0, 0), (10, 0), (10, 10), (0, 10)], dtype=np.float64)
 BAY = np.array([(0, 0), (10, 0), (10, 2), (2, 2), (2, 8), (10, 8), (10, 10), (0, 10)], dtype=np.float64)
@@ -18,3 +21,13 @@ def test_the_name_of_a_plain_area_stands_in_its_middle() -> None:
 def test_the_name_of_an_area_round_a_bay_does_not_stand_in_the_bay() -> None:
     assert not contains(BAY, centre_of_area(BAY)[None])[0]
     assert contains(BAY, place_inside(BAY)[None])[0]
+
+
+@pytest.mark.parametrize("scale", [20.0, 28.0, 29.0, 40.0, 57.0, 80.0, 160.0, 350.0])
+def test_a_hull_never_cuts_through_the_symbols_of_its_schools(scale: float) -> None:
+    camera = Camera(0.0, -7_000_000.0, scale, 400, 400)
+    spots = np.array([camera.plane(100, 100), camera.plane(300, 120), camera.plane(200, 300)])
+    group = Group("C1", 1, 0, 0, locked=False, warnings=0, key=tuple(spots.ravel().tolist()))
+    rim = camera.pixels(np.array([(point.x(), point.y()) for point in group.hull(camera.octave).toFillPolygon()]))
+    away = np.hypot(*(nearest_on_rim(rim, camera.pixels(spots)) - camera.pixels(spots)).T)
+    assert away.min() > RADII[6] * zoom_of(scale), "a school of 400 pupils"
