@@ -105,8 +105,8 @@ def facts_of(
 
 
 def _present(plan: Plan) -> tuple[Members, ...]:
-    """The clusters that little change is measured from, where it counts."""
-    return tuple(sorted(cluster.members for cluster in plan.clusters.values())) if plan.rules.little_change_km else ()
+    """The clusters that the proposal began with: of equally good plans the one that keeps them stays."""
+    return tuple(sorted(cluster.members for cluster in plan.clusters.values()))
 
 
 def facts_in(plan: Plan) -> ProposalFacts | None:

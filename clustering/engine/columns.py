@@ -10,6 +10,7 @@ import numpy as np
 
 from wolds.clustering.costs import Costing
 from wolds.clustering.engine.blocks import Blocks
+from wolds.clustering.engine.over_sets import sum_over
 from wolds.geo.schools import FloatArray, IntArray
 
 _CHUNK: Final = 100_000
@@ -59,10 +60,15 @@ def priced_columns(sets: list[IntArray], blocks: Blocks, costing: Costing, pause
 
 def prices(members: IntArray, blocks: Blocks, costing: Costing) -> tuple[FloatArray, FloatArray]:
     """Cost and objective of clusters given as blocks (c, w), padded with m: two arrays (c,) in km."""
-    n = len(blocks.of_node)
-    table = np.vstack([blocks.table, np.full((1, blocks.table.shape[1]), n, dtype=np.int64)])
-    nodes = np.sort(table[members].reshape(len(members), -1), axis=1)
-    size = (nodes < n).sum(axis=1)
+    n, m = len(blocks.of_node), len(blocks)
+    nodes = np.append(blocks.table[:, 0], n)[members]
+    size = sum_over(np.append(blocks.size, 0), members)
+    wide = np.flatnonzero(size > (members < m).sum(axis=1))  # sets with a block of several schools
+    if len(wide):
+        table = np.vstack([blocks.table, np.full((1, blocks.table.shape[1]), n, dtype=np.int64)])
+        several = np.sort(table[members[wide]].reshape(len(wide), -1), axis=1)
+        nodes = np.pad(nodes, ((0, 0), (0, several.shape[1] - nodes.shape[1])), constant_values=n)
+        nodes[wide] = several
     cost, soft = np.zeros(len(members)), np.zeros(len(members))
     for k in np.unique(size):
         of_size = np.flatnonzero(size == k)

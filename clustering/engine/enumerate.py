@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from wolds.clustering.engine.blocks import Blocks
+from wolds.clustering.engine.over_sets import any_over, sum_over
 from wolds.clustering.engine.pairs import Graph
 from wolds.clustering.rules import Mix, Rules
 from wolds.geo.schools import BoolArray, IntArray
@@ -65,19 +66,18 @@ class ClusterRules:
 
     def below_ceilings(self, blocks: Blocks, sets: IntArray) -> BoolArray:
         """Which sets (c, k) could still be or become a cluster: one let off the size stands first in its set."""
-        size, roll = blocks.size[sets].sum(axis=1), blocks.roll[sets].sum(axis=1)
-        let_off = blocks.size_exempt[sets].any(axis=1)
-        result: BoolArray = ((size <= self.size_max) | let_off) & (roll <= self.roll_max)
+        result: BoolArray = (sum_over(blocks.size, sets) <= self.size_max) | any_over(blocks.size_exempt, sets)
+        if self.roll_max < _NO_CEILING:
+            result &= sum_over(blocks.roll, sets) <= self.roll_max
         return result
 
     def met(self, blocks: Blocks, sets: IntArray) -> BoolArray:
         """Which sets (c, k) of blocks that fit together are feasible clusters."""
-        size, roll = blocks.size[sets].sum(axis=1), blocks.roll[sets].sum(axis=1)
-        let_off = blocks.size_exempt[sets].any(axis=1)
-        result: BoolArray = ((size >= self.size_min) & (size <= self.size_max)) | let_off
-        result &= (roll >= self.roll_min) & (roll <= self.roll_max) & (blocks.placed[sets] > 0).any(axis=1)
+        size, roll = sum_over(blocks.size, sets), sum_over(blocks.roll, sets)
+        result: BoolArray = ((size >= self.size_min) & (size <= self.size_max)) | any_over(blocks.size_exempt, sets)
+        result &= (roll >= self.roll_min) & (roll <= self.roll_max) & any_over(blocks.placed > 0, sets)
         if self.mix_required:
-            result &= blocks.church[sets].any(axis=1) & blocks.community[sets].any(axis=1)
+            result &= any_over(blocks.church, sets) & any_over(blocks.community, sets)
         return result
 
 

@@ -19,7 +19,7 @@ def first_pool(task: Task, clock: Clock) -> IntArray:
     count, m = len(task.columns), task.m
     if count <= _ALL_AT_ONCE:
         return np.arange(count)
-    order = np.argsort(task.columns.objective_km / np.maximum(task.columns.placed, 1), kind="stable")
+    order = task.cheapest_first()
     pool, step = [], 4 * m + 100
     held = np.zeros(m + 1, dtype=np.int64)
     held[m] = _FIRST_FOR_EACH

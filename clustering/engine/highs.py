@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import highspy
 
 _PATIENCE_S: Final = 0.02
+_FAULTY: Final = 1e-6
 _GUESSES: Final = tuple(f"mip_heuristic_run_{name}" for name in ("feasibility_jump", "rins", "rens", "root_reduced_cost"))
 INFINITY: Final = float("inf")
 
@@ -104,6 +105,14 @@ def solve_integer(
     model: Model, clock: Clock, seed: int, start: FloatArray | None = None, manner: Manner = Manner()
 ) -> IntegerAnswer:
     """Solve a small integer programme; raises `Stopped` within a moment of being asked to."""
+    answer = _solved(model, clock, seed, start, manner)
+    if answer.x is None or abs(float(model.cost @ answer.x) - answer.value) <= _FAULTY * max(1.0, abs(answer.value)):
+        return answer
+    # HiGHS 1.16 now and then reports value and bound of another answer where it reduced a programme that has a start.
+    return _solved(model, clock, seed, None, replace(manner, presolve=False))
+
+
+def _solved(model: Model, clock: Clock, seed: int, start: FloatArray | None, manner: Manner) -> IntegerAnswer:
     solver = quiet_highs(seed)
     for option, value in manner.options().items():
         solver.setOptionValue(option, value)

@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from wolds.clustering.engine.over_sets import any_over
 from wolds.clustering.engine.task import Task
 from wolds.geo.schools import BoolArray, IntArray
 
@@ -87,10 +88,12 @@ def _locally_best(task: Task, begun: IntArray, pause: Callable[[], None], charge
     m, taken = task.m, np.append(taken_blocks(task, begun), False)
     chosen = [np.empty(0, dtype=np.int64)]
     order = _best_first(task, charge_km)
+    if len(begun):
+        order = order[~any_over(taken, task.columns.members)[order]]
     for begin in range(0, len(order), _AT_ONCE):
         pause()
         alive = order[begin : begin + _AT_ONCE]
-        alive = alive[~taken[task.columns.members[alive]].any(axis=1)]
+        alive = alive[~any_over(taken, task.columns.members[alive])]
         while len(alive):
             members = task.columns.members[alive]
             best = np.full(m + 1, len(alive), dtype=np.int64)
@@ -99,7 +102,7 @@ def _locally_best(task: Task, begun: IntArray, pause: Callable[[], None], charge
             chosen.append(alive[wins])
             taken[members[wins]] = True
             taken[m] = False
-            alive = alive[~taken[members].any(axis=1)]
+            alive = alive[~any_over(taken, members)]
         if taken[:m].all():
             break
     return np.concatenate(chosen)
@@ -108,12 +111,12 @@ def _locally_best(task: Task, begun: IntArray, pause: Callable[[], None], charge
 def _best_first(task: Task, charge_km: float) -> IntArray:
     """Columns in order: those that hold locked groups, then by objective and charge a school."""
     columns = task.columns
-    score = (columns.objective_km + charge_km) / np.maximum(columns.placed, 1)
+    order = task.cheapest_first(charge_km)
     locked = task.weight > columns.placed.max(initial=0)
     if not locked.any():
-        return np.argsort(score, kind="stable")
-    held = np.append(locked, False)[columns.members].any(axis=1)
-    return np.lexsort((score, ~held))
+        return order
+    held = any_over(np.append(locked, False), columns.members)[order]
+    return np.concatenate([order[held], order[~held]])
 
 
 def _within_most_clusters(task: Task, chosen: IntArray) -> IntArray:

@@ -130,11 +130,12 @@ def _compressed(rows: int, row: IntArray, block: IntArray, by_lead: bool = False
     return Graph(start, block[order], by_lead, complete)
 
 
-def nearest_of_each(graph: Graph, blocks: Blocks, travel: NodeTravel, most: int) -> Graph:
-    """The graph with only the `most` nearest blocks of each row, and under the pairs rule of either end."""
+def nearest_of_each(graph: Graph, blocks: Blocks, travel: NodeTravel, most: int, also: BoolArray | None = None) -> Graph:
+    """The graph with only the `most` nearest blocks of each row, and under the pairs rule of either end, and entries `also`."""
     row = np.repeat(np.arange(graph.rows), np.diff(graph.start))
     squared = widest_squared_m(graph, blocks, travel)
     near = _rank(row, squared, graph.block) < most if graph.by_lead else _near_of_either(row, graph.block, squared, most)
+    near = near if also is None else near | also
     return _compressed(graph.rows, row[near], graph.block[near], graph.by_lead, complete=False)
 
 

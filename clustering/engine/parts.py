@@ -130,7 +130,7 @@ def _part(problem: Problem, columns: Columns, left: Leaving, blocks: IntArray, c
     number = np.full(len(left.weight) + 1, len(blocks), dtype=np.int64)
     number[blocks] = np.arange(len(blocks))
     mine = columns.take(chosen)
-    members = np.sort(number[mine.members], axis=1)
+    members = number[mine.members]  # ascending still: the numbers of a task follow those of the whole
     task = Task(
         Columns(members, mine.placed, mine.cost_km, mine.objective_km),
         left.weight[blocks].astype(np.float64),

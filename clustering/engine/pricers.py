@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from wolds.clustering.costs import Costing
+from wolds.clustering.costs import MIX_PREFERRED, ROLL_TARGET, Costing, soft_terms
 from wolds.clustering.engine.blocks import Blocks
 from wolds.clustering.engine.pair_pricer import PairPricer
 from wolds.clustering.engine.pairs import Graph
@@ -15,6 +15,8 @@ from wolds.clustering.engine.search import WHOLE_AT_ONCE
 from wolds.clustering.engine.star_moves import Ground
 from wolds.clustering.engine.star_pricer import StarPricer, can_price
 from wolds.clustering.engine.star_starts import layouts
+from wolds.clustering.problem import Problem
+from wolds.clustering.rules import Mix, Objective
 from wolds.geo.schools import IntArray
 
 _MOST_MOVED: Final = 1_200  # blocks: each move looks at all pairs of them
@@ -33,6 +35,17 @@ def pricer_for(costing: Costing, blocks: Blocks, graph: Graph, most_sets: int) -
     if graph.complete and m <= (_MOST_LOOSE if loose else WHOLE_AT_ONCE) and can_price(costing.problem, blocks):
         return StarPricer.of(costing, blocks, graph)
     return PairPricer(costing, blocks, graph, most_sets, _PRICING_WORK)
+
+
+def pairs_price_well(problem: Problem, blocks: Blocks) -> bool:
+    """Whether pairs of schools say nearly all of what a cluster of a county costs, so that few sets are looked at in vain.
+
+    Travel to a hub is as little as half of what its pairs say, and a mix or terms that only add say nothing of pairs.
+    """
+    rules = problem.rules
+    of_pairs = rules.objective == Objective.CLOSENESS and rules.size_max is not None and not blocks.size_exempt.any()
+    others = rules.mix == Mix.REQUIRED or bool({MIX_PREFERRED, ROLL_TARGET} & set(soft_terms(rules)))
+    return len(blocks) <= WHOLE_AT_ONCE and of_pairs and not others
 
 
 def first_plans(pricer: Pricer, left: Leaving, clusters: int | None, seed: int, pause: Callable[[], None]) -> list[Plan]:

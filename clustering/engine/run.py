@@ -13,11 +13,12 @@ from wolds.clustering.engine.clock import Clock, Stopped
 from wolds.clustering.engine.columns import Columns, priced_columns
 from wolds.clustering.engine.enumerate import Budget, ClusterRules, TooManyClusters, feasible_sets
 from wolds.clustering.engine.generating import Beyond, columns_of_sets
-from wolds.clustering.engine.incumbent import first_incumbent
+from wolds.clustering.engine.incumbent import completed, first_incumbent
 from wolds.clustering.engine.master import Master
 from wolds.clustering.engine.pairs import Graph, allowed_graph, leads_alone, nearest_of_each
 from wolds.clustering.engine.parts import Part, leaving, most_clusters, parts_of, whole
-from wolds.clustering.engine.pricers import Plan, first_plans, pricer_for
+from wolds.clustering.engine.present import Present
+from wolds.clustering.engine.pricers import Plan, first_plans, pairs_price_well, pricer_for
 from wolds.clustering.engine.report import Prepared, report
 from wolds.clustering.engine.search import WHOLE_AT_ONCE, Search
 from wolds.clustering.engine.star_pricer import by_blocks, can_price
@@ -29,10 +30,12 @@ from wolds.geo.schools import FloatArray, IntArray
 MOST_LISTED: Final = 20_000  # sets: with more of them, and more for each block, pricing is the quicker way
 _LISTED_FOR_EACH: Final = 16
 MOST_LISTED_IN_A_COUNTY: Final = 400_000
+_MOST_LISTED_OF_PAIRS: Final = 60_000
 MOST_FIRST_SETS: Final = 300_000
 _BYTES_A_SET: Final = 400  # of memory at the peak, measured with sets of up to six schools
 _LEAST_PRICED: Final = 100_000  # sets that a search for clusters may hold in any case
 _NEAREST: Final = 6
+_NEAREST_OF_FEW: Final = 9
 _DENSE_PAIRS: Final = 3_000
 
 
@@ -83,6 +86,10 @@ class _Run:
     feasible: int = 0
     first: Solution | None = None
     graph: Graph = field(init=False)
+    present: Present = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.present = Present.of(self.prepared.problem, self.prepared.blocks)
 
     def to_the_end(self) -> None:
         """Do it all; raises `Stopped` where the run is to end before."""
@@ -138,10 +145,12 @@ class _Run:
         self._show_first()
 
     def _among_nearest(self, graph: Graph) -> Columns:
-        """Clusters of each school's nearest neighbours, of as many of them as memory has room for."""
+        """Clusters of each school's nearest neighbours and the present ones, of as many of them as memory has room for."""
         prepared = self.prepared
-        for most in range(_NEAREST, 1, -1):
-            near = nearest_of_each(graph, prepared.blocks, prepared.costing.travel, most)
+        few = len(prepared.blocks) <= WHOLE_AT_ONCE and not graph.by_lead
+        also = self.present.edges(graph, prepared.blocks)
+        for most in range(_NEAREST_OF_FEW if few else _NEAREST, 1, -1):
+            near = nearest_of_each(graph, prepared.blocks, prepared.costing.travel, most, also)
             sets = _sets(prepared, near, Budget(min(MOST_FIRST_SETS, self.most_sets), self.clock.pause))
             if sets is not None:
                 return priced_columns(sets, prepared.blocks, prepared.costing, self.clock.pause)
@@ -161,11 +170,13 @@ class _Run:
     def _most_listed(self) -> int:
         """How many clusters are to be written down at most.
 
-        All that memory has room for, where pricing them is slow: sets grown from pairs under a limit on their number, and stars
-        of a whole country.
+        All that memory has room for, where pricing them is slow: sets grown from pairs that say little of them, under a limit
+        on their number, and stars of a whole country.
         """
         problem, blocks = self.prepared.problem, self.prepared.blocks
         in_a_county, stars = len(blocks) <= WHOLE_AT_ONCE, can_price(problem, blocks)
+        if pairs_price_well(problem, blocks):
+            return min(self.most_sets, _MOST_LISTED_OF_PAIRS)
         if problem.rules.max_clusters is not None and in_a_county and not stars:
             return 3 * self.most_sets // 2
         if stars and not in_a_county:
@@ -208,6 +219,9 @@ class _Run:
             searches.append(Search(part.task, best, line, self.clock, least, beyond))
             if plans:
                 searches[-1].offer(columns_of_sets(part.task.columns.members, plans[0], part.task.m))
+            if not self.present.is_empty:
+                begun = self.present.columns(part.task.columns.members, part.blocks)
+                searches[-1].offer(completed(part.task, begun, self.clock.pause).chosen)
         self.parts, self.searches = parts, searches
 
     def _search_parts(self) -> None:

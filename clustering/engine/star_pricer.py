@@ -75,15 +75,16 @@ class StarPricer:
     def within(self, prices: Prices, room_km: float, most: int, pause: Callable[[], None]) -> list[IntArray] | None:
         """All feasible clusters of a reduced cost up to `room_km`, sets by number of blocks; None where more than `most`."""
         worth = prices.block[self.stars.block] - prices.scale * self.stars.km
-        alone, found, count = self._alone(prices), [], 0
+        alone, count, by_size = self._alone(prices), 0, dict[int, list[IntArray]]()
         for row in np.flatnonzero(alone - self._ceiling(worth) <= room_km).tolist():
             pause()
-            sets = self._all(row, worth, alone[row] - room_km, most - count, pause)
-            if sets is None:
+            found = self._all(row, worth, alone[row] - room_km, most - count, pause)
+            if found is None:
                 return None
-            count += len(sets)
-            found += sets
-        return by_blocks(found, len(self.blocks))
+            count += sum(map(len, found))
+            for sets in found:
+                by_size.setdefault(sets.shape[1], []).append(sets)
+        return [unique_rows(np.concatenate(by_size[k]), len(self.blocks)) for k in sorted(by_size)]
 
     def _alone(self, prices: Prices) -> FloatArray:
         """The reduced cost of each lead's own block, whether or not it may stand alone, (L,)."""
@@ -129,20 +130,24 @@ class StarPricer:
     def _best_that_is_feasible(
         self, row: int, worth: FloatArray, alone: float, bound: float, pause: Callable[[], None]
     ) -> tuple[float, IntArray | None]:
-        sets = self._all(row, worth, alone + _NEGATIVE, _MOST_LOOKED_THROUGH, pause)
-        if sets is None:
+        found = self._all(row, worth, alone + _NEGATIVE, _MOST_LOOKED_THROUGH, pause)
+        if found is None:
             return bound, None
-        where = {int(block): place for place, block in enumerate(self._row_blocks(row).tolist())}
-        part = worth[self.stars.start[row] : self.stars.start[row + 1]]
-        home = int(self.stars.home[row])
-        values = [alone - sum(part[where[int(b)]] for b in members if b != home) for members in sets]
-        if not values:
-            return 0.0, None
-        best = int(np.argmin(values))
-        return float(values[best]), sets[best]
+        part = slice(int(self.stars.start[row]), int(self.stars.start[row + 1]))
+        value = np.zeros(len(self.blocks))
+        value[self.stars.block[part]] = worth[part]
+        best: tuple[float, IntArray | None] = (0.0, None)
+        for sets in found:
+            reduced = alone - value[sets].sum(axis=1)
+            least = int(np.argmin(reduced))
+            if best[1] is None or reduced[least] < best[0]:
+                best = float(reduced[least]), sets[least]
+        return best
 
     def _all(self, row: int, worth: FloatArray, least: float, most: int, pause: Callable[[], None]) -> list[IntArray] | None:
-        """All feasible stars of a lead that are worth at least so much beside their home; None where more than `most`."""
+        """All feasible stars of a lead that are worth at least so much beside their home, by number of blocks; None where more
+        than `most` had to be looked at.
+        """
         home = int(self.stars.home[row])
         if self.limits.broken(int(self.blocks.size[home]), int(self.blocks.roll[home])):
             return []
@@ -151,15 +156,25 @@ class StarPricer:
         chosen = filling.all_worth(least, most, pause)
         if chosen is None:
             return None
-        sets = [np.sort(np.append(block[taken], home)) for taken in chosen]
-        return [members for members in sets if self.is_feasible(members)]
+        return self._feasible(block, chosen, home)
+
+    def _feasible(self, block: IntArray, chosen: BoolArray, home: int) -> list[IntArray]:
+        """The feasible clusters of a home with some of t blocks each, `chosen` (c, t): (c', k) by number of blocks."""
+        if self.meet is not None:
+            apart = (~self.meet[np.ix_(block, block)]).astype(np.float32)
+            one = chosen.astype(np.float32)
+            chosen = chosen[(one @ apart * one).sum(axis=1) == 0]
+        count, found = chosen.sum(axis=1), []
+        for k in np.unique(count).tolist():
+            taken = chosen[count == k]
+            joined = block[np.nonzero(taken)[1]].reshape(len(taken), k)
+            sets = np.sort(np.column_stack([joined, np.full(len(joined), home)]), axis=1)
+            found.append(sets[self.rules.met(self.blocks, sets)])
+        return [sets for sets in found if len(sets)]
 
     def _ceiling_of(self, row: int, worth: FloatArray) -> float:
         part = worth[self.stars.start[row] : self.stars.start[row + 1]]
         return float(np.maximum(part, 0.0).sum())
-
-    def _row_blocks(self, row: int) -> IntArray:
-        return self.stars.block[self.stars.start[row] : self.stars.start[row + 1]]
 
     def is_feasible(self, members: IntArray) -> bool:
         """Whether blocks that all may join one lead are a feasible cluster."""

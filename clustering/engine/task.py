@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -24,6 +24,7 @@ class Task:
     left_counts: BoolArray
     most_clusters: int | None
     seed: int
+    _cheapest: IntArray | None = field(default=None, repr=False)
 
     @property
     def m(self) -> int:
@@ -32,7 +33,17 @@ class Task:
 
     def grow(self, more: Columns) -> None:
         """Add columns at the end: numbers of columns stay what they are."""
-        self.columns = self.columns.and_also(more, self.m)
+        self.columns, self._cheapest = self.columns.and_also(more, self.m), None
+
+    def cheapest_first(self, charge_km: float = 0.0) -> IntArray:
+        """The columns by objective and charge a school, the least first, ties as they stand."""
+        if charge_km == 0.0 and self._cheapest is not None:
+            return self._cheapest
+        score = (self.columns.objective_km + charge_km) / np.maximum(self.columns.placed, 1)
+        order = np.argsort(score, kind="stable")
+        if charge_km == 0.0:
+            self._cheapest = order
+        return order
 
 
 @dataclass(frozen=True, eq=False)
