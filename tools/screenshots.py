@@ -155,6 +155,28 @@ def take_partners(album: Album) -> None:
         album.take(window, "partners")
 
 
+def take_relations(album: Album) -> None:
+    """A planner's own sheet under review, and which relations the plan keeps and breaks."""
+    from wolds.widgets.relations import RelationReviewDialog
+
+    with stage.open_window(*_FULL) as window:
+        stage.open_sample(window)
+        stage.show_proposal(window)
+        window.proposing.accept()
+        window.relating.open()
+        window.relating.read_sample()
+        stage.wait_until(lambda: window.findChildren(RelationReviewDialog), "the review of a sheet")
+        review = window.findChildren(RelationReviewDialog)[0]
+        album.take(review, "relations-review")
+        review.accept()
+        stage.wait_until(lambda: window.views.relations.model.rowCount() > 20, "relations")
+        window.views.banner.hide()
+        broken = window.views.relations.model.fates[0].tie.urns
+        window.views.map.fit(frozenset(broken))
+        window.views.map.zoom_by(0.35)
+        album.take(window, "relations")
+
+
 def take_church(album: Album) -> None:
     """A diocesan officer looks ahead: what every cluster would need as a hard federation, with the best pairs on the map."""
     from wolds.clustering.models import Model
@@ -293,7 +315,7 @@ def _next_cluster(window: MainWindow, urn: int) -> str:
 
 PICTURES: Final[tuple[Callable[[Album], None], ...]] = (
     *(take_start, take_full, take_small, take_dark, take_table, take_near, take_explore, take_partners),
-    *(take_partnerships, take_compare, take_church),
+    *(take_partnerships, take_compare, take_church, take_relations),
 )
 
 

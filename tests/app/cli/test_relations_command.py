@@ -44,6 +44,22 @@ def test_a_kept_kind_holds_in_the_next_proposal(run, plan: Path) -> None:
     assert kept.cluster_of.get(100_003) == kept.cluster_of.get(100_006)
 
 
+def test_a_kind_that_nobody_records_is_refused(run, plan: Path) -> None:
+    ran = run("propose", plan, "--keep-relations", "federation", "--out", "x.gpkg")
+    assert ran.status == 2
+    assert "keep_relations" in ran.err
+    assert ran.err.count("\n") == 1
+    assert not Path("x.gpkg").exists()
+
+
+def test_the_sample_county_brings_its_sheet(run) -> None:
+    assert run("sample", "--out", "county.csv", "--relations-out", "sheet.csv").status == 0
+    assert run("propose", "county.csv", "--la", 990, "--max-roll", 209, "--out", "plan.gpkg").status == 0
+    ran = run("relations", "plan.gpkg", "--sheet", "sheet.csv", "--out", "with.gpkg", "--skip-bad", "--take-likely")
+    assert (ran.status, ran.err) == (0, "")
+    assert "Bring in 11 recorded relations and 3 confidential facts" in ran.out
+
+
 def test_vacancies_stay_out_of_the_history_and_of_exports(run, plan: Path) -> None:
     Path("mine.csv").write_text("URN,Head vacancy\n100003,Easter 2027 secret\n", encoding="utf-8")
     ran = run("relations", plan, "--sheet", "mine.csv", "--out", "with.gpkg")

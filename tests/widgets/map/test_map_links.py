@@ -9,6 +9,8 @@ from wolds.clustering.eligibility import Choice, Eligibility, standing_of
 from wolds.clustering.plan import Plan
 from wolds.clustering.rules import Relation, RelationKind, Rules
 from wolds.geo.schools import Schools
+from wolds.widgets.map.card import card_text
+from wolds.widgets.map.content import MapContent
 from wolds.widgets.map.layers import Layer
 from wolds.widgets.map.links import federation_links, joined
 from wolds.widgets.map.relations import recorded_bonds, trust_bonds
@@ -68,3 +70,14 @@ def test_a_federation_of_which_no_school_takes_part_has_no_lines() -> None:
     county = schools(federation_code=["F1", "F1", "F2", "F2"])
     takes_part = np.array([True, False, False, False])
     assert federation_links(county, POINTS, takes_part)[:, :, 0].tolist() == [[0.0, 5.0]]
+
+
+def test_the_card_of_a_school_says_whom_it_works_with(make_county) -> None:
+    relation = Relation(kind=RelationKind.SHARED_HEAD, urns=(900001, 900002, 900003), name="Ashby heads")
+    county = make_county(Rules(relations=(relation,)))
+    content = MapContent()
+    content.show_schools(county.schools, county.standing)
+    content.show_plan(county.plan, county.scoreboard)
+    others = " and ".join(county.schools.name_of(urn) for urn in (900002, 900003))
+    assert f"Shared head (Ashby heads): with {others}" in card_text(content, county.schools.position(900001)).facts
+    assert not [fact for fact in card_text(content, county.schools.position(900004)).facts if "Shared head" in fact]

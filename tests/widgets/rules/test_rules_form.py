@@ -11,7 +11,18 @@ from wolds.clustering.edits import RemoveMustLink, SetRules
 from wolds.clustering.eligibility import Eligibility, standing_of
 from wolds.clustering.impossible import impossible_combinations
 from wolds.clustering.presets import PRESETS
-from wolds.clustering.rules import Barrier, CapRule, FederationExemption, Link, Mix, Objective, PairTravel, Rules
+from wolds.clustering.rules import (
+    Barrier,
+    CapRule,
+    FederationExemption,
+    Link,
+    Mix,
+    Objective,
+    PairTravel,
+    Relation,
+    RelationKind,
+    Rules,
+)
 from wolds.widgets.rules import RulesForm
 from wolds.widgets.rules.exemption import ExemptionDialog
 from wolds.widgets.rules.pair_dialog import PairDialog, TravelDialog
@@ -374,3 +385,20 @@ def test_opening_and_saving_rules_is_asked_for(form):
 
 def test_the_form_fits_a_narrow_dock(form):
     assert form.area.widget().minimumSizeHint().width() <= 380
+
+
+def test_kinds_of_relation_are_offered_with_their_number_and_ticked_by_keyboard(form, qtbot):
+    relation = Relation(kind=RelationKind.SHARED_HEAD, urns=(100001, 100002))
+    form.show_rules(Rules(relations=(relation,)))
+    field = form.together.keep_relations
+    texts = [field.list.item(at).text() for at in range(field.list.count())]
+    assert texts == ["Collaboration  (0)", "Earlier cluster  (0)", "Shared head  (1)"]
+    form.together.set_open(True)
+    field.list.setCurrentRow(2)
+    with qtbot.waitSignal(form.edit_requested) as asked:
+        QTest.keyClick(field.list, Qt.Key.Key_Space)
+    rules = asked.args[0].rules
+    assert rules.keep_relations == (RelationKind.SHARED_HEAD,)
+    assert rules.relations == (relation,)
+    form.show_rules(rules)
+    assert "shared head" in form.together.summary.text()
