@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Self
 
@@ -72,8 +72,18 @@ class MergeReview:
         blocked = [self.items[place] for place in sorted(taken) if self.items[place].blocked]
         if blocked:
             raise EditError(f"{blocked[0].title} cannot be taken over: {blocked[0].blocked}.")
-        edits = tuple(self.items[place].edit for place in sorted(taken))
-        return Together(edits, f"Merge {len(edits)} of {len(self.items)} differences from {self.source}")
+        edits = [self.items[place].edit for place in sorted(taken)]
+        moves = [edit for edit in edits if isinstance(edit, TakeClusters)]
+        others = [edit for edit in edits if not isinstance(edit, TakeClusters)]
+        text = f"Merge {len(edits)} of {len(self.items)} differences from {self.source}"
+        return Together((*_at_once(moves), *others), text)
+
+
+def _at_once(moves: Sequence[TakeClusters]) -> tuple[TakeClusters, ...]:
+    """Moves that have nothing to do with each other, as one: who goes on as what is then found out once."""
+    schools = tuple(sorted(urn for move in moves for urn in move.schools))
+    clusters = tuple(cluster for move in moves for cluster in move.clusters)
+    return (TakeClusters(schools, clusters, moves[0].source),) if moves else ()
 
 
 @dataclass(frozen=True, eq=False)

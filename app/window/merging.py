@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -13,11 +14,31 @@ from wolds.app.window.desk import Desk
 from wolds.app.window.editing import EditController
 from wolds.clustering.edits import EditError
 from wolds.clustering.edits.base import EditContext
-from wolds.clustering.edits.together import after
+from wolds.clustering.figures import PlanFigures
 from wolds.clustering.merging import MergeReview
+from wolds.clustering.metrics import Scoreboard
+from wolds.clustering.plan import Plan
 from wolds.widgets.merging import MergeDialog
 
 Reviews = dict[str, MergeReview]
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What a merge would make of the plan; without figures and plan, `refusal` says why it cannot be."""
+
+    plan: Plan | None
+    figures: PlanFigures | None
+    refusal: str = ""
+
+
+def _outcome(context: EditContext, scoreboard: Scoreboard, review: MergeReview, taken: frozenset[int]) -> Outcome:
+    try:
+        change = review.edit(taken).change(context)
+    except EditError as error:
+        return Outcome(None, None, str(error))
+    plan = context.plan.apply(change)
+    return Outcome(plan, scoreboard.after(change, plan).plan)
 
 
 class MergeController(QObject):
@@ -27,6 +48,7 @@ class MergeController(QObject):
         super().__init__(desk.window)
         self._desk, self._document, self._editing = desk, desk.document, editing
         self.job: Job | None = None
+        self.weighing: Job | None = None
         desk.actions["merge_plan"].triggered.connect(lambda: self.ask_file())
 
     def ask_file(self) -> None:
@@ -54,39 +76,48 @@ class MergeController(QObject):
         if context.plan is not document.plan:
             self.read(path)  # edited meanwhile: looked at anew
             return
-        dialog = MergeDialog(path.name, reviews, lambda review, taken: self._judged(context, review, taken), self._desk.window)
-        dialog.shown.connect(lambda review, taken: self._preview(context, review, taken))
+        dialog = MergeDialog(path.name, reviews, self._desk.window)
+        dialog.shown.connect(lambda review, taken: self._weigh(dialog, context, review, taken))
         dialog.zoom_requested.connect(self._zoom)
         dialog.taken.connect(self._merge)
-        dialog.finished.connect(lambda: self._desk.views.map.set_preview(None))
+        dialog.finished.connect(lambda: self._stop_weighing())
         self._desk.show_plan()
-        self._preview(context, dialog.review, dialog.model.taken)
+        self._weigh(dialog, context, dialog.review, dialog.model.taken)
         dialog.open()
 
-    def _judged(self, context: EditContext, review: MergeReview, taken: frozenset[int]) -> str:
-        """What the plan would be then."""
-        try:
-            change = review.edit(taken).change(context)
-        except EditError as error:
-            return str(error)
-        figures = self._document.scoreboard.after(change, context.plan.apply(change)).plan
+    def _weigh(self, dialog: MergeDialog, context: EditContext, review: MergeReview, taken: frozenset[int]) -> None:
+        """Work out off the main thread what taking these makes of the plan; who would move is shown on the map."""
+        self._stop_weighing()
+        if not taken:
+            return
+        scoreboard = self._document.scoreboard
+        job = self.weighing = Job("", lambda _: _outcome(context, scoreboard, review, taken), self, "at once")
+
+        def tell(found: Outcome) -> None:
+            if job is self.weighing:
+                dialog.show_impact(self._in_words(found))
+                self._desk.views.map.set_preview(found.plan)
+
+        job.succeeded.connect(tell)
+        job.failed.connect(lambda error: self._desk.feedback.fail(self.tr("This could not be worked out"), error))
+        job.start()
+
+    def _in_words(self, found: Outcome) -> str:
+        if found.figures is None:
+            return found.refusal
         words = self.tr("Then {clusters} clusters, {placed} schools placed, {unplaced} not, {broken} broken rules.")
         return words.format(
-            clusters=f"{figures.clusters:,}",
-            placed=f"{figures.placed:,}",
-            unplaced=f"{figures.unplaced:,}",
-            broken=f"{figures.violations:,}",
+            clusters=f"{found.figures.clusters:,}",
+            placed=f"{found.figures.placed:,}",
+            unplaced=f"{found.figures.unplaced:,}",
+            broken=f"{found.figures.violations:,}",
         )
 
-    def _preview(self, context: EditContext, review: MergeReview, taken: frozenset[int]) -> None:
-        """Who would move, on the map; nothing where it cannot be, which the dialog says."""
-        plan = None
-        if taken:
-            try:
-                plan = after(context, review.edit(taken).change(context)).plan
-            except EditError:
-                plan = None
-        self._desk.views.map.set_preview(plan)
+    def _stop_weighing(self) -> None:
+        if self.weighing is not None:
+            self.weighing.cancel()
+        self.weighing = None
+        self._desk.views.map.set_preview(None)
 
     def _zoom(self, urns: frozenset[int]) -> None:
         known = frozenset(urn for urn in urns if urn in self._document.schools)
@@ -99,9 +130,10 @@ class MergeController(QObject):
             self._document.select(frozenset(urn for urn in urns if urn in self._document.schools))
 
     def stop(self) -> None:
-        """Let go of the file that is being read."""
-        if self.job is not None:
-            self.job.cancel()
+        """Let go of the file that is being read, and of what is being worked out."""
+        for job in (self.job, self.weighing):
+            if job is not None:
+                job.cancel()
 
 
 def _reviews(path: Path, context: EditContext) -> Reviews:

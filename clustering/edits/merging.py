@@ -50,9 +50,10 @@ class TakeClusters:
         draft = Draft(context.plan)
         for key in context.plan.clusters.keys() - {cluster.id for cluster in clusters}:
             draft.put(Table.CLUSTERS, key, None)
-        names = [cluster.name for cluster in clusters if self._theirs(cluster) is None]
+        theirs = {cluster.members: cluster for cluster in self.clusters}
+        names = {cluster.name.casefold() for cluster in clusters if cluster.members not in theirs}
         for cluster in clusters:
-            names.append(self._put(draft, cluster, names))
+            names.add(_put(draft, cluster, theirs.get(cluster.members), names).casefold())
         draft.forget_proposal()
         change = draft.change(self._text())
         if not any(change.of(Table.CLUSTERS)):
@@ -65,24 +66,22 @@ class TakeClusters:
         rest = (tuple(urn for urn in members if urn not in released) for members in present)
         return [*(members for members in rest if members), *(cluster.members for cluster in self.clusters)]
 
-    def _theirs(self, cluster: Cluster) -> TheirCluster | None:
-        return next((one for one in self.clusters if one.members == cluster.members), None)
-
-    def _put(self, draft: Draft, cluster: Cluster, names: list[str]) -> str:
-        """Put a cluster, with what theirs say of it where it is one of theirs; gives its name."""
-        theirs = self._theirs(cluster)
-        if theirs is not None:
-            name = free_name(theirs.name or cluster.name, names)
-            lead = cluster.lead if theirs.lead is None else theirs.lead
-            cluster = replace(cluster, name=name, note=theirs.note or cluster.note, lead=lead)
-            if theirs.partnership != NOTHING_SAID:
-                draft.put(Table.PARTNERSHIPS, cluster.id, theirs.partnership)
-        draft.put_cluster(cluster)
-        return cluster.name
-
     def _text(self) -> str:
         names = ", ".join(cluster.name or "a cluster" for cluster in self.clusters) or "schools left without a cluster"
         return f"Take over {names}{f' from {self.source}' if self.source else ''}"
+
+
+def _put(draft: Draft, cluster: Cluster, theirs: TheirCluster | None, names: set[str]) -> str:
+    """Put a cluster, with what theirs say of it where it is one of theirs; gives its name, which is none of `names`."""
+    if theirs is not None:
+        name = theirs.name or cluster.name
+        name = free_name(name, names) if name.casefold() in names else name
+        lead = cluster.lead if theirs.lead is None else theirs.lead
+        cluster = replace(cluster, name=name, note=theirs.note or cluster.note, lead=lead)
+        if theirs.partnership != NOTHING_SAID:
+            draft.put(Table.PARTNERSHIPS, cluster.id, theirs.partnership)
+    draft.put_cluster(cluster)
+    return cluster.name
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ def test_a_colleagues_file_is_reviewed_merged_as_one_step_and_taken_back(at_work
     dialog.activateWindow()
     dialog.table.setFocus()
     QTest.keyClick(dialog.table, Qt.Key.Key_Space)
+    at_work.until(lambda: dialog.impact.text().startswith("Then"))
     moving = {mover.urn for mover in at_work.window.views.map.live.preview.movers}
     assert moving in (set(one.members), set(other.members)), "the map shows who would move"
     assert "Then 44 clusters" in dialog.impact.text()

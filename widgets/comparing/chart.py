@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from wolds.clustering.comparing import Comparison, Measure
 from wolds.clustering.comparing.words import label_of, shown_of
+from wolds.widgets.common.tips import plain_tip
 from wolds.widgets.icons import icon
 from wolds.widgets.palette import cluster_hue
 from wolds.widgets.theme import ThemeColours, colours_of
@@ -208,7 +209,7 @@ class TradeOffChart(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Say what a bar stands for."""
         found = self._at_point(event.position())
-        self.setToolTip("" if found is None else self._words(*found))
+        self.setToolTip("" if found is None else plain_tip(self._words(*found)))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose a bar."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,8 +14,6 @@ from wolds.widgets.dialogs.base import PlainDialog
 from wolds.widgets.dialogs.parts import button, card, describe, label, row
 from wolds.widgets.merging.model import MergeModel
 
-Judge = Callable[[MergeReview, frozenset[int]], str]
-"""What taking these places would make of the plan, in a sentence; or why it cannot be."""
 _WIDTHS = (130, 190, 220)
 
 
@@ -34,17 +32,18 @@ class MergeTable(QTableView):
 class MergeDialog(PlainDialog):
     """Reviews by the scenario of theirs. `taken` carries a review and the places to be taken; `shown` too, at each change.
 
-    `zoom_requested` carries the schools of the difference that is looked at.
+    What taking them would make of the plan is told by `show_impact`, once it is known. `zoom_requested` carries the schools of
+    the difference that is looked at.
     """
 
     taken = Signal(object, object)
     shown = Signal(object, object)
     zoom_requested = Signal(object)
 
-    def __init__(self, source: str, reviews: Mapping[str, MergeReview], judge: Judge, parent: QWidget | None = None) -> None:
+    def __init__(self, source: str, reviews: Mapping[str, MergeReview], parent: QWidget | None = None) -> None:
         super().__init__("", "", parent)
         self.setWindowTitle(self.tr("Merge another plan"))
-        self._reviews, self._judge = reviews, judge
+        self._reviews = reviews
         self.scenario, self.model, self.table = QComboBox(), MergeModel(self), MergeTable()
         self.notes, self.impact = label("", "muted"), label("", "strong")
         self.ours, self.theirs, self.standing = label(""), label(""), label("", "muted")
@@ -137,8 +136,12 @@ class MergeDialog(PlainDialog):
         count = len(self.model.taken)
         self.merge.setText(self.tr("&Merge {n} of {all}").format(n=count, all=len(self.model.items)))
         self.merge.setEnabled(count > 0)
-        self.impact.setText(self._judge(self.review, self.model.taken) if count else self.tr("Nothing is taken: ours stays."))
+        self.impact.setText(self.tr("Working out what that does …") if count else self.tr("Nothing is taken: ours stays."))
         self.shown.emit(self.review, self.model.taken)
+
+    def show_impact(self, sentence: str) -> None:
+        """What taking those ticked would make of the plan, or why it cannot be."""
+        self.impact.setText(sentence)
 
     def accept(self) -> None:
         """Say what is taken, and close."""

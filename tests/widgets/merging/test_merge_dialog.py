@@ -41,7 +41,8 @@ def reviews(bench) -> dict[str, MergeReview]:
 
 @pytest.fixture
 def dialog(qtbot, reviews) -> MergeDialog:
-    made = MergeDialog("theirs.gpkg", reviews, lambda _, taken: f"{len(taken)} would be taken")
+    made = MergeDialog("theirs.gpkg", reviews)
+    made.shown.connect(lambda _, taken: made.show_impact(f"{len(taken)} would be taken") if taken else None)
     QAbstractItemModelTester(made.model, Warn, made)
     return opened(qtbot, made)
 
@@ -54,7 +55,7 @@ def test_what_only_adds_is_ticked_at_first_and_conflicts_are_not(dialog):
     assert kinds(dialog) == ["Clusters", "Name", "Note on a school"]
     assert dialog.model.taken == {0, 2}
     assert dialog.merge.text() == "&Merge 2 of 3"
-    assert dialog.impact.text() == "2 would be taken"
+    assert dialog.impact.text() == "Working out what that does …"
     assert dialog.theirs.text().startswith("South (")
 
 
@@ -89,7 +90,7 @@ def test_merging_says_what_is_taken_once_and_cancel_says_nothing(qtbot, dialog, 
     taken = heard(dialog.taken)
     QTest.mouseClick(dialog.merge, Qt.MouseButton.LeftButton)
     assert taken == [(reviews["Theirs"], frozenset({0, 2}))]
-    other = opened(qtbot, MergeDialog("theirs.gpkg", reviews, lambda *_: ""))
+    other = opened(qtbot, MergeDialog("theirs.gpkg", reviews))
     taken = heard(other.taken)
     QTest.keyClick(other, Qt.Key.Key_Escape)
     assert taken == []
