@@ -179,8 +179,8 @@ def _empty(found: Survey, question: Question) -> tuple[str, str]:
 def pairs_listing(found: Pairings) -> Listing:
     """Pairs, church school first, then the schools that have none."""
     columns = (
-        *((_tr("Church school"), 190), (_tr("Community school"), 190), (_tr("Travel"), 148)),
-        *((_tr("What it needs"), 116), (_tr("Why, and what to mind"), 380)),
+        *((_tr("Church school"), 216), (_tr("Community school"), 216), (_tr("Travel"), 152)),
+        *((_tr("What it needs"), 116), (_tr("Why, and what to mind"), 200)),
     )
     rows = (*(_pair(pair) for pair in found.pairs), *(_alone(one) for one in found.unmatched))
     sentence = _tr("No church school and no community school that take part are within {reach} of each other.")

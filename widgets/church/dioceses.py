@@ -135,6 +135,7 @@ class DiocesesPage(QWidget):
         for place, text in enumerate(texts):
             item = QTableWidgetItem(text)
             item.setToolTip(plain_tip(text))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{self._columns()[place][0]}: {text}")
             if place == 0:
                 item.setData(_KEY, one.name)
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QPlainTextEdit, QTableView, QVBoxLayout, QWidget
 
 from wolds.clustering.policy import Verdict
@@ -123,6 +123,13 @@ class ListingTable(QTableView):
         self.doubleClicked.connect(lambda index: self.row_wanted.emit(index.row()))
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.row_reached.emit(now.row()))
 
+    def share_width(self, columns: Sequence[tuple[str, int]]) -> None:
+        """Give each column its width, and more of it where there is room, so that names can be read."""
+        wanted = sum(width for _, width in columns)
+        more = max(1.0, self.viewport().width() / wanted) if wanted else 1.0
+        for place, (_, width) in enumerate(columns):
+            self.setColumnWidth(place, int(width * more))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, whichever column the keyboard is in."""
         row = self.currentIndex().row()
@@ -187,14 +194,18 @@ class ListingView(QWidget):
         others = [title for title, _ in listing.columns] != [title for title, _ in self.model.listing.columns]
         self.model.show_listing(listing)
         if others:
-            for place, (_, width) in enumerate(listing.columns):
-                self.table.setColumnWidth(place, width)
+            self.table.share_width(listing.columns)
         if listing.rows:
             self.pages.show_content()
             self.table.setCurrentIndex(self.model.index(0, 0))
             self._tell(0)
         else:
             self.pages.show_empty(*listing.empty)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self.table.share_width(self.model.listing.columns)
 
     def _tell(self, row: int) -> None:
         self.detail.tell(self.rows[row].detail if 0 <= row < len(self.rows) else "")

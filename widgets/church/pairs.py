@@ -24,8 +24,8 @@ class PairsPage(AnswerPage):
         super().__init__(self.pairs, "must-link")
         describe(self.pairs.table, self.tr("Pairs"))
         self.found: Pairings | None = None
-        self.ask = button(self.tr("&Find the best pairs"), self.asked.emit, icon_name="propose", kind="primary")
-        self.save = button(self.tr("Save the &pairs…"), self._save, icon_name="export")
+        self.ask = button(self.tr("Find the best pai&rs"), self.asked.emit, icon_name="propose", kind="primary")
+        self.save = button(self.tr("S&ave the pairs…"), self._save, icon_name="export")
         describe(self.save, self.tr("Save the pairs"), self.tr("A table for a spreadsheet, with the schools not paired"))
         self.words = label("", "muted")
         self.head.addLayout(row(self.ask, self.save, None))
