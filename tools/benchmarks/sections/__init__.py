@@ -29,6 +29,7 @@ SECTIONS: Final = (
     "growth",
     "window",
     "planfiles",
+    "roads",
     "memory",
 )
 
