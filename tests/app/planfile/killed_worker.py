@@ -63,19 +63,21 @@ def work(project: Project, plan: Path, pipe: int) -> None:
             os.write(pipe, b"s%d\n" % number)
 
 
-def kill_once(project: Project, folder: Path, wait_s: float) -> str:
-    """Let a worker work for a while, kill it, and see what is on disk."""
+def kill_once(project: Project, folder: Path, steps: int, wait_s: float) -> str:
+    """Let a worker do some steps (the machine may be busy: they are counted, not timed) and work on for a moment, kill it,
+    and see what is on disk."""
     plan = folder / "plan.gpkg"
     reading, writing = os.pipe()
     worker = os.fork()
     if worker == 0:
         work(project, plan, writing)
     os.close(writing)
-    time.sleep(wait_s)
-    os.kill(worker, signal.SIGKILL)
-    os.waitpid(worker, 0)
     with os.fdopen(reading) as told:
-        said = told.read().split()
+        said = [told.readline().strip() for _ in range(steps)]
+        time.sleep(wait_s)
+        os.kill(worker, signal.SIGKILL)
+        os.waitpid(worker, 0)
+        said += told.read().split()
     kept = max((int(word[1:]) for word in said if word[0] == "k"), default=0)
     saved = max((int(word[1:]) for word in said if word[0] == "s"), default=0)
     return judged(project, plan, kept, saved)
@@ -108,7 +110,7 @@ def main() -> None:
         place = folder / f"kill-{number}"
         place.mkdir()
         os.environ["WOLDS_HOME"] = str(place / "home")
-        sys.stdout.write(kill_once(project, place, rng.uniform(0.005, 0.35)) + "\n")
+        sys.stdout.write(kill_once(project, place, rng.randint(0, 12), rng.uniform(0.0, 0.08)) + "\n")
         sys.stdout.flush()
 
 
