@@ -47,16 +47,20 @@ class Pairing:
 
     def count(self, kind: Kind | Way) -> int:
         """How many fates or shifts there are of a kind."""
+        return self._kinds[kind]
+
+    @cached_property
+    def _kinds(self) -> Counter[str]:
         kinds: Counter[str] = Counter(fate.kind for fate in self.fates)
         kinds.update(shift.way for shift in self.shifts)
-        return kinds[kind]
+        return kinds
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing differs."""
         return not self.shifts
 
-    @property
+    @cached_property
     def sentence(self) -> str:
         """The whole in plain words."""
         start = f"From {self.before.name} to {self.after.name}"
