@@ -80,7 +80,7 @@ def completed(task: Task, begun: IntArray, pause: Callable[[], None], charge_km:
     `charge_km`: what each cluster is reckoned to cost besides.
     """
     chosen = np.concatenate([begun, _locally_best(task, begun, pause, charge_km)])
-    return incumbent_of(task, _within_most_clusters(task, chosen))
+    return incumbent_of(task, within_most_clusters(task, chosen))
 
 
 def _locally_best(task: Task, begun: IntArray, pause: Callable[[], None], charge_km: float) -> IntArray:
@@ -119,7 +119,7 @@ def _best_first(task: Task, charge_km: float) -> IntArray:
     return np.concatenate([order[held], order[~held]])
 
 
-def _within_most_clusters(task: Task, chosen: IntArray) -> IntArray:
+def within_most_clusters(task: Task, chosen: IntArray) -> IntArray:
     """Let go of the least useful columns until K holds; one that holds a locked group never counts more than leaving it."""
     if task.most_clusters is None:
         return chosen

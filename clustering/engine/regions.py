@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from wolds.clustering.engine.incumbent import completed, incumbent_of, keeps_most_clusters
+from wolds.clustering.engine.incumbent import completed, incumbent_of, keeps_most_clusters, within_most_clusters
 from wolds.clustering.engine.programme import choose
 from wolds.clustering.engine.task import Fractions, columns_by_block
 from wolds.geo.schools import BoolArray, FloatArray, IntArray
@@ -24,7 +24,8 @@ _MOST_COLUMNS: Final = 1_200
 _NODES: Final = 300
 _KNOWN_COLUMNS_FOR_EACH: Final = 40
 _SMALL: Final = 1e-4
-_CHARGES: Final = 30
+_CHARGES: Final = 8
+_LEAVING: Final = 1.2  # times what the linear programme asks for it
 _DEARER: Final = 0.25
 _PAYING: Final = 50  # blocks of a region while clusters are paid for: much is to be done, so each is done in a moment
 _PAYING_COLUMNS: Final = 400
@@ -62,6 +63,8 @@ class _Regions:
         self.start, place = columns_by_block(columns.members[self.likely], self.task.m)
         self.by_block = self.likely[place]
         self.chosen, self.cluster_km, self.keeps_k = search.best.chosen, max(0.0, -fractions.cluster_price), True
+        # While clusters are paid for, leaving has its price too: with any more of it, none would be given up to keep K.
+        self.left_km = 1.0 - _LEAVING * fractions.level_price
         self.most_columns, self.nodes = _MOST_COLUMNS, _NODES
         self.raised = False  # whether clusters cost more than the fractions say
         self.tried: set[tuple[bytes, bytes]] = set()
@@ -70,22 +73,27 @@ class _Regions:
 
     def pay_for_clusters(self, begun: IntArray) -> None:
         """Go from a plan of more clusters than K to one that keeps it: clusters cost ever more until few enough are left."""
-        pause = self.search.clock.pause
+        pause, lexical, reduced = self.search.clock.pause, self.price, (self.reduced, self.left_reduced)
         free = replace(self.task, most_clusters=None)
         self.chosen, self.keeps_k = completed(free, begun, pause, self.cluster_km).chosen, False
+        self.price = min(lexical, self.left_km)
         self.most_columns, self.nodes = _PAYING_COLUMNS, _PAYING_NODES
         for _ in range(_CHARGES):
             self.one_pass(_PAYING)
-            self.search.offer(self.chosen)
             if keeps_most_clusters(self.task, self.chosen):
                 break
-            dearer = _DEARER * self.cluster_km
-            self.reduced = self.reduced + dearer
-            self.left_reduced = self.left_reduced + dearer * self.task.left_counts
-            self.cluster_km, self.raised = self.cluster_km + dearer, True
-            self.tried.clear()
+            self._charge_more()
+        self.search.offer(within_most_clusters(self.task, self.chosen))
         self.chosen, self.keeps_k, self.cluster_km = self.search.best.chosen, True, 0.0
-        self.most_columns, self.nodes = _MOST_COLUMNS, _NODES
+        self.price, self.most_columns, self.nodes = lexical, _MOST_COLUMNS, _NODES
+        self.reduced, self.left_reduced = reduced
+
+    def _charge_more(self) -> None:
+        dearer = _DEARER * self.cluster_km
+        self.reduced = self.reduced + dearer
+        self.left_reduced = self.left_reduced + dearer * self.task.left_counts
+        self.cluster_km, self.raised = self.cluster_km + dearer, True
+        self.tried.clear()
 
     def _is_enough(self) -> bool:
         """Whether a charge that was raised has done its work."""
