@@ -7,6 +7,8 @@ from pathlib import Path
 import typer
 
 from wolds.app.cli.plans import opened_plan
+from wolds.app.export.relations import fates_in_plan, relations_line
+from wolds.clustering.edits import EditContext
 from wolds.clustering.figures import Violation
 from wolds.clustering.plan import Plan
 
@@ -28,6 +30,8 @@ def run(path: Path, scenario: str | None, strict: bool) -> int:
         typer.echo(f"BROKEN {_line(violation, opened.plan)}")
     for violation in accepted:
         typer.echo(f"accepted {_line(violation, opened.plan)} Reason: {opened.plan.accepted[violation.key]}")
+    if line := relations_line(fates_in_plan(EditContext(opened.schools, opened.standing, opened.plan))):
+        typer.echo(line)
     figures, sample = scoreboard.plan, " (sample data: made up)" if opened.schools.source.is_sample else ""
     typer.echo(
         f"{opened.plan.name}: {figures.clusters} clusters, {figures.placed} of {figures.to_place} schools placed, "

@@ -24,6 +24,7 @@ from wolds.clustering.edits import (
     ExcludeSchool,
     ForgetConfidential,
     ForgetFormer,
+    ForgetRelation,
     IncludeSchool,
     KeepConfidential,
     LockAll,
@@ -54,6 +55,7 @@ from wolds.clustering.edits import (
     SplitCluster,
     TakeIdea,
     TakeOver,
+    TakeRelations,
     Together,
     WithdrawAcceptance,
 )
@@ -67,6 +69,7 @@ from wolds.clustering.partnership import (
     Budget,
     Category,
     ConfidentialFact,
+    FactKind,
     JointRole,
     Measure,
     Partnership,
@@ -79,7 +82,7 @@ from wolds.clustering.plan import Cluster, Plan, PlanChange, plan_with
 from wolds.clustering.policy import Policy
 from wolds.clustering.project import Project
 from wolds.clustering.records import plan_record, project_from, state_json, state_of
-from wolds.clustering.rules import Rules
+from wolds.clustering.rules import RECORDED_KINDS, Relation, Rules
 from wolds.geo.schools import Schools
 
 urn = st.sampled_from([*range(1, 11), *range(1, 11), 11, 12, 13])
@@ -110,6 +113,10 @@ membership: st.SearchStrategy[Edit] = st.one_of(
     st.builds(SplitCluster, key, urn.map(lambda one: (one,))),
     st.builds(DissolveCluster, key),
 )
+relations = st.builds(
+    Relation, kind=st.sampled_from(RECORDED_KINDS), urns=st.sets(urn, min_size=2, max_size=4).map(sorted).map(tuple), name=words
+)
+vacancies = st.builds(ConfidentialFact, urn=urn, kind=st.just(FactKind.HEAD_VACANCY), on=days)
 other: st.SearchStrategy[Edit] = st.one_of(
     st.builds(LockSchools, urns, st.booleans()),
     st.builds(LockClusters, keys, st.booleans()),
@@ -125,6 +132,8 @@ other: st.SearchStrategy[Edit] = st.one_of(
     st.builds(SetEligibility, st.builds(Eligibility, roll_max=st.sampled_from([None, 60, 80]))),
     st.builds(AddKeepApart, urn, urn, words),
     st.builds(AddMustLink, urn, urn, words),
+    st.builds(TakeRelations, st.lists(relations, max_size=2).map(tuple), st.lists(vacancies, max_size=2).map(tuple), words),
+    st.builds(ForgetRelation, relations),
     st.builds(IncludeSchool, urn, words),
     st.builds(ExcludeSchool, urn, words),
     st.builds(MakeOptional, urn, words),
