@@ -90,7 +90,7 @@ def test_a_planners_day_with_the_keyboard_alone(planner, tmp_path: Path):
 def test_the_keyboard_goes_round_all_panels(at_work):
     views, stops = at_work.window.views, []
     at_work.window.panels.show(None)
-    at_first_hidden = ("proposal", "partners", "group", "partnership", "relations")
+    at_first_hidden = ("proposal", "partners", "group", "partnership", "relations", "church")
     open_docks = [dock.objectName() for name, dock in views.docks.items() if name not in at_first_hidden]
     for _ in range(len(open_docks) + 2):
         at_work.press(Qt.Key.Key_F6)
