@@ -57,9 +57,11 @@ class RulesController(QObject):
     def _show_scene(self, scene: Scene) -> None:
         """The forms at once, since a person may go on typing; what takes longer, in turns of its own."""
         known, self._shown = self._shown, scene
-        in_turn = scene.is_vast and not scene.is_register_of(known)
         for form in (self._rules, self._eligibility):
-            self._desk.turns.take(partial(show_in, form, scene, known), in_turn=in_turn)
+            if scene.is_register_of(known):
+                show_in(form, scene, known)
+            else:
+                self._desk.turns.take(partial(show_in, form, scene, known), in_turn=scene.is_vast)
         self._desk.turns.take(partial(self._show_impossible, scene), in_turn=scene.is_vast)
 
     def _show_impossible(self, scene: Scene) -> None:

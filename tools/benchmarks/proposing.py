@@ -12,12 +12,15 @@ if TYPE_CHECKING:
     from wolds.clustering.edits.base import EditContext
 
 
-def measure(register: str, runs: int, schools: int = 0, plan: str = "", la: str = "", cap_km: float = 0.0) -> Outcome:
+def measure(
+    register: str, runs: int, schools: int = 0, plan: str = "", la: str = "", cap_km: float = 0.0, any_size: bool = False
+) -> Outcome:
     """Propose for the sample's rules, or for small primaries of an LA under the command line's rules where a cap is given.
 
+    `la` "" takes every authority, `any_size` large schools too.
     `plan` names a plan file to write with the proposal accepted, for the measurements of the window.
     """
-    wanted: dict[str, Any] = {"la_codes": [la]} if la else {}
+    wanted: dict[str, Any] = ({"la_codes": [la]} if la else {}) | ({"roll_max": None} if any_size else {})
     context = plain_context(register, cap_km, **wanted) if cap_km else sample_context(register, schools)
     outcome, last = _proposals(context, runs)
     if plan:

@@ -48,6 +48,13 @@ class Settings:
             fresh("proposing", register=self.register(schools), schools=schools, plan=str(path), runs=1)
         return str(path)
 
+    def england_plan(self, register: str, cap_km: float) -> str:
+        """The plan file of all primaries of England with a proposal accepted."""
+        path = self.folder / "england.gpkg"
+        if not path.exists():
+            fresh("proposing", register=register, cap_km=cap_km, any_size=True, plan=str(path), runs=1)
+        return str(path)
+
     def window(self, schools: int) -> Outcome:
         """The window with such a plan, measured once: two sections tell of it."""
         if schools not in self._windows:

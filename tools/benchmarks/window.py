@@ -43,7 +43,7 @@ def _shown(window: MainWindow, painted: _Painted, path: Path) -> float:
 
     opened = open_project(path)
     start = time.perf_counter()
-    window.saving.start_saved(opened.project, path, opened.token, "read-only")
+    window.saving.start_saved(opened.project, path, opened.token, "copy")  # what is open to be looked at takes no edit
     window.show_plan()
     window.views.map.fit(None)
     painted.await_all()

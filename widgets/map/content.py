@@ -50,6 +50,8 @@ class Area:
 
 _CROWD: Final = 600
 _VAST: Final = 5_000
+_MANY: Final = 200
+"""Clusters that change at once: from so many on, all are shown afresh, which is quicker."""
 _CORNERS: Final = 150
 
 GroupBoxes = tuple[list[Group], FloatArray, FloatArray]
@@ -112,10 +114,10 @@ class MapContent:
         """Take what a change did. The box of the plane that looks different; None = all of it."""
         if self.schools is None or self.standing is None or self.marks is None:
             return QRectF()
-        if change.touches_settings:
+        ids = {str(record.key) for record in change.of(Table.CLUSTERS)}
+        if change.touches_settings or len(ids) > _MANY:
             self.show_plan(plan, scoreboard)
             return None
-        ids = {str(record.key) for record in change.of(Table.CLUSTERS)}
         urns = {urn for urn in _touched_urns(change) if urn in self.schools}
         before = self._box_of(ids, urns)
         self.plan, self.scoreboard = plan, scoreboard

@@ -38,13 +38,13 @@ def federation_links(schools: Schools, points: FloatArray, takes_part: BoolArray
     """The shortest lines that join the open schools of each federation, on the plane, shape (m, 2, 2). Federations none of
     whose schools takes part, shape (n,), are left out: their lines would cover counties that nobody plans.
     """
-    keys = schools.federation.astype(str)
-    wanted = np.ones(len(keys), dtype=np.bool_) if takes_part is None else np.isin(keys, np.unique(keys[takes_part]))
-    is_open = np.isin(schools.text("status").astype(str), OPEN_STATUSES)
-    rows = np.flatnonzero((keys != "") & wanted & is_open & np.isfinite(points).all(axis=1))
-    order = rows[np.argsort(keys[rows], kind="stable")]
-    _, starts = np.unique(keys[order], return_index=True)
-    parts = [points[part] for part in np.split(order, starts[1:]) if len(part) > 1]
+    keys, status = schools.federation.tolist(), schools.text("status")
+    wanted = set(keys if takes_part is None else schools.federation[takes_part].tolist()) - {""}
+    members: dict[str, list[int]] = {}
+    for row in [row for row, key in enumerate(keys) if key in wanted]:  # few, even of a country
+        if status[row] in OPEN_STATUSES and np.isfinite(points[row]).all():
+            members.setdefault(keys[row], []).append(row)
+    parts = [points[members[key]] for key in sorted(members) if len(members[key]) > 1]
     return np.concatenate([part[shortest_tree(part)] for part in parts]) if parts else np.empty((0, 2, 2))
 
 

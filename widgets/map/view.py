@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -33,6 +33,7 @@ from wolds.widgets.view import Impact
 
 _WHEEL_STEP: Final = 1.25
 _PAN_STEP: Final = 90
+_MUCH: Final = 0.25
 _ARROWS: Final = {
     Qt.Key.Key_Left: QPoint(-1, 0),
     Qt.Key.Key_Right: QPoint(1, 0),
@@ -83,13 +84,18 @@ class MapView(MapPicking):
     def apply_change(self, change: PlanChange, plan: Plan, scoreboard: Scoreboard) -> None:
         """Repaint what a change touched."""
         box = self.content.apply_change(change, plan, scoreboard)
-        if box is None:
+        if box is None or (self.content.is_vast and self._fills_the_view(box)):
             self._all_changed()
             return
         self._sheet.spoil(box)
         self.live.forget_labels()
         self._card.hide()
         self.refresh()
+
+    def _fills_the_view(self, box: QRectF) -> bool:
+        """Whether a box of the plane takes up so much of what is in sight that it is better painted part by part."""
+        seen, part = self.camera.box, self.camera.box.intersected(box)
+        return part.width() * part.height() > _MUCH * seen.width() * seen.height()
 
     def show_selection(self, urns: frozenset[int]) -> None:
         """Ring these schools."""
