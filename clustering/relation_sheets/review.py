@@ -166,7 +166,7 @@ class _Gathering:
         group.urns.update(urns)
         group.mentions += len(row.mentions)
         group.unsettled += len(row.mentions) - len(urns)
-        if row.note and row.note not in group.notes:
+        if row.note and not row.vacancy and row.note not in group.notes:  # beside a vacancy it may tell of it
             group.notes.append(row.note)
 
     def _made(self, group: _Group) -> Iterator[Relation]:

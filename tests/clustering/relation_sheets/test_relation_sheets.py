@@ -190,6 +190,17 @@ def test_vacancies_are_confidential_facts_with_a_day_where_one_can_be_read() -> 
     assert [left.line for left in review.outcome.left_out] == [6]
 
 
+def test_a_note_beside_a_vacancy_stays_confidential() -> None:
+    review = reviewed(
+        "School | Group | Note | Head vacancy",
+        "Belton Primary School | North | leaves, not announced | 01/09/2026",
+        "Marsh Lane Community School | North | maths | ",
+    )
+    (relation,), (fact,) = review.outcome.relations, review.outcome.facts
+    assert (relation.urns, relation.reason) == ((BELTON, MARSH), "maths")
+    assert (fact.urn, fact.text) == (BELTON, "leaves, not announced")
+
+
 def test_a_school_with_itself_is_no_relation() -> None:
     review = reviewed("School A | School B", "Belton | Belton Primary School")
     assert relations(review) == []
