@@ -13,7 +13,7 @@ from wolds.clustering.engine.clock import Clock, Stopped
 from wolds.clustering.engine.columns import Columns, priced_columns
 from wolds.clustering.engine.enumerate import Budget, ClusterRules, TooManyClusters, feasible_sets
 from wolds.clustering.engine.generating import Beyond, columns_of_sets
-from wolds.clustering.engine.incumbent import completed, first_incumbent
+from wolds.clustering.engine.incumbent import Incumbent, completed, first_incumbent
 from wolds.clustering.engine.master import Master
 from wolds.clustering.engine.pairs import Graph, allowed_graph, leads_alone, nearest_of_each
 from wolds.clustering.engine.parts import Part, leaving, most_clusters, parts_of, whole
@@ -214,15 +214,21 @@ class _Run:
             parts = [whole(prepared.problem, columns, prepared.left)]
         for part in parts:
             self.clock.pause()
-            best = first_incumbent(part.task, self.clock.pause)
+            best = self._first_of(part)
             line, least = prepared.simple_line(part, best.level), prepared.never_placed_level(part)
             searches.append(Search(part.task, best, line, self.clock, least, beyond))
             if plans:
                 searches[-1].offer(columns_of_sets(part.task.columns.members, plans[0], part.task.m))
-            if not self.present.is_empty:
-                begun = self.present.columns(part.task.columns.members, part.blocks)
-                searches[-1].offer(completed(part.task, begun, self.clock.pause).chosen)
         self.parts, self.searches = parts, searches
+
+    def _first_of(self, part: Part) -> Incumbent:
+        """A plan of a part at once: the present one filled up, where there is one and it leaves no more than another."""
+        task, pause = part.task, self.clock.pause
+        begun = self.present.columns(task.columns.members, part.blocks)
+        if not len(begun):
+            return first_incumbent(task, pause)
+        kept, anew = completed(task, begun, pause), completed(task, begun[:0], pause)
+        return anew if anew.beats(kept) else kept
 
     def _search_parts(self) -> None:
         total = sum(len(part.task.columns) for part in self.parts)

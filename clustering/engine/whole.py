@@ -25,6 +25,7 @@ MOST_COLUMNS: Final = 40_000
 _ROUNDING: Final = 1e-6
 _FIRST: Final = 1.5  # of the columns that fractions may take
 _DOUBLED_TO: Final = 1_500  # columns
+_AT_ONCE: Final = 1_000
 
 
 def find_whole(search: Search, master: Master, fractions: Fractions) -> None:
@@ -52,6 +53,8 @@ def _columns_to_try(search: Search, fractions: Fractions, level: int, tried: int
     most = min(MOST_COLUMNS, len(fractions.reduced))
     if search.best.level == level:
         most = min(most, _with_a_chance(search, fractions))
+        if most <= _AT_ONCE:
+            return most
     if not tried and search.gave_way:
         return min(most, _DOUBLED_TO)
     if not tried:
