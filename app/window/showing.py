@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QObject
 
@@ -12,6 +13,9 @@ from wolds.app.document import DocumentChange, PlanDocument, Scene
 from wolds.app.window.layout import Views
 from wolds.app.window.turns import Turns
 from wolds.widgets.view import View
+
+_MANY: Final = 200
+"""Records that change at once, such as a proposal accepted for a country: from so many on, the views follow one a turn."""
 
 
 class ShowController(QObject):
@@ -41,9 +45,10 @@ class ShowController(QObject):
             self._turns.take(_set_aside, in_turn=True)
 
     def _show_change(self, news: DocumentChange) -> None:
+        in_turn = len(news.change.records) > _MANY and self._shown is not None and self._shown.is_vast
         for view in self._views.of_plan:
-            view.apply_change(news.change, news.plan, news.scoreboard)
-        self._told()
+            self._turns.take(partial(view.apply_change, news.change, news.plan, news.scoreboard), in_turn=in_turn)
+        self._turns.take(self._told, in_turn=in_turn)
 
     def _show_selection(self, urns: frozenset[int]) -> None:
         for view in self._views.of_plan:

@@ -105,6 +105,17 @@ def test_another_filter_keeps_the_reasons_in_sight(country):
     assert country.window.views.schools.model.facts.reasons == unplaced.reasons
 
 
+def test_locks_on_every_cluster_are_shown_view_by_view_and_an_edit_meanwhile_finds_them_shown(country, monkeypatch):
+    monkeypatch.setattr(showing, "_MANY", 3)
+    assert country.document.do(edits.LockAll(True))
+    assert not country.window.desk.turns.is_done
+    country.choose("undo")
+    country.choose("redo")
+    country.until(lambda: country.window.desk.turns.is_done)
+    assert is_shown(country)
+    assert country.window.views.schools.model.facts.locked.any()
+
+
 def test_a_save_before_all_is_shown_has_the_new_rules(country, tmp_path):
     country.document.do(other_rules(country, size_max=3))
     country.save_to(tmp_path / "plan.gpkg")
