@@ -96,6 +96,12 @@ class Standing:
         return {str(code): counts[code] for code in sorted(counts)}
 
 
+def at_home(schools: Schools, eligibility: Eligibility, standing: Standing) -> BoolArray:
+    """Schools that a name typed in a plan means first, shape (n,): those that take part or stand in its authorities."""
+    taking_part = standing.to_place | standing.optional
+    return np.asarray(taking_part | np.isin(schools.text("la_code").astype(str), list(eligibility.la_codes)), dtype=bool)
+
+
 def standing_of(schools: Schools, eligibility: Eligibility) -> Standing:
     """Judge every school of the table; nobody vanishes, each excluded one has the first reason that applies.
 

@@ -14,6 +14,7 @@ from typing import Final, Self
 import numpy as np
 
 from wolds.clustering.edits.base import EditContext
+from wolds.clustering.eligibility import Reason
 from wolds.clustering.in_reach import PairsInReach
 from wolds.clustering.models import Model
 from wolds.clustering.partners.reach import Reach
@@ -59,7 +60,8 @@ class Unmatched:
 class Pairings:
     """The best matching. `neither`: schools that take part, are near none of the two kinds or of unknown character.
 
-    `dioceses` whose church schools were paired, () for every church school.
+    `dioceses` whose church schools were paired, () for every church school. `unmeasured` schools would take part, had they a
+    point and a known roll.
     """
 
     reach: Reach
@@ -69,6 +71,7 @@ class Pairings:
     unmatched: tuple[Unmatched, ...]
     neither: tuple[int, ...]
     diocese_blank: int
+    unmeasured: int = 0
 
     @property
     def total_km(self) -> float:
@@ -81,6 +84,8 @@ class Pairings:
         notes = [f"Proven: no pairing within {self.reach.words} makes more pairs, and none with as many travels less."]
         if self.neither:
             notes.append(f"{schools_text(len(self.neither))} of another faith or unknown character: not paired.")
+        if self.unmeasured:
+            notes.append(f"{schools_text(self.unmeasured)} without a point or a known roll: cannot take part, not paired.")
         if self.diocese_blank:
             blank = f"{schools_text(self.diocese_blank)} of a church without a diocese in the register"
             notes.append(f"{blank}: not counted as {listed(self.dioceses, 3)}.")
@@ -113,6 +118,7 @@ def best_pairings(
         tuple(_unmatched(sides, pairs, free, in_reach_only=bool(dioceses))),
         sides.neither,
         sides.diocese_blank if dioceses and "" not in dioceses else 0,
+        int(np.isin(context.standing.reason.astype(str), [Reason.NO_POINT, Reason.ROLL_UNKNOWN]).sum()),
     )
 
 

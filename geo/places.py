@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from wolds.geo.gridref import point_of
-from wolds.geo.schools import FloatArray, IntArray, Schools
+from wolds.geo.schools import BoolArray, FloatArray, IntArray, Schools
 from wolds.geo.wording import WordIndex, words_of
 
 __all__ = ["Match", "SchoolFinder", "point_of"]
@@ -26,6 +26,7 @@ _LAST_RESORT: Final = 0.35  # taken only where nothing better answers
 _DISTRICT: Final = 0.2  # what a whole postcode district adds over a mere beginning: "PE11" before "PE1 1HF"
 _NAME_IS, _NAME_BEGINS = 0.1, 0.05
 _CLOSED: Final = 0.02  # what a school that is not open loses
+_AT_HOME: Final = 0.08  # what puts a school of one's own county before a namesake elsewhere
 _PER_LETTER: Final = 0.0005  # shorter names first among equals
 _LONGEST_QUERY: Final = 200
 
@@ -81,8 +82,11 @@ class SchoolFinder:
         self._names = [" ".join(words_of(name)) for name in schools.text("name").tolist()]
         self._lengths = np.array([min(40, len(name)) for name in self._names], dtype=np.float64)
 
-    def find(self, text: str, limit: int = 10) -> tuple[Match, ...]:
-        """The schools that `text` may mean, best first, at most `limit`; open schools before closed, then by URN."""
+    def find(self, text: str, limit: int = 10, at_home: BoolArray | None = None) -> tuple[Match, ...]:
+        """The schools that `text` may mean, best first, at most `limit`; open schools before closed, then by URN.
+
+        `at_home`, shape (n,), marks schools that go before others which answer about as well: "St Mary" in a county's plan.
+        """
         text = text[:_LONGEST_QUERY].strip()
         scores = self._by_number(text)
         if scores is None:
@@ -90,7 +94,8 @@ class SchoolFinder:
         if scores is None:
             scores = self._by_words(words_of(text))
         rows = np.flatnonzero(scores > 0)
-        order = np.lexsort((rows, ~self._is_open[rows], -np.round(scores[rows], 4)))[: max(0, limit)]
+        ranked = scores if at_home is None else scores + _AT_HOME * at_home
+        order = np.lexsort((rows, ~self._is_open[rows], -np.round(ranked[rows], 4)))[: max(0, limit)]
         return tuple(self._match(row, round(min(1.0, float(scores[row])), 4)) for row in rows[order].tolist())
 
     def _match(self, row: int, score: float) -> Match:

@@ -58,7 +58,11 @@ def pairings(
 
 
 def _named(dioceses: list[str] | None) -> tuple[str, ...]:
-    return tuple(name for name in dioceses or () if name.strip())
+    from wolds.geo.errors import InputError
+
+    if any(not name.strip() for name in dioceses or ()):
+        raise InputError("--diocese: the name is empty", remedy="Give a part of the name, or leave the option out.")
+    return tuple(dioceses or ())
 
 
 def policy(

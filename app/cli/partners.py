@@ -19,6 +19,7 @@ from wolds.app.export.origin import write_table
 from wolds.app.export.partners import partner_list_csv, partners_document
 from wolds.app.replacing import write_bytes
 from wolds.clustering.edits import EditContext
+from wolds.clustering.eligibility import at_home
 from wolds.clustering.models import PROMPT_NOTE, Model
 from wolds.clustering.partners import (
     BestGroups,
@@ -56,7 +57,7 @@ class PartnerOptions:
     csv: Path | None
     json: Path | None
     out: Path | None
-    model: str
+    model: str | None
 
 
 def run(path: Path, school: str, options: PartnerOptions) -> None:
@@ -67,17 +68,21 @@ def run(path: Path, school: str, options: PartnerOptions) -> None:
     refuse_same_names((options.csv, options.json, options.out))
     if options.out is not None and not options.chosen:
         raise InputError("--out saves a what-if group", remedy="Choose its schools with --with.")
+    if options.model is not None and options.out is None:
+        raise InputError("--model is what a saved group aims at", remedy="Name its file with --out.")
     reach, weights = reach_of(options.minutes, options.km), weights_of(options.weights)
+    model = model_of(options.model or Model.INFORMAL)
     with TerminalWatch() as watch:
         usual = Plan(rules=reach.over(Rules(), size_min=SIZES[0], size_max=SIZES[-1]))
         context = context_of(path, options.scenario, watch, usual, options.roll_min)
-        urn = which_school(context.schools, school)
-        chosen = [which_school(context.schools, other, "--with") for other in options.chosen]
+        home = at_home(context.schools, context.plan.eligibility, context.standing)
+        urn = which_school(context.schools, school, at_home=home)
+        chosen = [which_school(context.schools, other, "--with", home) for other in options.chosen]
         found = possible_partners(context, urn, reach, weights)
         group = what_if(context, (urn, *chosen)) if chosen else None
         best = best_groups(context, found, options.groups, watch=watch) if options.groups else None
     if options.out is not None and group is not None:
-        _save_idea(options.out, context, group, model_of(options.model))
+        _save_idea(options.out, context, group, model)
     typer.echo("\n".join(_lines(found, group, best, context.schools.source.is_sample)))
     if options.csv is not None:
         write_table(options.csv, partner_list_csv(found), context)
@@ -138,7 +143,7 @@ def _partner(rank: int, partner: PossiblePartner) -> Iterator[str]:
     yield f"{rank:>3}. {partner.facts.line}; score {partner.score:.2f}{known}"
     yield f"     suits: {'; '.join(partner.why)}"
     if partner.caveats:
-        yield f"     mind: {'; '.join(partner.caveats)}"
+        yield f"     mind: {'. '.join(partner.caveats)}"
 
 
 def _group(group: WhatIf) -> Iterator[str]:

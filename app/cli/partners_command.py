@@ -48,7 +48,9 @@ def partners(
     csv: Annotated[Path | None, typer.Option("--csv", help="Ranked list to write (CSV).")] = None,
     json: Annotated[Path | None, typer.Option("--json", help="Everything that was found, to write (JSON).")] = None,
     out: Annotated[Path | None, typer.Option(help="Save the what-if group as a small plan (.gpkg), to be sent on.")] = None,
-    model: Annotated[str, typer.Option(metavar="MODEL", help="The model that such a plan aims at.")] = "informal",
+    model: Annotated[
+        str | None, typer.Option(metavar="MODEL", help="The model that such a plan aims at. Default: informal.")
+    ] = None,
 ) -> None:
     """Find partners for a school: who is near and alike, what a group would be, and the best groups there are."""
     from wolds.app.cli.partners import PartnerOptions, run

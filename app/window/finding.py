@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QSizePolicy, QToolBar, QWid
 from wolds.app.document import Scene
 from wolds.app.jobs import Job
 from wolds.app.window.desk import Desk
+from wolds.clustering.eligibility import at_home
 from wolds.geo.places import Match, SchoolFinder, point_of
-from wolds.geo.schools import Schools
+from wolds.geo.schools import BoolArray, Schools
 from wolds.widgets.dialogs import GoToDialog, Place
 
 _AS_MANY = 12
@@ -26,6 +27,8 @@ class FindController(QObject):
         self._show_plan = desk.show_plan
         self._schools: Schools | None = None
         self._finder: SchoolFinder | None = None
+        self._scene: Scene | None = None
+        self._home: BoolArray | None = None
         self._matches: dict[str, Match] = {}
         self.box = QLineEdit(window)
         self._list = QStringListModel(self)
@@ -58,6 +61,7 @@ class FindController(QObject):
 
     def _show_scene(self, scene: Scene) -> None:
         self.box.setEnabled(True)
+        self._scene, self._home = scene, None
         if scene.schools is not self._schools:
             self._schools, self._finder = scene.schools, None
             job = Job(self.tr("Learning the names"), lambda _: (scene.schools, SchoolFinder(scene.schools)), self)
@@ -99,7 +103,15 @@ class FindController(QObject):
         """The schools that a carelessly typed text may mean, the likeliest first."""
         if self._finder is None and self._schools is not None:
             self._finder = SchoolFinder(self._schools)
-        return self._finder.find(text, _AS_MANY) if self._finder and len(text.strip()) > 1 else ()
+        if self._finder is None or len(text.strip()) < 2:
+            return ()
+        return self._finder.find(text, _AS_MANY, self._own())
+
+    def _own(self) -> BoolArray | None:
+        """The schools that go before namesakes elsewhere."""
+        if self._home is None and self._scene is not None:
+            self._home = at_home(self._scene.schools, self._scene.plan.eligibility, self._scene.standing)
+        return self._home
 
     def _suggest(self, text: str) -> None:
         found = self.find(text)

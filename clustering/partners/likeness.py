@@ -98,4 +98,5 @@ def reasons(one: SchoolFacts, other: SchoolFacts, parts: Mapping[str, float | No
     if parts["character"] == 1.0:
         yield "both without religious character" if one.character == Character.COMMUNITY else f"both {one.religious_character}"
     if parts["type"] == 1.0 and one.kind != SchoolKind.OTHER:
-        yield f"the same type ({other.kind_text})"
+        same = one.kind_text == other.kind_text
+        yield f"the same type ({other.kind_text})" if same else f"the same kind in law ({one.kind_text}, {other.kind_text})"

@@ -116,6 +116,13 @@ def test_one_diocese_is_found_by_part_of_its_name_and_blanks_are_counted() -> No
         best_pairings(around([(0, 0)]), Reach(km=5), DEFAULT_POLICY, dioceses=["Ely"])
 
 
+def test_schools_that_cannot_take_part_for_want_of_a_roll_or_a_point_are_counted() -> None:
+    context = around([(0, 0), (1000, 0), (2000, 0)], religious_character=[CHURCH, NONE, CHURCH], roll=[50, 50, np.nan])
+    found = best_pairings(context, Reach(km=5), DEFAULT_POLICY)
+    assert found.unmeasured == 1
+    assert "1 school without a point or a known roll: cannot take part, not paired." in found.notes
+
+
 def test_a_church_school_with_only_community_schools_near_is_listed() -> None:
     points = [(0, 0), (3000, 0), (4000, 0), (50_000, 0), (51_000, 0), (52_000, 0), (99_000, 0)]
     context = around(points, religious_character=[CHURCH, NONE, NONE, CHURCH, CHURCH, NONE, CHURCH])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -132,3 +133,11 @@ def test_schools_of_the_real_register_are_found(real_data: Path) -> None:
     primaries = read_register(real_data / "gias" / "england_primary_open_2024.csv.gz").schools
     found = SchoolFinder(primaries).find("Donington on Bain primry")
     assert found[0].label.startswith("The Donington-on-Bain School")
+
+
+def test_schools_at_home_stand_before_namesakes_elsewhere_but_not_before_better_answers(finder: SchoolFinder) -> None:
+    at_home = np.array([row[0] == 100006 for row in ROWS])
+    assert finder.find("Belton Church of England")[0].urn == 100001
+    assert finder.find("Belton Church of England", at_home=at_home)[0].urn == 100006
+    assert finder.find("quadring", at_home=at_home)[0].urn == 100008
+    assert len(finder.find("belton", 1, at_home)) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from helpers.counties import open_primaries
@@ -87,3 +88,9 @@ def test_a_column_of_kinds_says_the_same_as_each_school() -> None:
         [(0, 0), (1, 1)], type_name=["Academy converter", "Community school"], religious_character=["Methodist", "None"]
     )
     assert kinds(schools).tolist() == ["church_academy", "community"]
+
+
+def test_a_namesake_at_home_is_meant_before_one_elsewhere(schools: Schools) -> None:
+    at_home = np.array([True, False, True, False, False, True])
+    assert which_school(schools, "st marys", at_home=at_home) == 100_001
+    assert which_school(schools, "marsh primary school", at_home=at_home) == 100_005, "nobody at home is called so"

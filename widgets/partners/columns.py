@@ -52,7 +52,7 @@ def columns() -> tuple[Column, ...]:
         Column(_tr("Federation or trust"), _tr("None where the register names none"), _bodies, 170, blank=named),
         Column(_tr("Present cluster"), _tr("Where this plan has it"), lambda one: one.facts.cluster_name, 140, blank=free),
         Column(_tr("Why it suits"), _tr("What speaks for it"), lambda one: "; ".join(one.why), 320),
-        Column(_tr("What to mind"), _tr("What to ask or settle first"), lambda one: "; ".join(one.caveats), 420, blank=nothing),
+        Column(_tr("What to mind"), _tr("What to ask or settle first"), lambda one: ". ".join(one.caveats), 420, blank=nothing),
     )  # fmt: skip
 
 

@@ -136,7 +136,7 @@ class PartnersView(QWidget):
     def _detail(self, partner: PossiblePartner) -> str:
         lines = [partner.facts.name, self.tr("Suits: {why}.").format(why="; ".join(partner.why))]
         if partner.caveats:
-            lines.append(self.tr("Mind: {what}.").format(what="; ".join(partner.caveats)))
+            lines.append(self.tr("Mind: {what}.").format(what=". ".join(partner.caveats)))
         return "\n".join(lines)
 
     def forget(self) -> None:

@@ -68,10 +68,15 @@ class MoneyPage(QWidget):
                 line.setText(number_text(getattr(budget, name)))
         self._say_problem("")
         self.spending.show_records(shown)
+        self.totals.setText(self._totals(shown))
+
+    def _totals(self, shown: Shown) -> str:
+        if shown.partnership.budget == Budget():
+            return self.tr("Nothing is said of money yet.")
         money = money_of(shown.context, shown.cluster)
         words = self.tr("Income {income}, spending {spending}, left over {balance} a year")
         texts = (pounds_text(value) for value in (money.income, money.spending, money.balance))
-        self.totals.setText(words.format(**dict(zip(("income", "spending", "balance"), texts, strict=True))))
+        return words.format(**dict(zip(("income", "spending", "balance"), texts, strict=True)))
 
     @property
     def is_touched(self) -> bool:

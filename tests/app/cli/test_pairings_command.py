@@ -119,3 +119,9 @@ def test_three_scenarios_refuse_what_does_not_go_together(run, plan: Path, more:
     ran = run("policy", plan, "--scenarios", "three.gpkg", *more)
     assert (ran.status, ran.err.count("\n")) == (2, 1)
     assert not Path("three.gpkg").exists()
+
+
+def test_an_empty_diocese_is_refused_and_not_taken_for_all_of_them(run, register: Path) -> None:
+    ran = run("pairings", register, "--diocese", "")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == "wolds: --diocese: the name is empty. Give a part of the name, or leave the option out.\n"

@@ -68,6 +68,7 @@ def test_weights_are_changed_on_the_command_line_and_shown(run, register: Path) 
         ("100001", "--scenario", "A"),
         ("100001", "--csv", "list.txt"),
         ("100001", "--csv", "no/list.csv"),
+        ("100001", "--model", "soft_federation"),  # of no file
     ],
 )
 def test_what_cannot_be_is_refused_in_one_line(run, register: Path, arguments: tuple[str, ...]) -> None:

@@ -245,3 +245,10 @@ def test_the_names_of_a_country_are_put_in_order_once(panel):
     section, shown = Members(), Shown(panel.context, panel.cluster)
     first, again = (section.fields(shown, "")[0].schools for _ in range(2))
     assert first is again
+
+
+def test_money_of_which_nothing_was_said_is_no_nought(panel):
+    panel.view.show_page(panel.view.money)
+    assert panel.view.money.totals.text() == "Nothing is said of money yet."
+    panel.do(SetBudget(panel.cluster, Budget(grant=500)))
+    assert panel.view.money.totals.text() == "Income £500, spending £0, left over £500 a year"
