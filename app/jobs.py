@@ -7,6 +7,8 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from itertools import count
 from typing import Any, Final, Literal
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
@@ -16,6 +18,7 @@ from wolds.geo.progress import Watch
 
 _LOG: Final = logging.getLogger(__name__)
 _SECONDS_BETWEEN_NEWS: Final = 0.05
+_NUMBERS: Final = count(1)
 
 
 @dataclass(frozen=True)
@@ -52,9 +55,10 @@ class Job(QObject):
     ) -> None:
         super().__init__(parent)
         self.title, self._stopping = title, stopping
-        self._work = work
+        self._work: Callable[[JobWatch], Any] | None = work
         self._stop = threading.Event()
         self._done = threading.Event()
+        self.number = next(_NUMBERS)
         self._started = self._over = False
         self.started_at = 0.0
         self._finished.connect(self._end, Qt.ConnectionType.QueuedConnection)
@@ -64,7 +68,9 @@ class Job(QObject):
         if self._started:
             raise RuntimeError(f"the job {self.title!r} was started before")
         self._started, self.started_at = True, time.monotonic()
-        (pool or QThreadPool.globalInstance()).start(_Run(self))
+        assert self._work is not None
+        _office().expect(self)
+        (pool or QThreadPool.globalInstance()).start(_Run(self._work, JobWatch(self, self._stop), self._done))
 
     def cancel(self) -> None:
         """Ask the work to stop; `cancelled` comes once it has, or at once where nothing else is wanted of it."""
@@ -88,21 +94,15 @@ class Job(QObject):
         """Whether the job was started and has not ended."""
         return self._started and not self._over
 
-    def run_in_pool(self) -> None:
-        """Called by the pool: do the work and post its one end."""
-        watch, work = JobWatch(self, self._stop), self._work
-        del self._work  # with what it holds, such as a plan to be saved: the job itself stays as long as its window
-        try:
-            outcome: Any = ("succeeded", work(watch))
-        except Cancelled:
-            outcome = ("cancelled", None)
-        except WoldsError as error:
-            outcome = ("failed", error)
-        except Exception as error:  # noqa: BLE001 - the boundary of a thread: logged, and shown by whoever listens
-            _LOG.exception("the job %r failed unexpectedly", self.title)
-            outcome = ("failed", error)
-        self._done.set()
-        self._finished.emit(outcome)
+    def take_news(self, kind: str, value: Any) -> None:
+        """Called by the office in the thread that made the job: progress, an answer so far, or the end of the work itself."""
+        if kind == "progressed":
+            self.progressed.emit(value)
+        elif kind == "reported":
+            self.reported.emit(value)
+        else:
+            self._work = None  # with what it holds, such as a plan to be saved: the job itself stays as long as its window
+            self._end((kind, value))
 
     @Slot(object)
     def _end(self, outcome: tuple[str, Any]) -> None:
@@ -121,11 +121,43 @@ class Job(QObject):
         self.ended.emit()
 
 
+class _Office(QObject):
+    """Passes news from pool threads on to the jobs they are of, in the thread of the window.
+
+    No pool thread ever holds a job: the last one to let go of an object of Qt destroys it, and must not do so in a thread of
+    the pool while the window delivers events to it.
+    """
+
+    news = Signal(int, str, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._running: dict[int, Job] = {}
+        self.news.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
+
+    def expect(self, job: Job) -> None:
+        """Keep a job until its work has ended, or its window is gone."""
+        number = job.number
+        self._running[number] = job
+        job.destroyed.connect(lambda: self._running.pop(number, None))
+
+    @Slot(int, str, object)
+    def _pass_on(self, number: int, kind: str, value: Any) -> None:
+        job = self._running.get(number) if kind in ("progressed", "reported") else self._running.pop(number, None)
+        if job is not None:
+            job.take_news(kind, value)
+
+
+@cache
+def _office() -> _Office:
+    return _Office()
+
+
 class JobWatch(Watch):
     """The watch a job gives to its work: progress is throttled, so that no work can flood the event loop."""
 
     def __init__(self, job: Job, stop: threading.Event) -> None:
-        self._job, self._stop_event = job, stop
+        self.number, self.title, self._stop_event = job.number, job.title, stop
         self._last = 0.0
 
     def tell(self, fraction: float, message: str = "") -> None:
@@ -133,21 +165,44 @@ class JobWatch(Watch):
         now = time.monotonic()
         if now - self._last >= _SECONDS_BETWEEN_NEWS or fraction >= 1:
             self._last = now
-            self._job.progressed.emit(Progress(fraction, message))
+            self.pass_on("progressed", Progress(fraction, message))
 
     def tell_result(self, value: Any) -> None:
         """Pass on an answer so far."""
-        self._job.reported.emit(value)
+        self.pass_on("reported", value)
 
     def should_stop(self) -> bool:
         """Whether the person has asked to stop."""
         return self._stop_event.is_set()
 
+    def pass_on(self, kind: str, value: Any) -> None:
+        """Send news to the job."""
+        _office().news.emit(self.number, kind, value)
+
 
 class _Run(QRunnable):
-    def __init__(self, job: Job) -> None:
+    """The work of one job in a pool thread: it knows the work and the watch, not the job."""
+
+    def __init__(self, work: Callable[[JobWatch], Any], watch: JobWatch, done: threading.Event) -> None:
         super().__init__()
-        self._job = job
+        self._work: Callable[[JobWatch], Any] | None = work
+        self._watch, self._done = watch, done
 
     def run(self) -> None:
-        self._job.run_in_pool()
+        """Do the work and post its one end. The job lets go of the work last, in its own thread."""
+        kind, value = self._worked()
+        self._work = None
+        self._done.set()
+        self._watch.pass_on(kind, value)
+
+    def _worked(self) -> tuple[str, Any]:
+        assert self._work is not None
+        try:
+            return "succeeded", self._work(self._watch)
+        except Cancelled:
+            return "cancelled", None
+        except WoldsError as error:
+            return "failed", error
+        except Exception as error:  # noqa: BLE001 - the boundary of a thread: logged, and shown by whoever listens
+            _LOG.exception("the job %r failed unexpectedly", self._watch.title)
+            return "failed", error
