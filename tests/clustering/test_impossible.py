@@ -40,9 +40,11 @@ def sentences(*args, **given):
 def test_a_federation_beyond_the_cap_is_told_in_the_words_of_the_cap():
     far = (PairTravel(urn_a=BELTON, urn_b=MARSH, minutes=31),)
     assert sentences(keep_federations=True, cap_minutes=20, overrides=far) == [
-        ("cap", "Belton and Marsh federation: 31 min apart, cap 20 min")
+        ("cap", "Belton and Marsh federation: 31 min apart, travel limit 20 min")
     ]
-    assert sentences(keep_federations=True, cap_km=9) == [("cap", "Belton and Marsh federation: 10 km apart, cap 9 km")]
+    assert sentences(keep_federations=True, cap_km=9) == [
+        ("cap", "Belton and Marsh federation: 10 km apart, travel limit 9 km")
+    ]
     assert sentences(keep_federations=True, cap_km=10) == []
     assert sentences(cap_km=9) == []
 
@@ -99,7 +101,7 @@ def test_a_federation_of_church_and_community_schools_is_told_where_mixing_is_fo
 def test_a_chain_of_must_links_is_judged_as_a_whole():
     chain = (Link(urn_a=MARSH, urn_b=WICK), Link(urn_a=WICK, urn_b=THORPE))
     assert sentences(must_link=chain, cap_km=10) == [
-        ("cap", "Marsh and Wick and Wick and Thorpe: Marsh and Thorpe: 20 km apart, cap 10 km")
+        ("cap", "Marsh and Wick and Wick and Thorpe: Marsh and Thorpe: 20 km apart, travel limit 10 km")
     ]
     assert [remedy.text for remedy in found(must_link=chain, cap_km=10)[0].remedies] == [
         "Take back the must-link of Marsh and Wick",
@@ -120,7 +122,7 @@ def test_a_pair_both_linked_and_kept_apart_is_told_with_both_ways_out():
 def test_under_the_lead_rule_a_school_between_them_may_hold_a_pair_together():
     pair = (Link(urn_a=BELTON, urn_b=WICK),)
     assert sentences(must_link=pair, cap_km=10, cap_rule="lead") == []
-    assert sentences(must_link=pair, cap_km=10) == [("cap", "Belton and Wick: 20 km apart, cap 10 km")]
+    assert sentences(must_link=pair, cap_km=10) == [("cap", "Belton and Wick: 20 km apart, travel limit 10 km")]
     without_marsh = Eligibility(exclude=(Choice(urn=MARSH),))
     assert [kind for kind, _ in sentences(eligibility=without_marsh, must_link=pair, cap_km=10, cap_rule="lead")] == ["cap"]
     by_ferry = (PairTravel(urn_a=BELTON, urn_b=THORPE, km=1),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import signal
 from functools import partial
 from pathlib import Path
@@ -104,13 +105,18 @@ def test_processes_give_the_same_as_one(run, counties: Path) -> None:
     assert contents("one") == contents("two")
 
 
+def undated(file: str) -> str:
+    """A document but for the moment that it was made at: the contract lets times and dates differ."""
+    return re.sub(r'"made_at": "[^"]+"', '"made_at": ""', Path(file).read_text(encoding="utf-8"))
+
+
 def test_a_sweep_on_processes_gives_the_same_bytes_as_on_one(run, counties: Path) -> None:
     ranges = ("--cap-km", "3:6:1", "--fall", "5,10,20", "--csv", "a.csv", "--json", "a.json")
     one = run("sweep", counties, *ranges)
-    first = Path("a.csv").read_bytes(), Path("a.json").read_bytes()
+    first = Path("a.csv").read_bytes(), undated("a.json")
     two = run("sweep", counties, *ranges, "--workers", 2)
     assert (one.status, one.out) == (two.status, two.out)
-    assert (Path("a.csv").read_bytes(), Path("a.json").read_bytes()) == first
+    assert (Path("a.csv").read_bytes(), undated("a.json")) == first
 
 
 @pytest.mark.timeout(240)

@@ -58,7 +58,7 @@ def test_options_override_the_rules_of_the_plan_and_what_they_break_is_told(run,
     changes = json.loads(Path("summary.json").read_text(encoding="utf-8"))["changes"]
     assert {one["reason"] for one in changes["schools"]} == {"rule"}
     assert "its cluster breaks a rule now" in ran.out
-    assert "5 km apart, cap 4 km" in ran.out
+    assert "5 km apart, travel limit 4 km" in ran.out
 
 
 def test_next_years_register_keeps_the_plan_and_tells_who_has_gone(run, plan: Path, county) -> None:
