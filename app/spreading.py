@@ -6,6 +6,7 @@ What a case comes to must not depend on where it is worked out. A case that fail
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import CancelledError
@@ -194,6 +195,16 @@ def _connected(address: str) -> Client:
     from distributed import Client
 
     try:
+        asyncio.run(asyncio.wait_for(_greeted(address), _CONNECT_S))
         return Client(address, timeout=_CONNECT_S, set_as_default=False)
     except (OSError, ValueError) as error:
         raise InputError(f"--dask {address}: no Dask scheduler answers there", remedy="Write it as tcp://HOST:PORT.") from error
+
+
+async def _greeted(address: str) -> None:
+    """Returns once a scheduler has said who it is. A client waits for that without end where something else listens there."""
+    from distributed.comm import connect
+    from distributed.security import Security
+
+    comm = await connect(address, timeout=_CONNECT_S, **Security().get_connection_args("client"))
+    await comm.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 from contextlib import contextmanager
 
 import pytest
@@ -139,12 +140,20 @@ def test_a_scheduler_that_does_not_answer_is_refused(unused_port):
 
 @pytest.fixture
 def unused_port(monkeypatch):
-    import socket
-
     monkeypatch.setattr("wolds.app.spreading._CONNECT_S", 1)
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return one.getsockname()[1]
+
+
+@pytest.mark.timeout(60)
+def test_something_else_that_listens_at_the_address_is_refused_and_not_waited_for(monkeypatch):
+    monkeypatch.setattr("wolds.app.spreading._CONNECT_S", 1)
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        with pytest.raises(InputError, match="no Dask scheduler answers there"):
+            done(squared, [Sum(1)], Where(dask=f"tcp://127.0.0.1:{silent.getsockname()[1]}"))
 
 
 def test_where_dask_is_not_installed_it_is_said_how_to_install_it(monkeypatch):
