@@ -26,6 +26,7 @@ from wolds.app.cli.numbers import (
 from wolds.app.cli.pairings_command import pairings, policy
 from wolds.app.cli.partners_command import partners
 from wolds.app.cli.partnerships_command import partnerships, take
+from wolds.app.cli.refresh_command import refresh
 from wolds.app.cli.relations_command import relations
 from wolds.app.cli.sweep_options import sweep_command
 
@@ -277,7 +278,7 @@ def export(
 
 app.command("sweep")(sweep_command(propose))
 app.command("alternatives")(alternatives_command(propose))
-for _command in (compare, partners, pairings, policy, partnerships, take, relations, rerun, merge):
+for _command in (compare, partners, pairings, policy, partnerships, take, relations, rerun, merge, refresh):
     app.command()(_command)
 
 

@@ -1,0 +1,203 @@
+"""`wolds refresh`: a plan taken to a new register, with a review of what changed, what followed and what broke."""
+
+from __future__ import annotations
+
+import json as json_format
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import typer
+
+from wolds.app.cli.plans import opened_plan
+from wolds.app.cli.stopping import TerminalWatch
+from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_same_names, refuse_unwritable
+from wolds.app.export.about import SAMPLE
+from wolds.app.export.dead_text import one_line
+from wolds.app.export.origin import origin_of, write_table
+from wolds.app.export.tables import Cell, csv_bytes
+from wolds.app.replacing import WriteFailed, write_bytes
+from wolds.clustering.edits import EditContext
+from wolds.clustering.eligibility import standing_of
+from wolds.clustering.figures import Violation
+from wolds.clustering.refreshing import Refreshed, RefreshedScenario, RefreshReview, refresh, source_words
+from wolds.clustering.wording import listed, schools_text
+
+if TYPE_CHECKING:
+    from wolds.clustering.project import Project
+    from wolds.geo.links import SchoolLinks
+    from wolds.geo.schools import Schools, Source
+
+_HEADING: Final = ("Scenario", "What", "URN", "EstablishmentName", "Before", "After", "Other URNs")
+_MOST: Final = 12
+
+
+@dataclass(frozen=True)
+class RefreshOptions:
+    """The options of `wolds refresh`; None = not given. `roll_share` is a share of the earlier roll."""
+
+    links: Path | None
+    roll_share: float
+    out: Path | None
+    csv: Path | None
+    json: Path | None
+
+
+def run(path: Path, register: Path, options: RefreshOptions) -> None:
+    """Take the plan to the register, say what that does, and write what was asked for. Raises `InputError`."""
+    inputs = (path, register, *([options.links] if options.links else []))
+    for given in inputs:
+        refuse_missing(given)
+    outputs = ((options.out, ".gpkg"), (options.csv, ".csv"), (options.json, ".json"))
+    for output, suffix in outputs:
+        refuse_unwritable(output, suffix)
+        refuse_overwriting(output, inputs)
+    refuse_same_names(output for output, _ in outputs)
+    opened = opened_plan(path, None)
+    with TerminalWatch() as watch:
+        schools, links = _read(register, options.links, watch)
+        found = refresh(opened.project, schools, links, watch, options.roll_share)
+    if found.project.schools.source.is_sample:
+        typer.echo(SAMPLE)
+    typer.echo("\n".join((*(f"note: {doubt}" for doubt in opened.doubts), *_lines(found))))
+    _write(found, options)
+
+
+def _read(register: Path, links: Path | None, watch: TerminalWatch) -> tuple[Schools, SchoolLinks | None]:
+    from wolds.geo.links import read_links
+    from wolds.geo.registers import read_register
+
+    return read_register(register, watch).schools, None if links is None else read_links(links, watch)
+
+
+# What is said --------------------------------------------------------------------------------------------------------
+
+
+def _lines(found: Refreshed) -> Iterator[str]:
+    review = found.review
+    before, after = review.transition.before, review.transition.after
+    yield f"Before: {source_words(before.source)}, {schools_text(len(before))}"
+    yield f"Now: {source_words(after.source)}, {schools_text(len(after))}"
+    yield from (f"note: {note}" for note in review.notes)
+    if review.without_travel:
+        names = listed([review.transition.name(urn) for urn in review.without_travel], _MOST)
+        yield f"note: the travel in the plan does not know {names}: work travel out again"
+    if review.is_empty:
+        yield "Nothing changed that concerns the plan"
+    for change in review.changes:
+        yield f"- {change.kind}: {one_line(change.sentence)}"
+    for scenario in review.scenarios:
+        yield from _scenario_lines(scenario, review)
+
+
+def _scenario_lines(scenario: RefreshedScenario, review: RefreshReview) -> Iterator[str]:
+    then, now = scenario.before, scenario.after
+    yield (
+        f"{one_line(scenario.plan.name)}: "
+        f"{then.clusters} \u2192 {now.clusters} clusters, {then.placed} \u2192 {now.placed} schools "
+        f"placed, {then.unplaced} \u2192 {now.unplaced} not; {len(scenario.broken)} rules broken that held, "
+        f"{len(scenario.mended)} that hold again"
+    )
+    for told in scenario.told:
+        yield f"  {'kept in the history' if told.was_lost else 'followed'}: {one_line(told.sentence)}"
+    yield from (f"  BROKEN {fault.rule}: {_where(scenario, fault)}{one_line(fault.sentence)}" for fault in scenario.broken)
+    if scenario.to_place:
+        names = listed([review.transition.name(urn) for urn in scenario.to_place], _MOST)
+        yield f"  to be placed now, and in no cluster: {one_line(names)}"
+
+
+def _where(scenario: RefreshedScenario, fault: Violation) -> str:
+    cluster = scenario.plan.clusters.get(fault.cluster)
+    return "" if cluster is None else f"{cluster.id} {one_line(cluster.name)}: "
+
+
+# What is written -----------------------------------------------------------------------------------------------------
+
+
+def _write(found: Refreshed, options: RefreshOptions) -> None:
+    project = found.project
+    context = EditContext(project.schools, standing_of(project.schools, project.plan.eligibility), project.plan)
+    if options.csv is not None:
+        write_table(options.csv, csv_bytes(_HEADING, _rows(found.review)), context)
+    if options.json is not None:
+        document = _document(found.review) | {"origin": origin_of(context)}
+        text = json_format.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
+        write_bytes(options.json, f"{text}\n".encode())
+    if options.out is not None:
+        _save(project, context, options.out)
+
+
+def _save(project: Project, context: EditContext, out: Path) -> None:
+    from wolds.app.planfile import SaveFailed, save_project
+    from wolds.clustering.metrics import Scoreboard
+
+    scoreboard = Scoreboard.of(context.schools, context.standing, context.plan)
+    try:
+        doubt = save_project(project, out, figures=scoreboard.clusters).doubt
+    except SaveFailed as error:
+        raise WriteFailed(error.without_window) from error
+    if doubt:
+        typer.echo(f"note: {doubt}")
+    typer.echo(f"Written: {out}")
+
+
+def _rows(review: RefreshReview) -> Iterator[tuple[Cell, ...]]:
+    name_of = review.transition.name
+    for change in review.changes:
+        others = " ".join(map(str, change.others))
+        yield ("", change.kind.value, change.urn, change.name, change.before, change.after, others)
+    for scenario in review.scenarios:
+        for told in scenario.told:
+            what = f"{'kept in the history' if told.was_lost else 'followed'}: {told.kind}"
+            first = told.urns[0] if told.urns else None
+            name = "" if first is None else name_of(first)
+            yield (scenario.plan.name, what, first, name, "", told.sentence, " ".join(map(str, told.urns[1:])))
+        for what, faults in (("broken", scenario.broken), ("mended", scenario.mended)):
+            for fault in faults:
+                yield (
+                    scenario.plan.name,
+                    f"{what}: {fault.rule}",
+                    None,
+                    "",
+                    "",
+                    f"{_where(scenario, fault)}{fault.sentence}",
+                    " ".join(map(str, fault.urns)),
+                )
+        for urn in scenario.to_place:
+            yield (scenario.plan.name, "to be placed", urn, name_of(urn), "", "in no cluster", "")
+    for urn in review.without_travel:
+        yield ("", "without travel", urn, name_of(urn), "", "the travel in the plan does not know it", "")
+
+
+def _document(review: RefreshReview) -> dict[str, Any]:
+    before, after, links = review.transition.before, review.transition.after, review.transition.links
+    return {
+        "before": _source(before.source) | {"data_hash": before.data_hash, "schools": len(before)},
+        "after": _source(after.source) | {"data_hash": after.data_hash, "schools": len(after)},
+        "links": {"file": links.file, "sha256": links.sha256, "rows": links.rows, "passed_over": links.passed_over},
+        "notes": list(review.notes),
+        "changes": [vars(change) | {"others": list(change.others)} for change in review.changes],
+        "scenarios": [_scenario_document(scenario) for scenario in review.scenarios],
+        "without_travel": list(review.without_travel),
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {"file": source.file, "sha256": source.sha256, "register_date": source.register_date, "sample": source.is_sample}
+
+
+def _scenario_document(scenario: RefreshedScenario) -> dict[str, Any]:
+    faults = {
+        name: [
+            {"rule": fault.rule, "cluster": fault.cluster, "urns": list(fault.urns), "sentence": fault.sentence}
+            for fault in all_
+        ]
+        for name, all_ in (("broken", scenario.broken), ("mended", scenario.mended))
+    }
+    figures = {
+        name: {"clusters": one.clusters, "placed": one.placed, "unplaced": one.unplaced, "to_place": one.to_place}
+        for name, one in (("before", scenario.before), ("after", scenario.after))
+    }
+    told = [vars(one) | {"urns": list(one.urns)} for one in scenario.told]
+    return {"name": scenario.plan.name, **figures, "told": told, **faults, "to_place": list(scenario.to_place)}

@@ -1,0 +1,23 @@
+"""A plan taken to a new register: matched by URN and by links, reviewed, with nothing lost that a person typed."""
+
+from wolds.clustering.refreshing.carrying import CarriedPlan, carried
+from wolds.clustering.refreshing.changes import MOVED_M, ROLL_SHARE, ChangeKind, SchoolChange
+from wolds.clustering.refreshing.refresh import Refreshed, RefreshedScenario, RefreshReview, refresh, source_words
+from wolds.clustering.refreshing.telling import Told
+from wolds.clustering.refreshing.transition import Transition
+
+__all__ = [
+    "MOVED_M",
+    "ROLL_SHARE",
+    "CarriedPlan",
+    "ChangeKind",
+    "RefreshReview",
+    "Refreshed",
+    "RefreshedScenario",
+    "SchoolChange",
+    "Told",
+    "Transition",
+    "carried",
+    "refresh",
+    "source_words",
+]
