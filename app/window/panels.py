@@ -24,6 +24,8 @@ from wolds.app.window.layout import PASSING
 from wolds.widgets.icons import icon
 from wolds.widgets.theme import mark
 
+_TOUCHING: Final = 2
+"""Pixels between a panel and the tabs that belong to it, at most."""
 _AREAS: Final = (
     Qt.DockWidgetArea.LeftDockWidgetArea,
     Qt.DockWidgetArea.RightDockWidgetArea,
@@ -88,25 +90,45 @@ class PanelController(QObject):
             title = dock.titleBarWidget()
             if isinstance(title, PanelTitle):
                 title.show_alone(dock.isFloating() or not self._beside(dock))
-        for bar in self._window.findChildren(QTabBar):
-            if bar.parent() is self._window:
-                bar.setVisible(not self._is_left_behind(bar))
-                bar.setElideMode(Qt.TextElideMode.ElideNone)
-                bar.setAccessibleName(self.tr("Panels"))
-                # Behind a page that fills the window the bars stay, out of sight: the keyboard passes them by.
-                in_sight = self._home.isVisible() and self._window.rect().contains(bar.geometry())
-                bar.setFocusPolicy(Qt.FocusPolicy.TabFocus if in_sight else Qt.FocusPolicy.NoFocus)
+        bars = [bar for bar in self._window.findChildren(QTabBar) if bar.parent() is self._window]
+        for bar in bars:
+            bar.setVisible(not self._is_left_behind(bar) and not self._is_of_old(bar, bars))
+            bar.setElideMode(Qt.TextElideMode.ElideNone)
+            bar.setAccessibleName(self.tr("Panels"))
+            # Behind a page that fills the window the bars stay, out of sight: the keyboard passes them by.
+            in_sight = self._home.isVisible() and self._window.rect().contains(bar.geometry())
+            bar.setFocusPolicy(Qt.FocusPolicy.TabFocus if in_sight else Qt.FocusPolicy.NoFocus)
 
     def _is_left_behind(self, bar: QTabBar) -> bool:
-        """Whether a bar is one that the window forgot: beneath the menus, or with tabs of closed panels alone. Such a bar would
-        be drawn over other panels and take the keyboard.
+        """Whether a bar is one that the window forgot: beneath the menus, or with tabs of fewer than two open panels.
+
+        Such a bar would be drawn over other panels and take the keyboard.
         """
         if not bar.count():
             return False
-        named = {bar.tabText(place) for place in range(bar.count())}
-        is_used = any(dock.windowTitle() in named for dock in self._docks.values() if _is_open(dock) and not dock.isFloating())
+        named = _titles(bar)
+        used = [
+            dock for dock in self._docks.values() if _is_open(dock) and not dock.isFloating() and dock.windowTitle() in named
+        ]
         menus = self._window.findChild(QMenuBar)
-        return not is_used or (menus is not None and menus.geometry().intersects(bar.geometry()))
+        return len(used) < 2 or (menus is not None and menus.geometry().intersects(bar.geometry()))
+
+    def _is_of_old(self, bar: QTabBar, bars: list[QTabBar]) -> bool:
+        """Whether a bar stands where its panels stood before they were brought back, and another one fits them."""
+        if self._fits(bar):
+            return False
+        titles = _titles(bar)
+        return any(other is not bar and titles & _titles(other) and self._fits(other) for other in bars)
+
+    def _fits(self, bar: QTabBar) -> bool:
+        """Whether a bar is as wide as the panel whose tab is chosen, and stands right above it."""
+        chosen = [dock for dock in self._docks.values() if dock.windowTitle() == bar.tabText(bar.currentIndex())]
+        return any(
+            _is_open(dock)
+            and (dock.geometry().left(), dock.width()) == (bar.geometry().left(), bar.width())
+            and abs(bar.geometry().bottom() + 1 - dock.geometry().top()) <= _TOUCHING
+            for dock in chosen
+        )
 
     def _beside(self, dock: QDockWidget) -> list[QDockWidget]:
         """The panels that share tabs with one."""
@@ -184,6 +206,10 @@ class PanelController(QObject):
         if dock := self.current():
             dock.setFloating(True)
             self.show(dock)
+
+
+def _titles(bar: QTabBar) -> set[str]:
+    return {bar.tabText(place) for place in range(bar.count())}
 
 
 def _is_open(dock: QDockWidget) -> bool:

@@ -25,6 +25,20 @@ def test_no_tabs_of_closed_panels_are_left_over_the_panels_of_partners(at_work, 
     at_work.until(lambda: {"Clusters", "Rules"} <= {bar.tabText(n) for bar in tab_bars(window) for n in range(bar.count())})
 
 
+@pytest.mark.parametrize("titles", [("Rules", "Who takes part"), ("Schools", "The group")])
+def test_tabs_that_the_window_left_where_panels_stood_before_are_put_out_of_sight(at_work, titles):
+    window = at_work.window
+    right = tab_bars(window)
+    left_behind = QTabBar(window)
+    for title in titles:
+        left_behind.addTab(title)
+    left_behind.setGeometry(0, right[0].y(), 205, right[0].height())
+    left_behind.show()
+    at_work.choose("partnership")
+    at_work.until(lambda: not left_behind.isVisible())
+    assert all(bar.isVisible() for bar in right)
+
+
 def test_no_tabs_lie_beneath_the_menus(at_work):
     menus = at_work.window.findChild(QMenuBar).geometry()
     at_work.until(lambda: tab_bars(at_work.window))

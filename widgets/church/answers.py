@@ -98,7 +98,8 @@ def _clusters(found: Iterable[ClusterConsequence], clusters: Mapping[str, Cluste
 def _cluster(one: ClusterConsequence, cluster: Cluster) -> Listed:
     said = one.consequence
     also = "; ".join((*said.crosses, *said.questions))
-    cells = (one.name, model_words(said.model), verdict_words(said.verdict), said.why, also)
+    why = said.why or _tr("Neither the law nor a row of the table asks for more")
+    cells = (one.name, model_words(said.model), verdict_words(said.verdict), why, also)
     return Listed(cells, cluster.members, consequence_detail(one.name, said), said.verdict, cluster.number, cluster.colour)
 
 

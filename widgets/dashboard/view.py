@@ -66,7 +66,10 @@ class DashboardView(QWidget):
         self.copy_button.setToolTip(self.tr("Every figure of this page, for a spreadsheet"))
         self.placed = Tile(self.unplaced_wanted.emit, self.tr("Shows the schools that are not placed"))
         self.all = Tile(lambda: self.choose(*_ALL), self.tr("Lists every cluster"))
-        self.overdue = Tile(lambda: self.choose(*_OVERDUE), self.tr("Lists the clusters with a review that is overdue"))
+        self.overdue = Tile(
+            lambda: self.choose(*_OVERDUE),
+            self.tr("Lists the clusters where the review of the model, or of a measure, is overdue"),
+        )
         measure_tip = self.tr("Lists the clusters without an agreed measure of progress")
         self.measures = Tile(lambda: self.choose("lacking", "no-measure"), measure_tip)
         self.money = Tile(lambda: self.choose("", "money"), self.tr("Lists the clusters that have or spend money"))
@@ -247,7 +250,7 @@ class DashboardView(QWidget):
         if name == "lacking":
             return self.tr("Nothing of the kind is missing"), ()
         if self._chosen == _OVERDUE:
-            return self.tr("A review is overdue"), county.overdue
+            return self.tr("Review of the model or of a measure overdue"), county.overdue
         if key == "money":
             with_money = (one_key for one_key, one in county.states.items() if not one.partnership.budget.is_empty)
             return self.tr("Clusters with money"), tuple(with_money)

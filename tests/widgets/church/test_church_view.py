@@ -152,6 +152,13 @@ def test_a_cluster_shows_the_strongest_consequence_and_why_and_all_the_rest_belo
     assert "Source: " in detail
 
 
+def test_an_allowed_cluster_says_why_too(view):
+    context = county()
+    view.show_survey(look(context, model=Model.INFORMAL), context.plan.clusters)
+    whys = {row.cells[3] for row in view.questions.answers.rows if row.verdict == Verdict.ALLOWED}
+    assert whys == {"Neither the law nor a row of the table asks for more"}
+
+
 def test_enter_and_a_click_show_the_schools_of_a_row_on_the_map(view):
     show(view, county())
     view.tabs.setCurrentWidget(view.questions)
