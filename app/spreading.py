@@ -7,6 +7,7 @@ What a case comes to must not depend on where it is worked out. A case that fail
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import CancelledError
@@ -31,6 +32,7 @@ Waiting = Callable[[Callable[[], None]], AbstractContextManager[object]]  # give
 _CONNECT_S: Final = 10
 _STOPPED: Final = "stopped as asked"
 _DIED: Final = "its worker process was ended by the system, most likely for want of memory"
+_NO_SCHEDULER: Final = "the Dask scheduler no longer answers"
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,10 @@ class Failed:
     """A case that came to nothing, and why."""
 
     sentence: str
+
+
+class _SchedulerLost(Exception):
+    """The Dask scheduler ended or cannot be reached any more, so that nothing more can be worked out there."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,19 @@ class Spread(Generic[Case, Result]):
         with _connected(address) as client, parallel_config(backend="dask", client=client):
             from distributed.scheduler import KilledWorker
 
-            yield from self._tried_again(self._parallel, self._parallel, KilledWorker, OSError, CancelledError)
+            by_scheduler = partial(self._by_scheduler, client)
+            yield from self._tried_again(by_scheduler, by_scheduler, KilledWorker, OSError, CancelledError, _SchedulerLost)
+
+    def _by_scheduler(self, client: Client, places: Sequence[int]) -> Iterator[tuple[int, Result | Failed]]:
+        """The cases of `places`; `_SchedulerLost` where the scheduler is gone: what a client raises then is of many kinds."""
+        if client.status != "running":
+            raise _SchedulerLost
+        try:
+            yield from self._parallel(places)
+        except (OSError, CancelledError, RuntimeError) as error:
+            if client.status == "running":
+                raise
+            raise _SchedulerLost from error
 
     def _tried_again(
         self, together: _Parallel, alone: _Parallel, *broken: type[Exception]
@@ -160,8 +178,8 @@ _Parallel = Callable[[Sequence[int]], Iterator[tuple[int, Any]]]
 def _alone(alone: _Parallel, place: int, broken: tuple[type[Exception], ...]) -> Any:
     try:
         ((_, outcome),) = alone([place])
-    except broken:
-        return Failed(_DIED)
+    except broken as error:
+        return Failed(_NO_SCHEDULER if isinstance(error, _SchedulerLost) else _DIED)
     return outcome
 
 
@@ -194,6 +212,7 @@ def _connected(address: str) -> Client:
         raise InputError(f"--dask {address}: Dask is not installed", remedy='Install it with pip install "wolds[dask]".')
     from distributed import Client
 
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is said in a sentence, with no traceback
     try:
         asyncio.run(asyncio.wait_for(_greeted(address), _CONNECT_S))
         return Client(address, timeout=_CONNECT_S, set_as_default=False)

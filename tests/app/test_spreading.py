@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from helpers.dask_cluster import dask_processes
 from helpers.spreading import Sum, fails_at_three, squared, works_until_stopped, works_until_stopped_but_for_the_first
 from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.spreading import Failed, Spread, Where
@@ -154,6 +155,17 @@ def test_something_else_that_listens_at_the_address_is_refused_and_not_waited_fo
         silent.listen()
         with pytest.raises(InputError, match="no Dask scheduler answers there"):
             done(squared, [Sum(1)], Where(dask=f"tcp://127.0.0.1:{silent.getsockname()[1]}"))
+
+
+@pytest.mark.timeout(240)
+def test_a_scheduler_that_is_killed_loses_nothing_of_what_was_done_and_the_rest_says_why(tmp_path):
+    with dask_processes(tmp_path) as (address, scheduler):
+        cases = [Sum(n, str(tmp_path)) for n in range(4)]
+        outcomes = Spread(works_until_stopped_but_for_the_first, cases, Unwatched()).over(Where(dask=address))
+        assert next(outcomes) == (0, 0)
+        scheduler.kill()
+        lost = Failed("the Dask scheduler no longer answers")
+        assert list(outcomes) == [(1, lost), (2, lost), (3, lost)]
 
 
 def test_where_dask_is_not_installed_it_is_said_how_to_install_it(monkeypatch):

@@ -15,6 +15,13 @@ LOCAL = ("--host", "127.0.0.1", "--no-dashboard")
 @contextlib.contextmanager
 def dask_cluster(folder: Path) -> Iterator[str]:
     """The address of a scheduler that two workers of one thread have registered with."""
+    with dask_processes(folder) as (address, _):
+        yield address
+
+
+@contextlib.contextmanager
+def dask_processes(folder: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The address of such a scheduler, and its process."""
     with contextlib.ExitStack() as stack:
         scheduler = stack.enter_context(_process(folder, "scheduler", *LOCAL, "--port", "0"))
         address = _line_with(scheduler, "Scheduler at:").split()[-1]
@@ -22,7 +29,7 @@ def dask_cluster(folder: Path) -> Iterator[str]:
         workers = [stack.enter_context(_process(folder, "worker", address, *LOCAL, *options)) for _ in range(2)]
         for worker in workers:
             _line_with(worker, "Registered to:")
-        yield address
+        yield address, scheduler
 
 
 @contextlib.contextmanager
