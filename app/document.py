@@ -207,7 +207,7 @@ class PlanDocument(QObject):
         if not self._may_edit():
             return False
         try:
-            change = edit.change(self.context)
+            change = edit.change(replace(self.context, standing_under=self.judges.standing))
             if change.records:
                 self._refuse_bad_filter(change)
         except EditError as error:

@@ -51,9 +51,12 @@ def federations(schools: Schools, standing: Standing) -> tuple[Group, ...]:
     Members that are not open are none any more. Whether the rules keep them together is not asked here; see `kept_together`.
     """
     found = []
+    urns, roles, reasons = schools.urn, standing.role, standing.reason
+    is_inside = np.not_equal(roles, int(Role.EXCLUDED)).tolist()  # asked of all at once: a country has thousands of members
+    is_outside = (np.not_equal(reasons, "") & np.not_equal(reasons, str(Reason.STATUS))).tolist()
     for key, rows in rows_by_key(schools.federation):
-        inside = tuple(schools.urn[[row for row in rows if standing.role[row] != Role.EXCLUDED]].tolist())
-        outside = tuple(schools.urn[[row for row in rows if standing.reason[row] not in ("", Reason.STATUS)]].tolist())
+        inside = tuple(urns[[row for row in rows if is_inside[row]]].tolist())
+        outside = tuple(urns[[row for row in rows if is_outside[row]]].tolist())
         if inside and len(inside) + len(outside) > 1:
             found.append(Group(FEDERATION, key, federation_title(schools, rows[0]), inside, outside))
     return tuple(found)

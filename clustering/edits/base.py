@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from wolds.clustering.eligibility import Standing
+from wolds.clustering.eligibility import Eligibility, Standing, standing_of
 from wolds.clustering.plan import Plan, PlanChange
 from wolds.geo.errors import WoldsError
 from wolds.geo.schools import Schools
@@ -13,11 +14,12 @@ from wolds.geo.schools import Schools
 
 @dataclass(frozen=True, eq=False)
 class EditContext:
-    """What an edit may look at."""
+    """What an edit may look at. `standing_under` tells who a filter places: it may remember; `InputError` as `standing_of`."""
 
     schools: Schools
     standing: Standing
     plan: Plan
+    standing_under: Callable[[Schools, Eligibility], Standing] = standing_of
 
 
 class EditError(WoldsError):

@@ -9,7 +9,7 @@ from wolds.clustering.edits.base import EditContext, EditError
 from wolds.clustering.edits.draft import Draft
 from wolds.clustering.edits.guards import clean_note, in_words, known_schools
 from wolds.clustering.edits.locks import refuse_locked_schools
-from wolds.clustering.eligibility import Choice, Eligibility, Reason, Role, Standing, standing_of
+from wolds.clustering.eligibility import Choice, Eligibility, Reason, Role, Standing
 from wolds.clustering.plan import PlanChange, Table
 from wolds.geo.errors import InputError
 
@@ -49,7 +49,7 @@ class SetEligibility:
 
 def _standing(context: EditContext, eligibility: Eligibility) -> Standing:
     try:
-        return standing_of(context.schools, eligibility)
+        return context.standing_under(context.schools, eligibility)
     except InputError as error:
         raise EditError(str(error)) from error
 

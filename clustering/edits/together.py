@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from wolds.clustering.edits.base import Edit, EditContext, EditError
-from wolds.clustering.eligibility import standing_of
 from wolds.clustering.plan import Key, PlanChange, RecordChange, Table
 
 
@@ -35,7 +34,8 @@ def after(context: EditContext, change: PlanChange) -> EditContext:
     """What the next edit may look at; the standing is judged anew where the filter changed."""
     plan = context.plan.apply(change)
     anew = any(record.key == "eligibility" for record in change.of(Table.SETTINGS))
-    return replace(context, plan=plan, standing=standing_of(context.schools, plan.eligibility) if anew else context.standing)
+    standing = context.standing_under(context.schools, plan.eligibility) if anew else context.standing
+    return replace(context, plan=plan, standing=standing)
 
 
 def joined(text: str, changes: Iterable[PlanChange]) -> PlanChange:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from wolds.app.document import DocumentChange, PlanDocument, Scene
 from wolds.clustering import edits
-from wolds.clustering.eligibility import Eligibility
+from wolds.clustering.eligibility import Eligibility, Standing, standing_of
 from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.partnership import Associate, ConfidentialFact
 from wolds.clustering.policy import Policy
@@ -75,6 +75,22 @@ def test_a_filter_that_matches_nothing_is_refused_before_it_is_done(document: Pl
     assert not document.do(edits.SetEligibility(Eligibility(la_codes=("123",))))
     assert "123" in str(refusals[0])
     assert document.plan.eligibility == Eligibility()
+
+
+def test_a_changed_filter_is_looked_up_once_in_the_register(document: PlanDocument, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Eligibility] = []
+
+    def standing(schools: Schools, eligibility: Eligibility) -> Standing:
+        asked.append(eligibility)
+        return standing_of(schools, eligibility)
+
+    for module in ("wolds.app.judging", "wolds.clustering.edits.base"):
+        monkeypatch.setattr(f"{module}.standing_of", standing)
+    document.do(edits.NewCluster((101, 102, 103)))
+    assert document.do(edits.SetEligibility(Eligibility(roll_min=61)))
+    assert asked == [Eligibility(roll_min=61)]
+    assert not document.standing.to_place.any()
+    assert document.plan.clusters == {}
 
 
 def test_opening_a_project_with_a_foreign_filter_leaves_the_present_one_open(document: PlanDocument, schools: Schools) -> None:

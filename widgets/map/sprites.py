@@ -38,10 +38,12 @@ class Atlas:
         corners = pixels - halves[which][:, None]
         draw = painter.drawPixmap
         if float(self.ratio).is_integer():
-            for (x, y), look in zip(np.round(corners).astype(np.int64).tolist(), which.tolist(), strict=True):
+            left, top = np.round(corners).astype(np.int64).T.tolist()  # two lists: a list for each place wakes the collector
+            for x, y, look in zip(left, top, which.tolist(), strict=True):
                 draw(x, y, sprites[look])
         else:
-            for (x, y), look in zip((np.round(corners * self.ratio) / self.ratio).tolist(), which.tolist(), strict=True):
+            left, top = (np.round(corners * self.ratio) / self.ratio).T.tolist()
+            for x, y, look in zip(left, top, which.tolist(), strict=True):
                 draw(QPointF(x, y), sprites[look])
 
     def _sprite(self, key: int) -> QPixmap:
