@@ -77,12 +77,12 @@ def _read(register: Path, links: Path | None, watch: TerminalWatch) -> tuple[Sch
 def _lines(found: Refreshed) -> Iterator[str]:
     review = found.review
     before, after = review.transition.before, review.transition.after
-    yield f"Before: {source_words(before.source)}, {schools_text(len(before))}"
-    yield f"Now: {source_words(after.source)}, {schools_text(len(after))}"
+    yield f"Before: {one_line(source_words(before.source))}, {schools_text(len(before))}"
+    yield f"Now: {one_line(source_words(after.source))}, {schools_text(len(after))}"
     yield from (f"note: {note}" for note in review.notes)
     if review.without_travel:
         names = listed([review.transition.name(urn) for urn in review.without_travel], _MOST)
-        yield f"note: the travel in the plan does not know {names}: work travel out again"
+        yield f"note: the travel in the plan does not know {one_line(names)}: work travel out again"
     if review.is_empty:
         yield "Nothing changed that concerns the plan"
     for change in review.changes:

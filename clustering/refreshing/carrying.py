@@ -228,7 +228,8 @@ class _Carrying:
         """A confidential fact must not go to the log, which everybody reads: it stays with a record of the school's own."""
         home = f"S{urn}"
         former = {"former_name": f"{self.name(urn)}, not in the register any more", "former_members": (urn,)}
-        self.draft.put(Table.PARTNERSHIPS, home, Partnership.model_validate(former))
+        if self.draft.get(Table.PARTNERSHIPS, home) is None:
+            self.draft.put(Table.PARTNERSHIPS, home, Partnership.model_validate(former))
         self.draft.put(Table.CONFIDENTIAL, key, ConfidentialFact(cluster=home, kind=fact.kind, on=fact.on, text=fact.text))
         words = f"A confidential fact on {self.name(urn)} is kept among what former partnerships left"
         self.tell("confidential fact", f"{words}: the new register does not hold the school", urn)
@@ -244,8 +245,10 @@ class _Carrying:
             seats = [seat for urn in urns if (seat := self.transition.seat(urn)) is not None]
             if seats != urns and len(set(seats)) == len(urns):
                 ordered = sorted(seats) if urns == sorted(urns) else seats
-                self.draft.put(Table.ACCEPTED, key, None)
-                self.draft.put(Table.ACCEPTED, f"{rule}:{'+'.join(map(str, ordered))}", reason)
+                fresh = f"{rule}:{'+'.join(map(str, ordered))}"
+                if self.draft.get(Table.ACCEPTED, fresh) is None:  # else the old one stays, and speaks of nothing
+                    self.draft.put(Table.ACCEPTED, key, None)
+                    self.draft.put(Table.ACCEPTED, fresh, reason)
 
     def settings(self) -> None:
         rules = carried_rules(self.plan.rules, self.transition, self.told)
