@@ -115,7 +115,7 @@ def _county(county: CountyDashboard, clusters: int) -> Iterator[str]:
 def _partnership(context: EditContext, key: str, today: date) -> Iterator[str]:
     one, money, said = partnership_of(context, key), money_of(context, key), consequence_for(context, key)
     model = model_name(one.model) if one.model else "no model"
-    aim = f", aiming at {model_name(one.target)}" if one.target else ""
+    aim = f", aiming at {model_name(one.target)}" if one.target not in (None, one.model) else ""
     balance = "" if money.balance is None or one.budget.is_empty else f", {money.balance:,.0f} pounds left of the year"
     yield f"\n{key} {context.plan.clusters[key].name}: {one.stage.value}, {model}{aim}{balance}; {said.verdict.value}"
     yield from (f"    lacks: {warned.sentence}" for warned in warnings_of(context, key, today))

@@ -85,7 +85,7 @@ class ClusterRows(QAbstractListModel):
         one = state.partnership
         yield said(one.stage)
         now = said(one.model) if one.model else self.tr("No model")
-        yield f"{now} → {_small(said(one.target))}" if one.target else now
+        yield f"{now} → {_small(said(one.target))}" if one.target not in (None, one.model) else now
         yield self.tr("review {day}").format(day=day_text(one.review_date)) if one.review_date else ""
         if not one.budget.is_empty and state.money.balance is not None:
             yield self.tr("{pounds} left").format(pounds=pounds_text(state.money.balance))

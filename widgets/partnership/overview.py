@@ -151,7 +151,8 @@ class Overview(QWidget):
         self._heading(self.tr("Church and law, as {model}").format(model=model_name(planned_model(context, key))))
         consequence = consequence_for(context, key)
         why = "" if consequence.why in {warned.sentence for warned in lacking} else consequence.why  # said just above
-        self._tell(". ".join(part for part in (words.said(consequence.verdict), why) if part))
+        verdict = words.said(consequence.verdict)
+        self._tell(why if why.startswith(verdict) else ". ".join(part for part in (verdict, why) if part))
         if prompts:
             self._heading(self.tr("To ask and to do"))
             for prompt in prompts:

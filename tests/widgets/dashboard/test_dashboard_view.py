@@ -223,3 +223,11 @@ def test_models_keep_qt_rules_while_figures_come_and_go(qtbot, county):
         rows.show_clusters(county.figures, ids)
         bars.show_bars(charts_of(county.figures)[0].bars[: len(ids)])
     assert [tester.model().rowCount() for tester in testers] == [1, 1]
+
+
+def test_a_model_that_is_aimed_at_and_reached_is_named_once(county):
+    rows = county.view.list.rows
+    county.do(SetModel(county.first, Model.MANAGEMENT, Model.MANAGEMENT, None, DAY))
+    told = rows.facts(next(state for state in rows.states if state.cluster.id == county.first))
+    assert told.count("anagement partnership") == 1
+    assert "→" not in told

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QBoxLayout
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel
 
 from helpers.windows import heard
 from wolds.clustering.edits import AddAction, AddAssociate, AddMeasure, SetBudget, SetModel
@@ -252,3 +252,10 @@ def test_money_of_which_nothing_was_said_is_no_nought(panel):
     assert panel.view.money.totals.text() == "Nothing is said of money yet."
     panel.do(SetBudget(panel.cluster, Budget(grant=500)))
     assert panel.view.money.totals.text() == "Income £500, spending £0, left over £500 a year"
+
+
+def test_the_verdict_of_church_and_law_is_said_once(panel):
+    panel.do(SetModel(panel.cluster, None, Model.SOFT_FEDERATION, None, DAY))
+    told = [said.text() for said in panel.view.overview.findChildren(QLabel) if "eek advice" in said.text()]
+    assert any(text.startswith("Seek advice for ") for text in told)
+    assert not any(text.startswith("Seek advice. Seek advice") for text in told)
