@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from wolds.app.cli.notes import notes_on
@@ -78,8 +77,10 @@ def question_of(asked: Asked, watch: Watch) -> Question:
     reading = None if asked.register is None else _read(asked.register, watch)
     schools = _schools(opened, reading)
     refuse_unknown_schools(asked.options, rules, schools)
-    plan, dropped = (Plan(), ()) if opened is None else _carried(opened.plan, schools)
-    plan = replace(plan, rules=rules, eligibility=eligibility)
+    dropped: tuple[str, ...] = ()
+    if opened is not None and reading is not None:
+        opened, dropped = _carried(opened, schools)
+    plan = replace(Plan() if opened is None else opened.plan, rules=rules, eligibility=eligibility)
     context = EditContext(schools, standing_of(schools, eligibility), plan)
     if not context.standing.to_place.any():
         raise InputError("no school takes part under these options", remedy="Look at --la, --max-roll and the rules document.")
@@ -141,8 +142,12 @@ def _schools(opened: OpenedPlan | None, reading: Reading | None) -> Schools:
     return opened.schools
 
 
-def _carried(plan: Plan, schools: Schools) -> tuple[Plan, tuple[str, ...]]:
-    """A plan taken to another register: locks and notes of schools that it lacks are dropped, and it is said."""
+def _carried(opened: OpenedPlan, schools: Schools) -> tuple[OpenedPlan, tuple[str, ...]]:
+    """A plan taken to another register: what is said of schools that it lacks goes to the log, and it is told."""
+    from wolds.clustering.refreshing import Transition, carried_words, history_of
+    from wolds.geo.links import SchoolLinks
+
+    plan = opened.plan
     for key in sorted(plan.locked_clusters):
         missing = [urn for urn in plan.clusters[key].members if urn not in schools]
         if missing:
@@ -151,8 +156,10 @@ def _carried(plan: Plan, schools: Schools) -> tuple[Plan, tuple[str, ...]]:
                 f"{name} is locked, and the register does not hold its school {missing[0]}",
                 remedy="Unlock the cluster in the plan first.",
             )
-    gone = sorted(urn for urn in {*plan.school_locks, *plan.school_notes} if urn not in schools)
-    locks = {urn: home for urn, home in plan.school_locks.items() if urn in schools}
-    texts = {urn: text for urn, text in plan.school_notes.items() if urn in schools}
-    notes = tuple(f"the register does not hold {urn} any more: its lock and note are dropped" for urn in gone)
-    return replace(plan, school_locks=MappingProxyType(locks), school_notes=MappingProxyType(texts)), notes
+    if opened.schools.data_hash == schools.data_hash:
+        return opened, ()
+    transition = Transition(opened.schools, schools, SchoolLinks())
+    taken = carried_words(plan, transition)
+    log = (*opened.project.log, *history_of(plan.name, transition, [(plan.name, taken.told)]))
+    project = replace(opened.project.with_plan(taken.plan), log=log)
+    return replace(opened, plan=taken.plan, project=project), tuple(one.sentence for one in taken.told)

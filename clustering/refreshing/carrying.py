@@ -46,6 +46,18 @@ def carried(plan: Plan, transition: Transition) -> CarriedPlan:
     return CarriedPlan(plan.apply(change) if change.records else plan, tuple(carrying.told))
 
 
+def carried_words(plan: Plan, transition: Transition) -> CarriedPlan:
+    """Carry what is said of schools alone, and leave clusters and rules as they are: a proposal is to change those."""
+    carrying = _Carrying(plan, transition)
+    carrying.locks()
+    carrying.notes()
+    carrying.partnerships()
+    carrying.associates()
+    carrying.confidential()
+    change = carrying.draft.change(_TEXT)
+    return CarriedPlan(plan.apply(change) if change.records else plan, tuple(carrying.told))
+
+
 @dataclass(frozen=True, eq=False)
 class _Carrying:
     plan: Plan

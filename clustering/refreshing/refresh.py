@@ -97,7 +97,8 @@ def refresh(
     review = RefreshReview(transition, tuple(changes), tuple(scenarios), without, tuple(_notes(transition)))
     if before.data_hash == after.data_hash and before.source == after.source:
         return Refreshed(project, review)
-    log = (*project.log, *_log(project, review, at))
+    said = [(scenario.plan.name, scenario.told) for scenario in scenarios]
+    log = (*project.log, *history_of(project.plan.name, transition, said, at))
     return Refreshed(Project(after, tuple(plans), project.active, log), review)
 
 
@@ -198,15 +199,17 @@ def _notes(transition: Transition) -> Iterable[str]:
         yield "no links were given: the place of a school that closed is taken by nobody"
 
 
-def _log(project: Project, review: RefreshReview, at: str | None) -> Iterable[LogEntry]:
-    """What the history keeps: where the earlier schools came from, and what has no home any more."""
+def history_of(
+    active: str, transition: Transition, said: Iterable[tuple[str, Iterable[Told]]], at: str | None = None
+) -> Iterable[LogEntry]:
+    """What the log keeps: where the earlier schools came from, under the active scenario, and what is told of each."""
     when = at or datetime.now().astimezone().isoformat(timespec="seconds")
-    before, after, links = review.transition.before, review.transition.after, review.transition.links
+    before, after, links = transition.before, transition.after, transition.links
     told = f" and links {links.file} (SHA-256 {links.sha256})" if links.file else ""
     text = f"Refresh with a new register: {source_words(after.source)}{told}. Before: {source_words(before.source)}"
-    yield LogEntry(when, project.plan.name, f"{text}; hash of its schools {before.data_hash}")
-    for scenario in review.scenarios:
-        yield from (LogEntry(when, scenario.plan.name, f"Refresh: {one.sentence}") for one in scenario.told)
+    yield LogEntry(when, active, f"{text}; hash of its schools {before.data_hash}")
+    for name, sentences in said:
+        yield from (LogEntry(when, name, f"Refresh: {one.sentence}") for one in sentences)
 
 
 def source_words(source: Source) -> str:

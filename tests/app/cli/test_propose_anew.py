@@ -10,8 +10,10 @@ import pytest
 
 from wolds.app.planfile import open_project, save_project
 from wolds.clustering.edits import EditContext, LockClusters, LockSchools, SetSchoolNote
+from wolds.clustering.edits.beside import AddAssociate
 from wolds.clustering.edits.together import after
 from wolds.clustering.eligibility import standing_of
+from wolds.clustering.partnership.records import Associate
 
 RULES = ("--la", 925, "--cap-km", 5)
 
@@ -105,8 +107,23 @@ def test_a_lock_on_a_school_that_the_register_lacks_is_dropped_and_said(run, pla
     edited(plan, LockSchools((100001,), True), SetSchoolNote(100001, "ask the head"))
     following = county.write(Path("next.csv"), [row for row in county.rows if row[0] != 100001])
     ran = run("propose", following, "--from", plan, "--out", "next.gpkg")
-    assert "the register does not hold 100001 any more: its lock and note are dropped" in ran.out
+    assert "note: The lock of Belton Primary School (URN 100001) in " in ran.out
+    said = "The note on Belton Primary School (URN 100001), which the new register does not hold: ask the head"
+    assert f"note: {said}" in ran.out
+    log = [entry.text for entry in open_project(Path("next.gpkg")).project.log]
+    assert f"Refresh: {said}" in log
+    assert any("Before: register.csv" in text for text in log)
     assert run("check", "next.gpkg").status == 0
+
+
+def test_a_plan_with_an_associate_that_the_register_lacks_opens_again(run, plan: Path, county) -> None:
+    edited(plan, AddAssociate(Associate(urn=100001, network="Music", purpose="choir", note="since 2019")))
+    following = county.write(Path("next.csv"), [row for row in county.rows if row[0] != 100001])
+    ran = run("propose", following, "--from", plan, "--out", "next.gpkg")
+    assert (ran.status, ran.err) == (0, "")
+    project = open_project(Path("next.gpkg")).project
+    assert not project.plan.associates
+    assert any("since 2019" in entry.text for entry in project.log)
 
 
 @pytest.mark.parametrize(
