@@ -65,6 +65,7 @@ class MessageBanner(QFrame):
 
     def _button(self, text: str, action: Callable[[], None]) -> QPushButton:
         button = QPushButton(text, self)
+        button.setAutoDefault(True)  # Enter takes it too, not the space bar alone
 
         def take() -> None:
             self.hide()

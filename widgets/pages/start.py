@@ -240,6 +240,7 @@ def _big_button(text: str, sentence: str, icon_name: str, pressed: Callable[[], 
     mark(name, "strong")
     column(words, name, label(sentence, "muted"), spacing=2)
     made = _BigButton()
+    made.setAutoDefault(True)  # Enter does it too, not the space bar alone
     name.setBuddy(made)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     mark(made, "big")

@@ -116,3 +116,12 @@ def test_the_way_back_is_offered_only_while_a_plan_is_open(page):
     said = heard(page.back_requested)
     page.back.click()
     assert said == [()]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_card_is_taken_with_enter_as_with_the_space_bar(page, key):
+    asked = []
+    page.partners_requested.connect(lambda: asked.append(key))
+    page.partners.setFocus()
+    QTest.keyClick(page.partners, key)
+    assert asked == [key]
