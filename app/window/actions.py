@@ -148,6 +148,7 @@ SPECS: Final[tuple[Spec, ...]] = (
     Spec("about", _HELP, "&About Wolds", "", "", "Version, licences and data credits"),
 )
 # fmt: on
+_OTHER_KEYS: Final = {"redo": ("Ctrl+Y",)}  # what other programs have taught; menus show the first
 _IN_WORDS: Final = ("propose",)  # what most people look for first
 MENUS: Final = (_FILE, _EDIT, _CLUSTER, _PLAN, _EXPLORE, _VIEW, _HELP)
 
@@ -240,7 +241,7 @@ def _made(spec: Spec, parent: QObject) -> QAction:
     action.setCheckable(spec.checkable)
     tip = _tr(spec.tip)
     if spec.shortcut:
-        action.setShortcut(QKeySequence(spec.shortcut))
+        action.setShortcuts([QKeySequence(keys) for keys in (spec.shortcut, *_OTHER_KEYS.get(spec.id, ()))])
         tip = f"{tip} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})"
     action.setToolTip(tip)
     action.setStatusTip(_tr(spec.tip))

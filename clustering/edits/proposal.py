@@ -50,7 +50,7 @@ def _locks(plan: Plan) -> tuple[frozenset[str], dict[int, str]]:
 
 def _text(clusters: tuple[Cluster, ...], gone: list[Cluster]) -> str:
     """The history's sentence; it keeps what was typed on clusters that have no heir."""
-    text = f"Accept the proposal of {len(clusters)} clusters"
+    text = f"Accept the proposal of {len(clusters):,} clusters"
     if gone:
         text += f"; without an heir: {', '.join(map(epitaph, gone))}"
     return text

@@ -102,6 +102,17 @@ def test_no_two_commands_share_a_key(at_work):
     assert [key for key, count in keys.items() if count > 1] == []
 
 
+@pytest.mark.parametrize("again", [QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")], ids=lambda keys: keys.toString())
+def test_what_was_taken_back_is_done_again_by_the_keys_of_any_other_program(at_work, again):
+    at_work.select(at_work.cluster().members[0])
+    at_work.choose("remove")
+    clusters = at_work.plan.cluster_of
+    at_work.choose("undo")
+    assert at_work.plan.cluster_of != clusters
+    QTest.keySequence(at_work.window, again)
+    assert at_work.plan.cluster_of == clusters
+
+
 def test_no_two_entries_of_a_menu_share_a_letter(at_work):
     doubled = {}
     for title, menu in at_work.window.menus.items():
