@@ -42,7 +42,7 @@ class ProposalController(QObject):
         self._asked_for: Schools | None = None
         self.panel = PreviewPanel()
         self.panel.accepted.connect(self.accept)
-        self.panel.dropped.connect(self.drop)
+        self.panel.dropped.connect(self._drop_it)
         self.panel.zoom_requested.connect(views.map.fit)
         self._dock = add_dock(window, views, "proposal", self.tr("Proposal"), self.panel, Qt.DockWidgetArea.RightDockWidgetArea)
         window.tabifyDockWidget(views.docks["clusters"], self._dock)
@@ -125,6 +125,10 @@ class ProposalController(QObject):
         """Leave the plan as it is."""
         self.proposal = None
         self._hide()
+
+    def _drop_it(self) -> None:
+        self.drop()
+        self._feedback.say(self.tr("The proposal was dropped: the plan is as it was."))
 
     def _hide(self) -> None:
         self._views.map.set_preview(None)

@@ -39,7 +39,9 @@ def test_proposing_again_keeps_what_is_locked(at_work):
 def test_a_proposal_is_one_step_and_a_dropped_one_leaves_no_trace(planner, county):
     planner.take(county)
     propose(planner)
+    assert "accept it, or drop it" in planner.said
     planner.click(planner.window.proposing.panel.drop_button)
+    assert planner.said == "The proposal was dropped: the plan is as it was."
     assert not planner.plan.clusters
     assert planner.document.is_clean
     assert planner.window.views.docks["proposal"].isHidden()
