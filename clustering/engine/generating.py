@@ -45,7 +45,9 @@ def _keys(members: IntArray, m: int) -> Iterable[bytes]:
     """One key for each set of blocks (c, w), whatever its padding with m."""
     rows = np.where(members >= m, -1, members).astype(np.int32)
     rows = np.sort(rows, axis=1)[:, ::-1]
-    return (row[row >= 0].tobytes() for row in rows)
+    data, width = rows.tobytes(), rows.itemsize * rows.shape[1]
+    ends = (rows >= 0).sum(axis=1) * rows.itemsize + width * np.arange(len(rows))
+    return (data[begin:end] for begin, end in zip(range(0, len(data), width), ends.tolist(), strict=True))
 
 
 def columns_of_sets(members: IntArray, sets: list[IntArray], m: int) -> IntArray:

@@ -7,6 +7,8 @@ from typing import Final
 
 from wolds.clustering.costs import MIX_PREFERRED, ROLL_TARGET, Costing, soft_terms
 from wolds.clustering.engine.blocks import Blocks
+from wolds.clustering.engine.enumerate import ClusterRules
+from wolds.clustering.engine.filling import Limits
 from wolds.clustering.engine.pair_pricer import PairPricer
 from wolds.clustering.engine.pairs import Graph
 from wolds.clustering.engine.parts import Leaving
@@ -15,6 +17,7 @@ from wolds.clustering.engine.search import WHOLE_AT_ONCE
 from wolds.clustering.engine.star_moves import Ground
 from wolds.clustering.engine.star_pricer import StarPricer, can_price
 from wolds.clustering.engine.star_starts import layouts
+from wolds.clustering.engine.worthy_stars import WorthyStars
 from wolds.clustering.problem import Problem
 from wolds.clustering.rules import Mix, Objective
 from wolds.geo.schools import IntArray
@@ -46,6 +49,11 @@ def pairs_price_well(problem: Problem, blocks: Blocks) -> bool:
     of_pairs = rules.objective == Objective.CLOSENESS and rules.size_max is not None and not blocks.size_exempt.any()
     others = rules.mix == Mix.REQUIRED or bool({MIX_PREFERRED, ROLL_TARGET} & set(soft_terms(rules)))
     return len(blocks) <= WHOLE_AT_ONCE and of_pairs and not others
+
+
+def stars_price_well(problem: Problem, blocks: Blocks) -> bool:
+    """Whether the stars of all leads are priced at once, so that writing them down takes longer."""
+    return can_price(problem, blocks) and WorthyStars.serve(Limits.of(ClusterRules.of(problem.rules)))
 
 
 def first_plans(pricer: Pricer, left: Leaving, clusters: int | None, seed: int, pause: Callable[[], None]) -> list[Plan]:

@@ -18,7 +18,7 @@ from wolds.clustering.engine.master import Master
 from wolds.clustering.engine.pairs import Graph, allowed_graph, leads_alone, nearest_of_each
 from wolds.clustering.engine.parts import Part, leaving, most_clusters, parts_of, whole
 from wolds.clustering.engine.present import Present
-from wolds.clustering.engine.pricers import Plan, first_plans, pairs_price_well, pricer_for
+from wolds.clustering.engine.pricers import Plan, first_plans, pairs_price_well, pricer_for, stars_price_well
 from wolds.clustering.engine.report import Prepared, report
 from wolds.clustering.engine.search import WHOLE_AT_ONCE, Search
 from wolds.clustering.engine.star_pricer import by_blocks, can_price
@@ -30,7 +30,7 @@ from wolds.geo.schools import FloatArray, IntArray
 MOST_LISTED: Final = 20_000  # sets: with more of them, and more for each block, pricing is the quicker way
 _LISTED_FOR_EACH: Final = 16
 MOST_LISTED_IN_A_COUNTY: Final = 400_000
-_MOST_LISTED_OF_PAIRS: Final = 60_000
+_MOST_LISTED_WHERE_PRICED_WELL: Final = 60_000
 MOST_FIRST_SETS: Final = 300_000
 _BYTES_A_SET: Final = 400  # of memory at the peak, measured with sets of up to six schools
 _LEAST_PRICED: Final = 100_000  # sets that a search for clusters may hold in any case
@@ -175,13 +175,20 @@ class _Run:
         """
         problem, blocks = self.prepared.problem, self.prepared.blocks
         in_a_county, stars = len(blocks) <= WHOLE_AT_ONCE, can_price(problem, blocks)
-        if pairs_price_well(problem, blocks):
-            return min(self.most_sets, _MOST_LISTED_OF_PAIRS)
+        if pairs_price_well(problem, blocks) or self._prices_stars_well:
+            return min(self.most_sets, _MOST_LISTED_WHERE_PRICED_WELL)
         if problem.rules.max_clusters is not None and in_a_county and not stars:
             return 3 * self.most_sets // 2
         if stars and not in_a_county:
             return self.most_sets
         return min(self.most_sets, most_listed(len(blocks)))
+
+    @property
+    def _prices_stars_well(self) -> bool:
+        """Whether stars of a county are priced at once and a beginning is at hand: under K a good one takes long to find."""
+        problem, blocks = self.prepared.problem, self.prepared.blocks
+        begun = problem.rules.max_clusters is None or not self.present.is_empty
+        return begun and len(blocks) <= WHOLE_AT_ONCE and stars_price_well(problem, blocks)
 
     def _generate(self, graph: Graph) -> None:
         """Search with clusters of nearest neighbours, and price all the others as they are wanted."""
@@ -189,7 +196,8 @@ class _Run:
         self.clock.watch.tell(0.08, "There are too many possible groups to list: looking for the good ones.")
         beyond = self._beyond(prepared.costing)
         clusters = most_clusters(prepared.problem, prepared.left)
-        plans = first_plans(beyond.pricer, prepared.left, clusters, prepared.problem.seed, self.clock.pause)
+        begins = not self._prices_stars_well  # else the present plan, or none is wanted
+        plans = first_plans(beyond.pricer, prepared.left, clusters if begins else None, prepared.problem.seed, self.clock.pause)
         columns = self._columns_of(plans) if plans else self._among_nearest(graph)
         beyond.know(columns)
         self._take_parts(columns, beyond, plans)

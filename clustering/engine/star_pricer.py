@@ -7,7 +7,7 @@ value of the best one stays as a bound.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Self
 
@@ -20,6 +20,7 @@ from wolds.clustering.engine.filling import Filling, Limits
 from wolds.clustering.engine.pairs import Graph
 from wolds.clustering.engine.pricing import Priced, Prices
 from wolds.clustering.engine.stars import Stars
+from wolds.clustering.engine.worthy_stars import WorthyStars
 from wolds.clustering.problem import Problem
 from wolds.clustering.rules import Mix, Objective
 from wolds.geo.schools import BoolArray, FloatArray, IntArray
@@ -27,6 +28,9 @@ from wolds.geo.schools import BoolArray, FloatArray, IntArray
 _NEGATIVE: Final = -1e-7
 _MOST_STATES: Final = 20_000
 _MOST_LOOKED_THROUGH: Final = 2_000
+_MOST_AT_ONCE: Final = 20_000
+_SHARES: Final = (0.9, 0.6, 0.0)  # of the worth beyond what the home wants: how near to the best stars are looked through
+Star = tuple[int, float, IntArray | None]  # the row of the lead, the reduced cost, and the members where they are known
 
 
 def can_price(problem: Problem, blocks: Blocks) -> bool:
@@ -61,21 +65,29 @@ class StarPricer:
 
     def price(self, prices: Prices, pause: Callable[[], None], thorough: bool = True) -> Priced:
         """The best star of each lead, where it is negative."""
-        m, floor, found = len(self.blocks), np.zeros(len(self.blocks)), []
         worth = prices.block[self.stars.block] - prices.scale * self.stars.km
         alone = self._alone(prices)
-        for row in np.flatnonzero(alone - self._ceiling(worth) < _NEGATIVE).tolist():
+        if WorthyStars.serve(self.limits):
+            best = self._best_at_once(worth, alone, pause)
+        else:
+            rows = np.flatnonzero(alone - self._ceiling(worth) < _NEGATIVE).tolist()
+            best = ((row, *self._best(row, worth, alone[row], pause)) for row in rows)
+        floor, found = np.zeros(len(self.blocks)), []
+        for row, value, members in best:
             pause()
-            value, members = self._best(row, worth, alone[row], pause)
             if value < _NEGATIVE:
                 floor[self.stars.home[row]] = min(floor[self.stars.home[row]], value)
                 found += [members] if members is not None else []
-        return Priced(by_blocks(found, m), floor)
+        return Priced(by_blocks(found, len(self.blocks)), floor)
 
     def within(self, prices: Prices, room_km: float, most: int, pause: Callable[[], None]) -> list[IntArray] | None:
         """All feasible clusters of a reduced cost up to `room_km`, sets by number of blocks; None where more than `most`."""
         worth = prices.block[self.stars.block] - prices.scale * self.stars.km
         alone, count, by_size = self._alone(prices), 0, dict[int, list[IntArray]]()
+        if WorthyStars.serve(self.limits):
+            at_once = self._within_at_once(worth, alone - room_km, most, pause)
+            if at_once is not None:
+                return at_once
         for row in np.flatnonzero(alone - self._ceiling(worth) <= room_km).tolist():
             pause()
             found = self._all(row, worth, alone[row] - room_km, most - count, pause)
@@ -85,6 +97,69 @@ class StarPricer:
             for sets in found:
                 by_size.setdefault(sets.shape[1], []).append(sets)
         return [unique_rows(np.concatenate(by_size[k]), len(self.blocks)) for k in sorted(by_size)]
+
+    def _best_at_once(self, worth: FloatArray, alone: FloatArray, pause: Callable[[], None]) -> Iterator[Star]:
+        """`_best` of all leads that may have a negative star, one by one only where the quick answer breaks a rule."""
+        stars = WorthyStars.of(self.stars, worth, self.limits, self.blocks, self.meet)
+        best = stars.best()
+        wanted = np.flatnonzero(alone - best.worth < _NEGATIVE)
+        odd = []
+        for row, members in zip(wanted.tolist(), stars.members(wanted, best), strict=True):
+            if best.kept[row] and self.is_feasible(members):
+                yield row, float(alone[row] - best.worth[row]), members
+            else:
+                odd.append(row)
+        yield from self._best_of_odd(stars, np.array(odd, dtype=np.int64), best.worth, worth, alone, pause)
+
+    def _best_of_odd(
+        self,
+        stars: WorthyStars,
+        rows: IntArray,
+        bound: FloatArray,
+        worth: FloatArray,
+        alone: FloatArray,
+        pause: Callable[[], None],
+    ) -> Iterator[Star]:
+        """The best stars of leads whose most worthy one breaks a rule: those nearly as worthy are looked through first."""
+        for share in _SHARES:
+            least = alone[rows] + share * (bound[rows] - alone[rows])
+            best = self._most_worthy(stars, rows, least, pause)
+            if best is None:
+                break
+            yield from ((row, float(alone[row] - value), members) for row, (value, members) in best.items())
+            rows = rows[~np.isin(rows, list(best))]
+        else:
+            return
+        yield from ((row, *self._best(row, worth, alone[row], pause)) for row in rows.tolist())
+
+    def _most_worthy(
+        self, stars: WorthyStars, rows: IntArray, least: FloatArray, pause: Callable[[], None]
+    ) -> dict[int, tuple[float, IntArray]] | None:
+        """The feasible star of the most worth of each lead that has one worth so much; None where too many are."""
+        found, best = stars.worth_at_least(rows, least, _MOST_AT_ONCE, pause), dict[int, tuple[float, IntArray]]()
+        if found is None:
+            return None
+        for grown in found:
+            placed = grown.take(self.rules.met(self.blocks, grown.sets))
+            order = np.lexsort((-placed.worth, placed.of))
+            for place in order[np.unique(placed.of[order], return_index=True)[1]].tolist():
+                row, value = int(placed.of[place]), float(placed.worth[place])
+                if row not in best or value > best[row][0]:
+                    best[row] = value, np.sort(placed.sets[place])
+        return best
+
+    def _within_at_once(
+        self, worth: FloatArray, least: FloatArray, most: int, pause: Callable[[], None]
+    ) -> list[IntArray] | None:
+        """`within` for all leads together; None where too many stars are looked at, which need not break every rule."""
+        stars = WorthyStars.of(self.stars, worth, self.limits, self.blocks, self.meet)
+        rows = np.flatnonzero(stars.best().worth >= least)
+        grown = stars.worth_at_least(rows, least[rows], most, pause)
+        if grown is None:
+            return None
+        found = [unique_rows(np.sort(level.sets, axis=1), len(self.blocks)) for level in grown if len(level)]
+        kept = [sets[self.rules.met(self.blocks, sets)] for sets in found]
+        return [sets for sets in kept if len(sets)]
 
     def _alone(self, prices: Prices) -> FloatArray:
         """The reduced cost of each lead's own block, whether or not it may stand alone, (L,)."""
