@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from wolds.app.document import DocumentChange, PlanDocument, Scene
 from wolds.app.window.layout import Views
 from wolds.app.window.turns import Turns
+from wolds.widgets.common.school_texts import texts_of
 from wolds.widgets.view import View
 
 _MANY: Final = 200
@@ -38,6 +39,7 @@ class ShowController(QObject):
         is_other = not scene.is_register_of(known)
         if scene.is_vast and is_other:
             _set_aside()
+            self._turns.take(partial(_put_names_in_order, scene), in_turn=True)
         steps = [partial(show_in, view, scene, known) for view in self._views.of_plan]
         for step in (*steps, partial(self._show_selection, self._document.selection)):
             self._turns.take(step, in_turn=scene.is_vast)
@@ -61,6 +63,11 @@ def show_in(view: View, scene: Scene, known: Scene | None) -> None:
     if not scene.is_standing_of(known):
         view.show_schools(scene.schools, scene.standing)
     view.show_plan(scene.plan, scene.scoreboard)
+
+
+def _put_names_in_order(scene: Scene) -> None:
+    """Have the names of a register in order before the table and the tree ask for it: for a country that is half their time."""
+    texts_of(scene.schools).ranks("name")
 
 
 def _set_aside() -> None:

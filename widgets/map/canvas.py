@@ -288,7 +288,7 @@ class MapCanvas(QGraphicsView):
         self.drawing.ratio = self.viewport().devicePixelRatioF()
         if self._hurrying and self._sheet.draw_stretched(painter, camera, self.map_style.sea):
             return
-        if self.content.is_vast and not self._sheet.serves(camera, self.drawing.ratio):
+        if self.content.is_large and not self._sheet.serves(camera, self.drawing.ratio):
             self._sheet.begin(camera, self.drawing.ratio)
             self._sheet.draw_stretched(painter, camera, self.map_style.sea)
             self._next_part.start()

@@ -208,6 +208,11 @@ class MapContent:
         return self.marks is not None and len(self.marks.urn) > _VAST
 
     @property
+    def is_large(self) -> bool:
+        """Whether the map is painted part by part: it is vast, or holds bare ground, since a country may be on its way to it."""
+        return self.is_vast or (self.marks is None and bool(self.base.land))
+
+    @property
     def is_crowded(self) -> bool:
         """Whether there are so many clusters that small ones go without hull and number where the map is far away."""
         return len(self.groups) > _CROWD
