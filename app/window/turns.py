@@ -27,6 +27,8 @@ class Turns(QObject):
 
     def take(self, step: Step, *, in_turn: bool) -> None:
         """Take a step in a turn of its own, or at once, after those that were waiting."""
+        if not self._steps:
+            self._rests = True  # what made the steps due is painted first
         self._steps.append(step)
         if in_turn:
             self._timer.start()

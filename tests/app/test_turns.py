@@ -33,6 +33,14 @@ def test_the_window_hears_what_happens_between_two_steps(turns, qtbot):
     assert taken.index("a key") < taken.index("step 1")
 
 
+def test_what_made_the_steps_due_is_painted_before_the_first_of_them(turns, qtbot):
+    taken: list[str] = []
+    turns.take(partial(taken.append, "step"), in_turn=True)
+    QTimer.singleShot(0, partial(taken.append, "painted"))
+    qtbot.waitUntil(lambda: len(taken) == 2)
+    assert taken == ["painted", "step"]
+
+
 def test_what_must_be_done_at_once_comes_after_what_was_waiting(turns):
     taken: list[str] = []
     turns.take(partial(taken.append, "waiting"), in_turn=True)

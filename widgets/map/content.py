@@ -209,7 +209,7 @@ class MapContent:
 
     @property
     def is_large(self) -> bool:
-        """Whether the map is painted part by part: it is vast, or holds bare ground, since a country may be on its way to it."""
+        """Whether the map is painted part by part: vast, or bare ground, since a country may be on its way to it."""
         return self.is_vast or (self.marks is None and bool(self.base.land))
 
     @property
