@@ -40,6 +40,7 @@ def improve_by_regions(search: Search, fractions: Fractions, begun: IntArray, *,
     regions = _Regions(search, fractions)
     if regions.cluster_km > 0:
         regions.pay_for_clusters(begun)
+        search.bound_at_best_level(fractions)
     sizes, times = (_SIZES[:1], 1) if quick else (_SIZES, 3)
     for size in sizes:
         for _ in range(times):

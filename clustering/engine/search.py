@@ -63,6 +63,7 @@ class Search:
         self.cost_bound_km: float | None = None  # of the cost without soft terms
         self.gave_way = False  # whether a level that fractions reach was shown to be out of reach
         self._master: Master | None = None
+        self._bounded_at: int | None = None  # the level above the lowest that was bounded by a programme of its own
 
     @property
     def bound_km(self) -> float:
@@ -88,9 +89,9 @@ class Search:
         except Stopped:
             self.clock.pause()
             # Bounds have taken their share of the time: what they point to is made a plan of, then they have what is left.
+            master.clock = self.clock
             if master.latest is not None:
                 self._plan_roughly(master, master.latest)
-            master.clock = self.clock
             self._bound_and_find(master)
 
     def _bound_and_find(self, master: Master) -> None:
@@ -111,12 +112,15 @@ class Search:
                 improve_by_regions(self, latest, self._taken_for_the_most_part(master, latest))
             if self.lower_level == level:
                 break
-        if large and self.best.level > self.lower_level:
-            self._bound_at_best_level(master, fractions)
+        if large:
+            self.bound_at_best_level(fractions)
 
-    def _bound_at_best_level(self, master: Master, fractions: Fractions) -> None:
+    def bound_at_best_level(self, fractions: Fractions) -> None:
         """The bound for plans that leave as many as the best: what it falls by from a lower level is reckoned far too high."""
-        level = self.best.level
+        level, master = self.best.level, self._master
+        if master is None or level in (self.lower_level, self._bounded_at):
+            return
+        self._bounded_at, master.clock = level, self.clock
         charge_km = -fractions.cluster_price
         master.aim(self.task.columns.objective_km, self.task.left_km, float(level), charge_km=charge_km)
         master.on_bound = draw = self.drawer(level)
@@ -253,6 +257,7 @@ class Search:
 
     def _settle(self, fractions: Fractions, level: int) -> None:
         """Draw the bound for plans that leave at most `best.level` from the linear programme at `level`."""
+        self._bound_km = self.bound_km  # what the line before says of plans like the best one holds still
         self.linear = Line(fractions.bound, level, fractions.level_price)
         self._bound_km = self.bound_km
 

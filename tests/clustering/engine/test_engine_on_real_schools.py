@@ -82,7 +82,7 @@ def test_a_cancelled_run_hands_over_its_first_plan_at_least(lincolnshire):
 
 def test_a_time_limit_ends_a_run_in_time(lincolnshire):
     started = time.monotonic()
-    solution = solve(lincolnshire(Rules(cap_km=20, size_max=8)), time_limit_s=0.1)
+    solution = solve(lincolnshire(Rules(cap_km=20, size_max=8)), time_limit_s=0.02)
     assert solution.ended == Ended.TIME
     assert solution.unplaced >= solution.unplaced_bound
     assert time.monotonic() - started < 10
