@@ -55,10 +55,12 @@ def run(path: Path, options: PartnershipOptions) -> None:
     today = _day(options.on)
     opened = opened_plan(path, options.scenario)
     context = EditContext(opened.schools, opened.standing, opened.plan)
-    typer.echo("\n".join(_lines(context, today)))
+    if options.share is None or any((*lists, options.json)):
+        typer.echo("\n".join(_lines(context, today)))
     _write(context, today, options)
     if options.share is not None:
         _share(path, options.share)
+        typer.echo(f"Copy without confidential facts written to {options.share}")
 
 
 def _day(text: str | None) -> date:
@@ -105,11 +107,19 @@ def _county(county: CountyDashboard, clusters: int) -> Iterator[str]:
     models = [f"{model_name(model) if model else 'no model'} {len(ids)}" for model, ids in county.by_model.items() if ids]
     stages = [f"{stage.value} {len(ids)}" for stage, ids in county.by_stage.items() if ids]
     yield f"Models: {', '.join(models) or 'none'}. Stages: {', '.join(stages) or 'none'}."
-    spent = ", ".join(f"{head.value} {pounds:,.0f}" for head, pounds in county.spending.items() if pounds)
-    unknown = f" ({len(county.income_unknown)} unknown)" if county.income_unknown else ""
-    yield f"Pounds a year: income {county.income:,.0f}{unknown}; spending: {spent or 'none'}."
+    yield from _money(county)
     if county.former:
         yield f"Former partnerships whose records are kept: {', '.join(county.former)}."
+
+
+def _money(county: CountyDashboard) -> Iterator[str]:
+    """The money of the county; of what nobody named, no nought is said."""
+    if not (county.says_income or county.says_spending):
+        return
+    spent = ", ".join(f"{head.value} {pounds:,.0f}" for head, pounds in county.spending.items() if pounds) or "none"
+    unknown = f" ({len(county.income_unknown)} unknown)" if county.income_unknown else ""
+    income = f"{county.income:,.0f}{unknown}" if county.says_income else "not said"
+    yield f"Pounds a year: income {income}; spending: {spent if county.says_spending else 'not said'}."
 
 
 def _partnership(context: EditContext, key: str, today: date) -> Iterator[str]:

@@ -28,10 +28,10 @@ def _rows(county: CountyDashboard) -> Iterator[Row]:
     yield from _counted("Stage", {stage.value: ids for stage, ids in county.by_stage.items()})
     yield from _counted("Next review", {time.value: ids for time, ids in county.by_review.items()})
     yield from _counted("Missing", {code.replace("-", " "): ids for code, ids in county.warned.items()})
-    yield "Money", "known income", county.income, _POUNDS, None, ""
+    yield "Money", "known income", county.income if county.says_income else None, _POUNDS, None, ""
     yield "Money", "income unknown", len(county.income_unknown), "clusters", *_which(county.income_unknown)
     for head, pounds in county.spending.items():
-        yield "Spending", head.value, pounds, _POUNDS, *_which(county.spenders[head])
+        yield "Spending", head.value, pounds if county.says_spending else None, _POUNDS, *_which(county.spenders[head])
     yield "Memberships", "associates", county.associates, "memberships", None, ""
     yield "Memberships", "former partnerships", len(county.former), "partnerships", *_which(tuple(county.former))
 

@@ -72,9 +72,9 @@ def _county(context: EditContext, today: date) -> dict[str, Any]:
         "by_review": {time.value: list(ids) for time, ids in county.by_review.items() if ids},
         "overdue": list(county.overdue),
         "warned": {code: list(ids) for code, ids in county.warned.items()},
-        "income": county.income,
+        "income": county.income if county.says_income else None,
         "income_unknown": list(county.income_unknown),
-        "spending": {head.value: pounds for head, pounds in county.spending.items()},
+        "spending": {head.value: pounds for head, pounds in county.spending.items()} if county.says_spending else None,
         "associates": county.associates,
         "former": list(county.former),
     }

@@ -73,6 +73,16 @@ class CountyDashboard:
     associates: int
     former: Mapping[str, Partnership]
 
+    @property
+    def says_income(self) -> bool:
+        """Whether anybody named a grant or a levy: without one, an income of nothing is not known to be nothing."""
+        return any(one.partnership.budget.names_income for one in self.states.values())
+
+    @property
+    def says_spending(self) -> bool:
+        """Whether anybody wrote down what money is spent on."""
+        return any(one.partnership.budget.spending for one in self.states.values())
+
 
 class CountyWatch:
     """Keeps how each partnership stands, so that after an edit only the clusters that it touched are looked at anew.

@@ -162,7 +162,12 @@ class Budget(Document):
     @property
     def is_empty(self) -> bool:
         """Whether nothing was said of money."""
-        return not self.spending and (self.grant, self.levy_per_school, self.levy_per_pupil) == (None, None, None)
+        return not self.spending and not self.names_income
+
+    @property
+    def names_income(self) -> bool:
+        """Whether a grant or a levy was named, be it of nothing."""
+        return (self.grant, self.levy_per_school, self.levy_per_pupil) != (None, None, None)
 
 
 class Partnership(Document):

@@ -114,5 +114,5 @@ def _lacking(county: CountyDashboard) -> Iterator[Bar]:
 
 
 def _spending(county: CountyDashboard) -> Iterator[Bar]:
-    for head, pounds in county.spending.items():
+    for head, pounds in county.spending.items() if county.says_spending else ():
         yield Bar(head.value, said(head), pounds, pounds_text(pounds), county.spenders[head])

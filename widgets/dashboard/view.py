@@ -212,12 +212,21 @@ class DashboardView(QWidget):
         late, without = len(county.overdue), len(county.warned.get("no-measure", ()))
         self.overdue.say(count_text(late), self.tr("with a review overdue"), bad=late > 0)
         self.measures.say(count_text(without), self.tr("without an agreed measure"), bad=without > 0)
-        spent = self.tr("{spent} of {income}").format(
-            spent=pounds_text(sum(county.spending.values())), income=pounds_text(county.income)
-        )
-        unknown = len(county.income_unknown)
-        words = self.tr("spent a year, {n} incomes unknown").format(n=unknown) if unknown else self.tr("spent a year")
-        self.money.say(spent, words, bad=sum(county.spending.values()) > county.income and not unknown)
+        self._say_money(county)
+
+    def _say_money(self, county: CountyDashboard) -> None:
+        """What nobody named is said to be not said: it is no nought."""
+        spent, unknown = sum(county.spending.values()), len(county.income_unknown)
+        if not (county.says_income or county.says_spending):
+            self.money.say(self.tr("Not said"), self.tr("money of a year"))
+        elif not county.says_income:
+            self.money.say(pounds_text(spent), self.tr("spent a year, income not said"))
+        elif not county.says_spending:
+            self.money.say(pounds_text(county.income), self.tr("income a year, spending not said"))
+        else:
+            figure = self.tr("{spent} of {income}").format(spent=pounds_text(spent), income=pounds_text(county.income))
+            words = self.tr("spent a year, {n} incomes unknown").format(n=unknown) if unknown else self.tr("spent a year")
+            self.money.say(figure, words, bad=spent > county.income and not unknown)
 
     # Choosing ----------------------------------------------------------------------------------------------------
 
@@ -294,7 +303,12 @@ class DashboardView(QWidget):
         rows: list[tuple[Cell, ...]] = [
             (self.tr("Coverage"), self.tr("Schools to place"), self.county.to_place, None),
             (self.tr("Coverage"), self.tr("Schools placed"), self.county.placed, len(self.county.states)),
-            (self.tr("Money, pounds a year"), self.tr("Known income"), self.county.income, None),
+            (
+                self.tr("Money, pounds a year"),
+                self.tr("Known income"),
+                self.county.income if self.county.says_income else None,
+                None,
+            ),
             *(each for chart in charts_of(self.county) for each in chart.rows()),
         ]
         QGuiApplication.clipboard().setText(tsv_of(self.charts[CHARTS[0]].headings(), rows))

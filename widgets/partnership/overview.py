@@ -15,6 +15,7 @@ from wolds.clustering.models import PROMPT_NOTE, Model, model_name
 from wolds.clustering.partnership.care import consequence_for, prompts_of, warnings_of
 from wolds.clustering.partnership.figures import planned_model
 from wolds.clustering.partnership.records import LONGEST_WORDS, Stage
+from wolds.clustering.policy import Consequence
 from wolds.widgets.dialogs.parts import WheelGuard, clear, describe, label
 from wolds.widgets.partnership import words
 from wolds.widgets.partnership.section import Shown
@@ -149,15 +150,25 @@ class Overview(QWidget):
         if not lacking:
             self._tell(self.tr("Nothing that is looked for."), "muted")
         self._heading(self.tr("Church and law, as {model}").format(model=model_name(planned_model(context, key))))
-        consequence = consequence_for(context, key)
-        why = "" if consequence.why in {warned.sentence for warned in lacking} else consequence.why  # said just above
-        verdict = words.said(consequence.verdict)
-        self._tell(why if why.startswith(verdict) else ". ".join(part for part in (verdict, why) if part))
-        if prompts:
+        found = self._say_verdict(consequence_for(context, key), {warned.sentence for warned in lacking})
+        asked = [prompt for prompt in prompts if prompt.sentence not in found]
+        if asked:
             self._heading(self.tr("To ask and to do"))
-            for prompt in prompts:
+            for prompt in asked:
                 self._tell(self.tr("• {prompt} ({source})").format(prompt=prompt.sentence, source=prompt.source))
+        if prompts:
             self._tell(PROMPT_NOTE, "muted")
+
+    def _say_verdict(self, consequence: Consequence, above: set[str]) -> set[str]:
+        """The verdict and every finding behind it with its source, but what stands above; the sentences of the findings."""
+        found = [one for one in consequence.findings if one.sentence not in above]
+        verdict = words.said(consequence.verdict)
+        if not found or not found[0].sentence.startswith(verdict):
+            self._tell(verdict)
+        for one in found:
+            said = self.tr("{finding} ({source})").format(finding=one.sentence, source=one.source)
+            self._tell(said if one.source else one.sentence)
+        return {one.sentence for one in consequence.findings}
 
     def _heading(self, text: str) -> None:
         self._tell(text, "strong")

@@ -100,6 +100,8 @@ def test_the_county_is_written_with_the_clusters_behind_each_figure(run, plan: P
     assert said["Next review", "overdue"] == ("1", "clusters", "C001")
     assert said["Missing", "no measure"] == ("1", "clusters", "C002")
     assert said["Money", "known income"] == ("20000.0", "pounds a year", "")
+    assert said["Spending", "transport"] == ("", "pounds a year", ""), "nobody said what is spent"
+    assert "Pounds a year: income 20,000; spending: not said." in ran.out
     assert SECRET not in Path("c.csv").read_text("utf-8")
     county = json.loads(Path("c.json").read_text("utf-8"))["county"]
     assert county["overdue"] == county["by_review"]["overdue"] == ["C001"]
@@ -155,8 +157,21 @@ def test_confidential_facts_stand_in_one_table_of_the_file_and_can_be_taken_out(
     assert after_all.plan.partnerships == before.plan.partnerships
 
 
+def test_of_money_that_nobody_named_no_nought_is_said(run, register: Path) -> None:
+    assert run("propose", register, "--la", 925, "--out", "bare.gpkg").status == 0
+    ran = run("partnerships", "bare.gpkg", "--county", "c.csv", "--json", "c.json")
+    assert "Pounds" not in ran.out
+    rows = [row for row in csv.DictReader(Path("c.csv").read_text("utf-8-sig").splitlines()) if row["Unit"] == "pounds a year"]
+    assert rows
+    assert {row["Value"] for row in rows} == {""}
+    county = json.loads(Path("c.json").read_text("utf-8"))["county"]
+    assert (county["income"], county["spending"]) == (None, None)
+
+
 def test_a_copy_to_share_holds_everything_but_the_confidential_facts(run, plan: Path) -> None:
-    assert run("partnerships", plan, "--share", "copy.gpkg").status == 0
+    ran = run("partnerships", plan, "--share", "copy.gpkg")
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.splitlines() == ["Copy without confidential facts written to copy.gpkg"]
     assert SECRET.encode() not in Path("copy.gpkg").read_bytes()
     shared, own = open_project(Path("copy.gpkg")).project, open_project(plan).project
     assert same_content(shared, own.without_confidential())

@@ -180,6 +180,19 @@ def test_what_a_former_partnership_left_is_handed_on_or_forgotten(county):
     assert county.view.former_button.isVisible()
 
 
+def test_money_that_nobody_named_is_not_said_rather_than_nought(county):
+    tile, chart = county.view.money, county.view.charts["spending"]
+    assert (tile.figure.text(), tile.words.text()) == ("Not said", "money of a year")
+    assert chart.isHidden()
+    county.do(SetBudget(county.first, Budget(spending=(Spending(head=SpendingHead.TRANSPORT, pounds=1250),))))
+    assert (tile.figure.text(), tile.words.text()) == ("£1,250", "spent a year, income not said")
+    assert not chart.isHidden()
+    county.do(SetBudget(county.first, Budget(grant=0)))
+    assert (tile.figure.text(), tile.words.text()) == ("£0", "income a year, spending not said")
+    county.do(SetBudget(county.first, Budget(grant=0, spending=(Spending(head=SpendingHead.TRANSPORT, pounds=0),))))
+    assert tile.figure.text() == "£0 of £0"
+
+
 def test_every_chart_is_told_in_words_with_the_figures_that_it_draws(county):
     spending = (Spending(head=SpendingHead.TRANSPORT, pounds=1250),)
     county.do(SetStage(county.first, Stage.TALKING), SetBudget(county.first, Budget(spending=spending)))

@@ -14,6 +14,7 @@ from helpers.windows import heard
 from wolds.clustering.edits import AddAction, AddAssociate, AddMeasure, SetBudget, SetModel
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.models import Model
+from wolds.clustering.partnership.care import consequence_for
 from wolds.clustering.partnership.records import (
     Action,
     Associate,
@@ -259,3 +260,5 @@ def test_the_verdict_of_church_and_law_is_said_once(panel):
     told = [said.text() for said in panel.view.overview.findChildren(QLabel) if "eek advice" in said.text()]
     assert any(text.startswith("Seek advice for ") for text in told)
     assert not any(text.startswith("Seek advice. Seek advice") for text in told)
+    for finding in consequence_for(panel.context, panel.cluster).findings:
+        assert sum(finding.sentence in text for text in told) == 1
