@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -20,6 +20,7 @@ Fate = Literal["kept", "changed", "dissolved", "new"]
 Reason = Literal["gone", "rule", "partner-gone", "placed", "optional", "gave-way", "travel", "limit", "as-good"]
 
 MOST_NAMES: Final = 4
+MOST_FAULTS: Final = 3
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,7 @@ class _Telling:
 
     def _why_broken(self, key: str) -> tuple[Reason, str]:
         """Why a cluster could not be kept."""
-        faults = "; ".join(fault.sentence.rstrip(".") for fault in self.grounds.faults[key])
+        faults = _in_short([fault.sentence.rstrip(".") for fault in self.grounds.faults[key]])
         if self.grounds.gone[key]:
             return "partner-gone", f"its cluster does without {self._leavers(key)} and so breaks a rule ({faults})"
         return "rule", f"its cluster breaks a rule now ({faults})"
@@ -234,3 +235,11 @@ class _Telling:
         if len(balance.placed) == len(balance.lost) and abs(worse) <= EQUAL_KM:
             return "both plans are just as good; a weight on little change would settle it for the present one"
         return "the proposal is not proven best, and staying might be no worse"
+
+
+def _in_short(sentences: Sequence[str]) -> str:
+    """What is broken, in a row; more than `MOST_FAULTS` are cut short and counted: the checks list them all."""
+    if len(sentences) <= MOST_FAULTS:
+        return "; ".join(sentences)
+    named = "; ".join(sentences[: MOST_FAULTS - 1])
+    return f"{named}; and {len(sentences) - MOST_FAULTS + 1} more"

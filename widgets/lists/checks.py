@@ -173,10 +173,32 @@ class ChecksView(QWidget):
         self._ask([WithdrawAcceptance(key) for key in keys], self.tr("Withdraw the acceptance of {count} warnings"))
 
     def _ask(self, edits: Sequence[Edit], text: str, reason: str = "") -> None:
+        plan, then = self.model.plan, self._row_after()
         if len(edits) == 1:
             self.edit_requested.emit(edits[0])
         elif edits:
             self.edit_requested.emit(Together(tuple(edits), text.format(count=len(edits), reason=reason)))
+        if self.model.plan is not plan:
+            self._go_on_with(then)
+
+    def _row_after(self) -> Violation | None:
+        """The warning to go on with once those selected stand elsewhere: the next of their kind, else the one before."""
+        rows = self.tree.selectionModel().selectedRows(0)
+        if not rows:
+            return None
+        last = max(rows, key=lambda index: (index.parent().row(), index.row()))
+        taken = {index.row() for index in rows if index.parent() == last.parent()}
+        count = self.model.rowCount(last.parent())
+        places = [*range(last.row() + 1, count), *range(last.row() - 1, -1, -1)]
+        free = next((place for place in places if place not in taken), None)
+        return None if free is None else self.model.fault_at(last.siblingAtRow(free))
+
+    def _go_on_with(self, fault: Violation | None) -> None:
+        """Keep the keyboard in the list, so that nobody walks to the next warning from the top."""
+        index = self.model.index_of(fault) if fault is not None else QModelIndex()
+        if index.isValid():
+            self.tree.setCurrentIndex(index)
+        self.tree.setFocus()
 
     def _selected(self) -> None:
         self._tell_buttons()

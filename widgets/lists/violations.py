@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
@@ -58,6 +58,12 @@ class ViolationsModel(GroupsModel[FaultKey]):
         """The warning of a row, None for a heading."""
         key = self.child_at(index) if index.isValid() else None
         return None if key is None else self.faults[key]
+
+    def index_of(self, fault: Violation) -> QModelIndex:
+        """The row of a warning; invalid where it is not shown."""
+        key, group = (fault.key, fault.cluster), ACCEPTED if self.is_accepted(fault) else fault.rule
+        children = self.children_of(group)
+        return self.index(children.index(key), 0, self.group_index(group)) if key in children else QModelIndex()
 
     def is_accepted(self, fault: Violation) -> bool:
         """Whether somebody accepted it with a reason."""

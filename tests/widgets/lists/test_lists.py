@@ -117,6 +117,36 @@ def test_several_warnings_are_accepted_as_one_step(bench, checks):
     assert list(checks.model.groups) == [ACCEPTED]
 
 
+def test_after_a_warning_is_accepted_the_keyboard_goes_on_with_the_next(qtbot, bench, checks):
+    bench.do(MoveSchools((900001,), None))
+    bench.do(MoveSchools((900003,), None))
+    rule = next(key for key in checks.model.groups if len(checks.model.children_of(key)) > 1)
+    first, second = row(checks, rule), row(checks, rule, 1)
+    following = checks.model.fault_at(second)
+    checks.tree.setCurrentIndex(first)
+    dialog = checks.ask_reason()
+    dialog.reason.setPlainText("the LA agrees")
+    dialog.accept()
+    assert checks.selected_faults() == [following]
+    assert checks.tree.currentIndex() == row(checks, rule)
+    assert checks.focusWidget() is checks.tree
+    assert bench.selections[-1] == frozenset(following.urns)
+    assert checks.accept_button.isEnabled()
+
+
+def test_after_the_last_warning_of_a_kind_the_one_before_is_next(bench, checks):
+    bench.do(MoveSchools((900001,), None))
+    bench.do(MoveSchools((900003,), None))
+    rule = next(key for key in checks.model.groups if len(checks.model.children_of(key)) > 1)
+    last = row(checks, rule, len(checks.model.children_of(rule)) - 1)
+    before = checks.model.fault_at(last.siblingAtRow(last.row() - 1))
+    checks.tree.setCurrentIndex(last)
+    dialog = checks.ask_reason()
+    dialog.reason.setPlainText("the LA agrees")
+    dialog.accept()
+    assert checks.selected_faults() == [before]
+
+
 def test_mending_a_fault_takes_its_row_away_and_leaves_the_others(bench, checks):
     bench.do(MoveSchools((900001,), None))
     reset = []
