@@ -33,6 +33,10 @@ class Desk:
     show_page: Callable[[QWidget], None]
     turns: Turns
 
+    def fit_plan(self) -> None:
+        """Bring all of the plan into sight, once the map shows it: a county in a register of the country is shown in turns."""
+        self.turns.take(lambda: self.views.map.fit(None), in_turn=not self.turns.is_done)
+
     def settle(self) -> None:
         """Take what is still being typed into a form: a proposal or a save must not miss it."""
         self.turns.finish()

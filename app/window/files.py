@@ -65,7 +65,6 @@ class FileController(QObject):
         start.sample_requested.connect(self.open_sample)
         start.recent_requested.connect(lambda name: self.open_any(Path(name)))
         start.forget_recent_requested.connect(self.forget)
-        start.file_dropped.connect(lambda name: self.open_any(Path(name)))
         self._saving.saved.connect(lambda _: self.refresh_start())
 
     # Asking ------------------------------------------------------------------------------------------------------
@@ -150,7 +149,7 @@ class FileController(QObject):
         wanted = settings_edits(document.plan, start.eligibility, start.preset.over(document.plan.rules))
         text = self.tr("Begin a plan with the rules of {name}").format(name=start.preset.name)
         if not wanted or document.do(edits.Together(wanted, text)):
-            self._desk.views.map.fit(None)
+            self._desk.fit_plan()
             self._desk.feedback.ask(
                 self.tr("Look at the rules on the left, then press F5 for a proposal."),
                 (self.tr("Propose clusters"), self._desk.actions["propose"].trigger),
@@ -206,7 +205,7 @@ class FileController(QObject):
             return
         self._report, self._is_fresh = None, False
         self._remember(path)
-        self._desk.views.map.fit(None)
+        self._desk.fit_plan()
         self._desk.show_plan()
         if opened.doubts:
             self._desk.feedback.ask(" ".join(opened.doubts), tone="warning")

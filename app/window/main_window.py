@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
         redo.triggered.connect(lambda: group.redo())
 
     def _connect_views(self) -> None:
+        self.views.start.file_dropped.connect(lambda name: self._take_dropped(Path(name)))
         for view in self.views.of_plan:
             view.selection_requested.connect(self.document.select)
             if hasattr(view, "edit_requested"):
@@ -300,11 +301,17 @@ class MainWindow(QMainWindow):
         self._take_dropped(Path(event.mimeData().urls()[0].toLocalFile()))
 
     def _take_dropped(self, path: Path) -> None:
-        """A sheet of relations or an idea may go into the plan that is open; all else is opened."""
+        """A sheet of relations, an idea, rules or roads may go into the plan that is open; all else is opened."""
         if self.relating.takes(path):
             self.relating.read(path)
         elif self.taking.takes(path):
             self.taking.ask_what(path)
+        elif self.rules.takes(path):
+            self.show_plan()
+            self.rules.load(path)
+        elif self.travelling.takes(path):
+            self.show_plan()
+            self.travelling.read_roads(path)
         else:
             self.files.open_any(path)
 

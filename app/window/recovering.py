@@ -60,7 +60,7 @@ class RecoveryController(QObject):
 
     def _take(self, project: Project, work: Pending) -> None:
         self._saving.start_recovered(project, work.plan_file, work.token, lambda: self._discard_now(work))
-        self._desk.views.map.fit(None)
+        self._desk.fit_plan()
         self._desk.show_plan()
         self._desk.feedback.ask(self.tr("Your work is back as it was a moment before Wolds ended. Save it now."))
 

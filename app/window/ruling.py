@@ -86,6 +86,10 @@ class RulesController(QObject):
         """Which rules document to read."""
         ask_to_open(self._window, self.tr("Load rules"), self._folder(), self.tr("Rules documents (*.toml)"), self.load)
 
+    def takes(self, path: Path) -> bool:
+        """Whether a file that was dropped holds rules for the plan that is open."""
+        return self._document.is_open and path.suffix.lower() == ".toml"
+
     def load(self, path: Path) -> None:
         """Take rules and filter from a document, as one step."""
         from wolds.app.rules_files import load_rules_document

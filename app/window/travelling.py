@@ -22,6 +22,8 @@ from wolds.geo.supplied import SuppliedTravel
 Work = Callable[[EditContext, JobWatch], Travelling]
 
 _ENTRIES: Final = ("travel_straight", "travel_roads", "travel_table", "travel_sample")
+_ROADS: Final = (".pbf", ".osm", ".osm.gz", ".osm.bz2")
+"""How names of OpenStreetMap extracts end. A GeoPackage of roads is named in the dialog: dropped, it could be a plan."""
 _SAMPLE: Final = "sample roads"
 
 
@@ -59,6 +61,10 @@ class TravelController(QObject):
         """Which table to travel by."""
         kinds = self.tr("Travel tables (*.csv *.txt *.tsv);;All files (*)")
         ask_to_open(self._desk.window, self.tr("A travel table"), self._desk.settings().last_folder, kinds, self.read_table)
+
+    def takes(self, path: Path) -> bool:
+        """Whether a file that was dropped holds roads for the plan that is open."""
+        return self._document.is_open and path.name.lower().endswith(_ROADS)
 
     def read_roads(self, path: Path) -> None:
         """Travel on the roads of a file."""

@@ -13,6 +13,9 @@ from wolds.app.planfile import open_project
 from wolds.app.proposing import propose
 from wolds.app.window import showing
 from wolds.clustering import edits
+from wolds.clustering.eligibility import Eligibility
+from wolds.clustering.presets import PRESETS
+from wolds.widgets.dialogs import Start
 from wolds.widgets.map import content
 
 
@@ -114,6 +117,20 @@ def test_locks_on_every_cluster_are_shown_view_by_view_and_an_edit_meanwhile_fin
     country.until(lambda: country.window.desk.turns.is_done)
     assert is_shown(country)
     assert country.window.views.schools.model.facts.locked.any()
+
+
+def test_a_county_chosen_from_a_country_fills_the_map(country, county):
+    """The map is told who takes part in a later turn, and is to come to them then."""
+    country.take(county)
+    country.until(lambda: country.window.desk.turns.is_done)
+    view = country.window.views.map
+    view.set_animated(False)
+    country.window.files.begin(Start(Eligibility(la_codes=("991",)), PRESETS[0]))
+    country.until(lambda: country.window.desk.turns.is_done)
+    there = view.camera
+    country.choose("fit")
+    assert view.camera == there
+    assert set(country.document.schools.frame["la_code"][country.document.standing.to_place]) == {"991"}
 
 
 def test_a_save_before_all_is_shown_has_the_new_rules(country, tmp_path):

@@ -14,11 +14,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from wolds.app.exporting import FORMATS
-from wolds.clustering.edits import SetEligibility
+from wolds.clustering.edits import SetEligibility, SetRules
 from wolds.clustering.eligibility import Eligibility
 from wolds.clustering.plan import Plan
 from wolds.geo.schools import Schools
-from wolds.resources.loader import sample_boundaries_path, sample_register_path
+from wolds.resources.loader import sample_boundaries_path, sample_register_path, sample_roads_path
 from wolds.widgets.dialogs import ErrorDialog, NewPlanDialog, QuestionDialog, SettingsDialog
 
 
@@ -61,6 +61,31 @@ def test_a_file_dropped_on_the_window_is_opened(planner, register, planned, tmp_
     drop(planner.window, tmp_path / "p.gpkg")
     planner.press_button(planner.dialog(QuestionDialog), "Open it instead")
     planner.until(lambda: planner.window.saving.file.path == tmp_path / "p.gpkg")
+
+
+@pytest.mark.parametrize("page", ["map", "start"])
+def test_rules_and_roads_that_are_dropped_go_into_the_open_plan_whatever_page_is_shown(at_work, tmp_path: Path, page: str):
+    rules = at_work.plan.rules
+    at_work.choose("save_rules")
+    at_work.name_file(tmp_path / "rules.toml")
+    at_work.document.do(SetRules(rules.model_copy(update={"roll_min": 77})))
+    at_work.choose("start") if page == "start" else None
+    drop(at_work.window.views.start if page == "start" else at_work.window, tmp_path / "rules.toml")
+    assert at_work.plan.rules == rules
+    assert at_work.window.views.map.isVisible()
+    roads = Path(shutil.copy(sample_roads_path(), tmp_path / "our roads.osm.gz"))
+    at_work.choose("start") if page == "start" else None
+    drop(at_work.window.views.start if page == "start" else at_work.window, roads)
+    at_work.until(lambda: at_work.document.schools.supplied is not None)
+    assert "From now on" in at_work.banner
+
+
+def test_an_idea_dropped_on_the_start_page_is_not_opened_over_the_plan(at_work, tmp_path: Path):
+    at_work.save_to(tmp_path / "p.gpkg")
+    at_work.choose("start")
+    drop(at_work.window.views.start, tmp_path / "p.gpkg")
+    at_work.press_button(at_work.dialog(QuestionDialog), "Cancel")
+    at_work.no_dialog()
 
 
 BAD = {

@@ -17,6 +17,8 @@ from wolds.app.proposing import propose
 from wolds.clustering.edits import EditContext
 from wolds.clustering.eligibility import Eligibility, standing_of
 from wolds.clustering.exploring.exchanges import exchanges
+from wolds.clustering.exploring.what_changed import what_changed
+from wolds.clustering.heirs import preview_of
 from wolds.clustering.plan import Cluster, Plan, plan_with
 from wolds.clustering.rules import Rules
 
@@ -119,14 +121,15 @@ def test_a_cluster_that_breaks_a_rule_many_times_names_two_and_counts_the_rest()
         assert change.sentence.endswith("; and 4 more).")
 
 
-def test_where_both_plans_are_as_good_it_is_said():
-    """A square of 1 km: two ways to pair it cost the same, and the engine takes the one of lower numbers."""
+def test_of_equally_good_plans_the_present_one_stays_and_where_another_is_taken_it_is_said():
+    """A square of 1 km: two ways to pair it cost the same."""
     square = [(0, 0), (1, 0), (1, 1), (0, 1)]
-    found = [changes(context(square, groups)) for groups in ([(0, 1), (2, 3)], [(0, 3), (1, 2)])]
-    changed = [one for one in found if one.schools]
-    assert len(changed) == 1
-    assert {change.reason for change in changed[0].schools} == {"as-good"}
-    assert "just as good" in changed[0].schools[0].sentence
+    one, other = (context(square, groups) for groups in ([(0, 1), (2, 3)], [(0, 3), (1, 2)]))
+    assert changes(one).schools == changes(other).schools == ()
+    taken = propose(other).preview
+    found = what_changed(preview_of(one, taken.solution, taken.unplaced, taken.facts))
+    assert {change.reason for change in found.schools} == {"as-good"}
+    assert "just as good" in found.schools[0].sentence
 
 
 def test_a_cluster_gives_a_school_to_its_neighbour_that_broke_up():
