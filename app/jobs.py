@@ -189,7 +189,16 @@ class _Run(QRunnable):
         self._watch, self._done = watch, done
 
     def run(self) -> None:
-        """Do the work and post its one end. The job lets go of the work last, in its own thread."""
+        """Do the work in a thread of Python's own and post its one end. The job lets go of the work last, in its own thread.
+
+        A thread of the pool loses what Python keeps for it at the end of each run, but not what C libraries keep: PROJ, asked
+        a second time in the same thread of the pool, then reaches for a context that is gone, and takes the window down.
+        """
+        thread = threading.Thread(target=self._work_and_tell, name=f"job {self._watch.number}")
+        thread.start()
+        thread.join()
+
+    def _work_and_tell(self) -> None:
         kind, value = self._worked()
         self._work = None
         self._done.set()

@@ -63,7 +63,7 @@ SPECS: Final[tuple[Spec, ...]] = (
     Spec("export_html", _FILE, "Map for any &browser (HTML)…", tip="One file to send on: opens in any browser, needs no network", needs=Needs.PLAN, under="export"),
     Spec("export_geojson", _FILE, "&GeoJSON for other map programs…", tip="Clusters and schools with their figures, for QGIS or the council's own maps", needs=Needs.PLAN, under="export"),
     Spec("export_json", _FILE, "&Summary (JSON)…", tip="The figures of the plan, for other programs", needs=Needs.PLAN, under="export"),
-    Spec("export_confidential", _FILE, "Confidential &facts too, in the next export", tip="Puts vacancies, retirements and notes marked so into the next workbook or summary; never into anything else", needs=Needs.PLAN, checkable=True, under="export"),
+    Spec("export_confidential", _FILE, "Confidential &facts too, in the next export", tip="Puts vacancies, retirements and notes marked so into the next export, if it is a workbook or a summary; never into anything else", needs=Needs.PLAN, checkable=True, under="export"),
     Spec("print", _FILE, "&Print the map…", "Ctrl+P", "print", "Print the map to a PDF, on paper of A4 size", Needs.PLAN),
     Spec("take_idea", _FILE, "Ta&ke over an idea…", "", "merge", "Take the clusters of another plan over, such as a headteacher's idea", Needs.PLAN),
     Spec("bring_relations", _FILE, "&Bring in relations…", "", "must-link", "Bring in your sheet of who works with whom, and of head vacancies", Needs.PLAN),

@@ -85,7 +85,9 @@ class ExportController(QObject):
 
     def _tell_tick(self, ticked: bool) -> None:
         if ticked:
-            self._desk.feedback.say(self.tr("The next workbook or summary will hold what is confidential."))
+            self._desk.feedback.say(
+                self.tr("The next export will hold what is confidential, if it is a workbook or a summary.")
+            )
 
     def _take_tick(self) -> bool:
         """Whether confidential facts go out too: ticked for one export, and for one only."""

@@ -137,3 +137,14 @@ def test_a_save_is_not_stopped_half_way(qtbot) -> None:
     with qtbot.waitSignal(job.succeeded, timeout=5_000) as done:
         job.start()
     assert done.args == [False]
+
+
+def test_each_job_has_a_thread_of_pythons_own_so_that_no_library_outlives_what_it_keeps_there(qtbot: QtBot) -> None:
+    def kind(_: JobWatch) -> type[threading.Thread]:
+        return type(threading.current_thread())
+
+    for _ in range(2):
+        job = Job("which thread", kind)
+        with qtbot.waitSignal(job.succeeded) as caught:
+            job.start()
+        assert caught.args == [threading.Thread], "a thread that Python did not make is a dummy to it"

@@ -354,3 +354,47 @@ def test_the_map_can_be_coloured_by_type_without_the_workspace(at_work):
     assert at_work.window.commands["by_kind"].isChecked()
     at_work.press(Qt.Key.Key_T, CTRL_SHIFT)
     assert at_work.window.views.map.colouring == Colouring.CLUSTER
+
+
+def test_a_verdict_is_changed_in_its_cell_by_keys_saved_undone_and_opened_again(at_work, tmp_path: Path):
+    at_work.press(Qt.Key.Key_H, CTRL_SHIFT)
+    view = at_work.window.views.church
+    at_work.until(view.isVisible)
+    settled(at_work)
+    view.tabs.tabBar().setFocus()
+    while not view.policy.isVisible():
+        at_work.press(Qt.Key.Key_Right)
+    walk_to(at_work, view.policy.table)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        at_work.press(key)
+    at_work.until(lambda: at_work.plan.policies)
+    mine = at_work.plan.policies[POLICY]
+    assert (DEFAULT_POLICY.rows[1].informal, mine.rows[1].informal) == (Verdict.ALLOWED, Verdict.APPROVAL)
+    assert QApplication.focusWidget() is view.policy.table, "the next cell is a key away"
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Escape):
+        at_work.press(key)
+    assert at_work.plan.policies[POLICY] == mine
+    settled(at_work)
+
+    walk_to(at_work, view.policy.save)
+    at_work.press(Qt.Key.Key_Space)
+    at_work.name_file(tmp_path / "policy.toml")
+    at_work.until(lambda: "Saved to" in at_work.said)
+    back(at_work)
+    at_work.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert view.policy.policy == DEFAULT_POLICY
+    settled(at_work)
+    walk_to(at_work, view.policy.open)
+    at_work.press(Qt.Key.Key_Space)
+    at_work.name_file(tmp_path / "policy.toml")
+    at_work.until(lambda: view.policy.policy == mine)
+    settled(at_work)
+    back(at_work)
+    at_work.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert view.policy.policy == DEFAULT_POLICY
+
+
+def back(planner) -> None:
+    """The window has the keyboard again, as a window manager sees to once a dialog is gone."""
+    planner.window.activateWindow()
+    planner.until(planner.window.isActiveWindow)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import csv
+import re
+import zipfile
+import zlib
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from wolds.clustering.edits import EditError, KeepConfidential, SetModel, SetStage
 from wolds.clustering.models import Model
 from wolds.clustering.partnership import ConfidentialFact, Stage
 from wolds.clustering.partnership.example import example_life
+from wolds.widgets.partnership import RecordDialog
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -135,3 +140,98 @@ def test_the_way_back_and_the_schools_not_placed_are_a_press_away(at_work):
     at_work.click(shown(at_work).placed)
     at_work.until(at_work.window.views.unplaced.isVisible)
     assert QApplication.focusWidget() is at_work.window.views.unplaced.list
+
+
+def focused(planner) -> list[QWidget]:
+    """Where the Tab key leads from where the keyboard is, until it is there again."""
+    first, met = QApplication.focusWidget(), []
+    for _ in range(120):
+        met.append(QApplication.focusWidget())
+        planner.press(Qt.Key.Key_Tab)
+        if QApplication.focusWidget() is first:
+            return met
+    raise AssertionError("the Tab key never came back")
+
+
+def test_the_tab_key_meets_every_card_button_chart_and_the_list(at_work):
+    at_work.press(Qt.Key.Key_D, CTRL | ALT)
+    page = shown(at_work)
+    assert QApplication.focusWidget() is page.charts["model"]
+    met = focused(at_work)
+    cards = (page.placed, page.all, page.overdue, page.measures, page.money)
+    buttons = (page.example_button, page.copy_button, page.export_button, page.back_button, page.all_button)
+    charts = [chart for chart in page.charts.values() if chart.isVisible()]
+    assert {*cards, *buttons, *charts, page.list} <= set(met)
+
+
+def test_a_bar_and_then_a_row_are_clicked_and_from_the_panel_the_tab_key_goes_to_its_pages(at_work):
+    one = at_work.cluster(4)
+    at_work.document.do(SetStage(one.id, Stage.RUNNING))
+    at_work.press(Qt.Key.Key_D, CTRL | ALT)
+    page, panel = shown(at_work), at_work.window.views.partnership
+    chart = page.charts["stage"]
+    row = [bar.text for bar in chart.bars.bars].index("Running")
+    at_work.click(chart.viewport(), chart.visualRect(chart.model().index(row, 0)).center())
+    assert [state.cluster.id for state in page.list.rows.states] == [one.id]
+    at_work.click(page.list.viewport(), page.list.visualRect(page.list.rows.index(0)).center())
+    at_work.until(panel.isVisible)
+    assert (panel.cluster, at_work.document.selection) == (one.id, frozenset(one.members))
+    assert QApplication.focusWidget() is panel.chooser
+    at_work.press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is panel.bar.buttons[0]
+    for _ in range(2):
+        at_work.press(Qt.Key.Key_Right)
+    assert panel.action_plan.isVisible()
+    at_work.press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is panel.action_plan.add_button
+    at_work.press(Qt.Key.Key_Space)
+    dialog = at_work.dialog(RecordDialog)
+    at_work.until(dialog.editors["text"].hasFocus)
+    at_work.write("Moderate maths together")
+    at_work.press(Qt.Key.Key_Return)
+    at_work.no_dialog()
+    assert [action.text for action in at_work.plan.partnerships[one.id].actions] == ["Moderate maths together"]
+
+
+SECRET = "Zebrahead leaves at Easter"
+
+
+def everything(path: Path) -> bytes:
+    """What a file says, what is packed in it unpacked."""
+    data = path.read_bytes()
+    if path.suffix == ".xlsx":
+        with zipfile.ZipFile(path) as book:
+            return b"".join(book.read(name) for name in book.namelist())
+    packed = re.findall(rb"stream\r?\n(.*?)endstream", data, re.DOTALL) if path.suffix == ".pdf" else []
+    unpacked = [zlib.decompressobj().decompress(one) for one in packed if one[:1] == b"x"]
+    return b"".join((data, *unpacked))
+
+
+@pytest.mark.parametrize("suffix", ["png", "pdf", "html", "csv", "geojson"])
+def test_the_tick_puts_what_is_confidential_into_no_picture_page_or_list(at_work, tmp_path, suffix):
+    at_work.document.do(KeepConfidential(ConfidentialFact(urn=at_work.cluster(0).members[0], text=SECRET)))
+    at_work.choose("export_confidential")
+    export(at_work, tmp_path / f"one.{suffix}")
+    said = everything(tmp_path / f"one.{suffix}")
+    for spelt in (SECRET.encode(), SECRET.encode("utf-16-be"), SECRET.encode("utf-16-le"), b"Zebrahead"):
+        assert spelt not in said
+    assert "confidential" not in at_work.banner
+    assert not at_work.window.commands["export_confidential"].isChecked()
+
+
+def test_the_tick_is_for_one_workbook_and_pages_follow_one_another_in_one_window(at_work, tmp_path):
+    at_work.document.do(KeepConfidential(ConfidentialFact(urn=at_work.cluster(0).members[0], text=SECRET)))
+    at_work.choose("export_confidential")
+    export(at_work, tmp_path / "ticked.xlsx")
+    assert SECRET.encode() in everything(tmp_path / "ticked.xlsx")
+    assert "with what is confidential" in at_work.banner
+    for name in ("plain.xlsx", "map.html", "list.csv", "map.geojson", "again.html"):
+        export(at_work, tmp_path / name)
+        assert SECRET.encode() not in everything(tmp_path / name)
+
+
+def export(planner, path: Path) -> None:
+    planner.choose(f"export_{path.suffix[1:]}")
+    planner.name_file(path)
+    exporting = planner.window.exporting
+    planner.until(lambda: path.exists() and not (exporting.job is not None and exporting.job.is_running), 60)

@@ -310,3 +310,30 @@ def test_the_panel_stands_among_the_tabs_on_the_right(at_work):
     at_work.until(lambda: at_work.window.views.relations.isVisible())
     tabs = [bar.tabText(at) for bar in at_work.window.findChildren(QTabBar) for at in range(bar.count())]
     assert "Relations" in tabs
+
+
+def test_what_a_head_saved_at_the_panels_is_taken_over_by_its_menu(at_work, tmp_path: Path):
+    before, urn = at_work.plan, at_work.cluster(0).members[0]
+    at_work.select(urn)
+    at_work.press(Qt.Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    view, groups = at_work.window.views.partners, at_work.window.views.group
+    at_work.until(lambda: view.model.partners and not at_work.window.partners.looking.is_running)
+    come_back(at_work)
+    view.table.setFocus()
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space):
+        at_work.press(key)
+    at_work.until(lambda: groups.group.group is not None and len(groups.group.group.urns) == 3)
+    urns = groups.group.group.urns
+    write(groups.group.name, "Three of us")
+    at_work.click(groups.group.save)
+    at_work.name_file(tmp_path / "idea.gpkg")
+    at_work.until(lambda: "Saved to" in at_work.banner)
+    at_work.choose("take_idea")
+    at_work.name_file(tmp_path / "idea.gpkg")
+    at_work.click(shown(at_work, IdeaDialog).take)
+    at_work.no_dialog()
+    taken = at_work.plan.cluster_at(urn)
+    assert (taken.name, set(taken.members)) == ("Three of us", set(urns))
+    come_back(at_work)
+    at_work.press(Qt.Key.Key_Z, CTRL)
+    assert at_work.plan.clusters == before.clusters

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFocusEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wolds.clustering.edits import Edit
@@ -150,7 +150,11 @@ class DashboardView(QWidget):
         for name, chart in self.charts.items():
             chart.chosen.connect(lambda key, name=name: self.choose(name, key))
             chart.entered.connect(self._go_to_list)
-        self.setFocusProxy(self.charts[CHARTS[0]])
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard begins at the charts. A focus proxy would let the Tab key pass by all that stands above them."""
+        super().focusInEvent(event)
+        self.charts[CHARTS[0]].setFocus(event.reason())
 
     # Showing -----------------------------------------------------------------------------------------------------
 

@@ -35,7 +35,7 @@ class PartnershipView(QWidget):
         self._context: EditContext | None = None
         self._today = date.min
         self._stale: set[QWidget] = set()
-        self.chooser = QComboBox()
+        self.chooser = QComboBox(self)  # first of all, so that the Tab key goes from it to the pages
         self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.chooser.setMinimumContentsLength(16)
         self.chooser.setPlaceholderText(self.tr("Choose a cluster"))
