@@ -22,7 +22,7 @@ from wolds.clustering.project import Project
 from wolds.geo.schools import Schools
 from wolds.geo.supplied import SuppliedTravel
 
-_VAST: Final = 5_000  # schools
+_VAST: Final = 1_000  # schools
 
 
 @dataclass(frozen=True, eq=False)
