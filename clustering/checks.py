@@ -192,10 +192,14 @@ def _cap_of_lead(case: Case) -> Iterator[Violation]:
     yield _beyond(case, lead, int(km[lead].argmax()), sentence)
 
 
+_NO_ROUNDING: Final = 1e-3
+"""Less than the limit by more than this, and yet beyond it: the travel in force knows nothing of the pair."""
+
+
 def _beyond(case: Case, i: int, j: int, sentence: str) -> Violation:
     rules, pair = case.law.rules, (case.urns[i], case.urns[j])
     value, cap, unit = shown_value(float(case.pairs.finite_km[i, j]), rules), shown_cap(rules), shown_unit(rules)
-    if cap is None:  # a provider of travel that knows no way between the two
+    if cap is None or value < cap - _NO_ROUNDING:  # a provider of travel that knows no way between the two
         return case.fault("cap", (min(pair), max(pair)), f"{case.names(pair)}: no way between them is known")
     first, second = (case.law.facts.school(urn) for urn in pair)
     shown = above(value, cap, 0 if unit == "min" and value >= 10 else 1)

@@ -35,6 +35,7 @@ class TravelController(QObject):
         self._desk, self._document = desk, desk.document
         self.job: Job | None = None
         self._last: Callable[[], None] | None = None
+        self._told = ""
         actions = desk.actions
         for name, ask in zip(_ENTRIES, (self.go_straight, self.ask_roads, self.ask_table, self.read_sample), strict=True):
             actions[name].triggered.connect(lambda _=False, ask=ask: self._asked(ask))
@@ -115,11 +116,14 @@ class TravelController(QObject):
                 self.tr("It breaks rules that held before: %n. The checks list them; propose again to mend them.", "", broken)
             )
         words += [f"{note[:1].upper()}{note[1:]}." for note in found.notes]
-        self._desk.feedback.ask(" ".join(words))
+        self._told = " ".join(words)
+        self._desk.feedback.ask(self._told)
 
     # What is in force --------------------------------------------------------------------------------------------
 
     def _show_scene(self, scene: Scene) -> None:
+        if self._told and self._desk.views.banner.text == self._told:
+            self._desk.views.banner.hide()  # taken back, or taken over by other travel: it is true no longer
         self._tick(scene.schools.supplied)
         self._desk.actions["travel_sample"].setVisible(scene.schools.source.is_sample)
         if scene.schools.supplied is not None:

@@ -106,3 +106,18 @@ def test_a_travel_table_is_taken_from_its_file(at_work, tmp_path):
     at_work.until(lambda: at_work.document.schools.supplied is not None)
     assert "not in the table" in at_work.banner.lower()
     assert at_work.window.commands["travel_table"].isChecked()
+
+
+def test_pairs_that_a_table_lacks_are_said_to_be_unknown_and_what_was_said_goes_with_an_undo(at_work, tmp_path):
+    """No figure stands beside a pair that nobody gave one for: a straight line of 7 min is not "over 20 min"."""
+    first, second = at_work.cluster().members[:2]
+    table = tmp_path / "ours.csv"
+    table.write_text(f"URN_a,URN_b,minutes\n{first},{second},7\n")
+    at_work.choose("travel_table")
+    at_work.name_file(table)
+    at_work.until(lambda: "From now on" in at_work.banner)
+    caps = [fault.sentence for fault in at_work.document.scoreboard.violations if fault.rule == "cap"]
+    assert caps
+    assert all(sentence.endswith("no way between them is known") for sentence in caps)
+    at_work.choose("undo")
+    assert not at_work.banner
