@@ -20,7 +20,7 @@ Fate = Literal["kept", "changed", "dissolved", "new"]
 Reason = Literal["gone", "rule", "partner-gone", "placed", "optional", "gave-way", "travel", "limit", "as-good"]
 
 MOST_NAMES: Final = 4
-MOST_FAULTS: Final = 3
+MOST_FAULTS: Final = 2
 
 
 @dataclass(frozen=True)
