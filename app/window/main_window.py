@@ -298,7 +298,11 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Take what was dropped."""
         event.acceptProposedAction()
-        self._take_dropped(Path(event.mimeData().urls()[0].toLocalFile()))
+        first, *others = (Path(url.toLocalFile()) for url in event.mimeData().urls())
+        self._take_dropped(first)
+        if others:
+            left = self.tr("Of the files dropped only {name} is taken. Drop the others one at a time.")
+            self.feedback.ask(left.format(name=first.name))
 
     def _take_dropped(self, path: Path) -> None:
         """A sheet of relations, an idea, rules or roads may go into the plan that is open; all else is opened."""

@@ -27,9 +27,9 @@ def register(tmp_path: Path) -> Path:
     return Path(shutil.copy(sample_register_path(), tmp_path / f"edubasealldata20240901{sample_register_path().suffix}"))
 
 
-def drop(window, path: Path) -> None:
+def drop(window, *paths: Path) -> None:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     event = QDropEvent(
         QPointF(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
@@ -61,6 +61,14 @@ def test_a_file_dropped_on_the_window_is_opened(planner, register, planned, tmp_
     drop(planner.window, tmp_path / "p.gpkg")
     planner.press_button(planner.dialog(QuestionDialog), "Open it instead")
     planner.until(lambda: planner.window.saving.file.path == tmp_path / "p.gpkg")
+
+
+def test_of_several_files_dropped_at_once_it_is_said_that_one_is_taken(at_work, tmp_path: Path):
+    rules = tmp_path / "mine.toml"
+    rules.write_text("version = 1\n[rules]\ncap_km = 9.0\n", encoding="utf-8")
+    drop(at_work.window, rules, tmp_path / "other.csv")
+    at_work.until(lambda: at_work.plan.rules.cap_km == 9.0)
+    assert "only mine.toml is taken" in at_work.banner
 
 
 @pytest.mark.parametrize("page", ["map", "start"])
