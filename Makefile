@@ -17,7 +17,7 @@ test:
 
 soak:
 	@sh tools/setup.sh $(VENV) $(EXTRAS)
-	WOLDS_SOAK=1 $(PY) -m pytest -n 2 -m soak --timeout 7200
+	WOLDS_SOAK=1 $(PY) -m pytest -n 2 -m "soak or hypothesis" --timeout 7200
 
 bench:
 	@sh tools/setup.sh $(VENV) test,bench

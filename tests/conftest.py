@@ -6,8 +6,15 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# The suite tries the same examples everywhere, so that a pass or a fault is the same on every machine; `make soak` searches
+# for new ones at random. No example is timed: speed is the benchmark command's business.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=500, deadline=None, print_blob=True)
+settings.load_profile("search" if os.environ.get("WOLDS_SOAK") else "same")
 
 
 @pytest.fixture(autouse=True)

@@ -165,11 +165,12 @@ class _Carrying:
                 continue
             self.draft.put(Table.SCHOOL_LOCKS, urn, None)
             seat = self.transition.seat(urn)
+            words = f"The lock of {self.name(urn)} {f'in {self.cluster_name(place)}' if place else 'out of every cluster'}"
             if seat is not None and self._takes_lock(seat, place):
                 self.draft.put(Table.SCHOOL_LOCKS, seat, place)
+                self.tell("lock", f"{words} goes to {self.name(seat)}", urn, seat, was_lost=False)
             else:
-                where = f"in {self.cluster_name(place)}" if place else "out of every cluster"
-                self.tell("lock", f"The lock of {self.name(urn)} {where} is gone with it", urn)
+                self.tell("lock", f"{words} is gone with it", urn)
 
     def _takes_lock(self, seat: int, place: str) -> bool:
         known = self.draft.get(Table.SCHOOL_LOCKS, seat)

@@ -260,6 +260,15 @@ def test_travel_by_a_provider_stays_for_known_schools_and_the_others_are_named()
     assert found.review.without_travel == (NEW,)
 
 
+def test_the_log_says_whom_a_lock_follows() -> None:
+    plan = plan_of((B, C), school_locks={A: "", B: "C1"})
+    found = refreshed(plan, register({A: CLOSED, NEW: {}}), links((A, NEW)))
+    assert dict(found.project.plan.school_locks) == {NEW: "", B: "C1"}
+    (told,) = (one for one in found.review.scenarios[0].told if one.kind == "lock")
+    assert (told.urns, told.was_lost) == ((A, NEW), False)
+    assert "out of every cluster goes to" in told.sentence
+
+
 # Whatever the register and the links say -----------------------------------------------------------------------------
 
 OLD = SCHOOLS.urn.tolist()
