@@ -73,6 +73,8 @@ def by_table(context: EditContext, path: Path) -> Travelling:
         notes.append(f"pairs with schools that the register lacks are left out: URN {_some(map(str, reading.unknown_urns))}")
     if reading.uneven:
         notes.append(f"{reading.uneven} pairs take over a tenth longer one way than the other: the longer way counts")
+    if reading.repeated:
+        notes.append(f"{reading.repeated} rows repeat a row above them")
     return Travelling(reading.travel, (*notes, *_barrier_notes(context.plan.rules)))
 
 

@@ -20,6 +20,8 @@ _LARGEST_UNPACKED: Final = 500_000_000
 _MOST_CELLS: Final = 2_000_000
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0"
+WORKBOOK_STARTS: Final = (_ZIP, _OLE)
+"""How the bytes of a workbook begin: everything else is text."""
 _SAVE_ANEW: Final = "Open it in a spreadsheet program and save it as XLSX or CSV."
 
 
@@ -45,7 +47,7 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
 
 def sheets_in(data: bytes, file: str) -> tuple[Sheet, ...]:
     """The same from bytes; `file` is named in errors."""
-    sheets = _workbook(data, file) if data.startswith((_ZIP, _OLE)) else (_table_of_text(data, file),)
+    sheets = _workbook(data, file) if data.startswith(WORKBOOK_STARTS) else (_table_of_text(data, file),)
     found = tuple(sheet for sheet in sheets if any(any(row) for row in sheet.rows))
     if not found:
         raise InputError("the sheet is empty", file=file, remedy="Choose the sheet that holds your list.")

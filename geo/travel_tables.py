@@ -1,4 +1,4 @@
-"""Travel tables of a council's own: a CSV of pairs of URNs with km or metres, minutes, or both.
+"""Travel tables of a council's own: a CSV or a workbook of pairs of URNs with km or metres, minutes, or both.
 
 The headings are `URN_a`, `URN_b`, and any of `km`, `metres` (or `road_m`), `minutes`; others are left alone. A pair may stand
 once or once for each direction: the longer one counts. Pairs with a school that the register does not know are left out and
@@ -8,25 +8,18 @@ named.
 from __future__ import annotations
 
 import hashlib
-import io
-import re
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
 from wolds.geo.errors import InputError
-from wolds.geo.schools import BoolArray, FloatArray, IntArray, Schools
+from wolds.geo.schools import FloatArray, IntArray, Schools
 from wolds.geo.supplied import SuppliedTravel, TravelSource
+from wolds.geo.travel_files import URN_A, URN_B, TravelCells, cells_of
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-_URN_A: Final = "urna"
-_URN_B: Final = "urnb"
 _MEASURES: Final[Mapping[str, tuple[str, float]]] = {
     "km": ("metres", 1000.0),
     "roadkm": ("metres", 1000.0),
@@ -52,28 +45,31 @@ class TableReading:
     unknown_urns: tuple[int, ...]
     uneven: int
     """Pairs that take over a tenth longer one way than the other."""
+    repeated: int = 0
+    """Rows that say again what a row above them says."""
 
 
 def read_travel_table(path: Path, schools: Schools) -> TableReading:
     """The travel table in a file, for the schools of a register.
 
     Raises `InputError`, naming file, row and column, for a number that is none, is negative or absurd, a pair of one school,
-    a missing column, or a table that names no school of the register.
+    a direction that stands twice with other figures, a missing column, or a table that names no school of the register.
     """
     data = _bytes(path)
-    frame = _frame(data, path.name)
-    pairs = np.column_stack([_urns(frame, column, path.name) for column in (_URN_A, _URN_B)])
-    _refuse(pairs[:, 0] == pairs[:, 1], path.name, "URN_b", "a school is paired with itself", "Give two schools.")
-    measures = _measures(frame, path.name)
+    cells = cells_of(data, path.name, _MEASURES)
+    pairs = np.column_stack([_urns(cells, column) for column in (URN_A, URN_B)])
+    cells.refuse(pairs[:, 0] == pairs[:, 1], URN_B, "a school is paired with itself", "Give two schools.")
+    measures = _measures(cells)
+    repeated = _repeated(cells, pairs, measures)
     known = np.isin(pairs, schools.urn)
     met = known.all(axis=1)
     if not met.any():
-        raise InputError("no pair of the table is in the register", file=path.name, remedy="Choose the table of this county.")
+        raise InputError("no pair of the table is in the register", file=cells.place, remedy="Choose the table of this county.")
     urns = np.unique(pairs[met])
     kept = {name: values[met] for name, values in measures.items()}
     travel = SuppliedTravel.of(pairs[met], kept["metres"], kept["minutes"], _source(path, data), urns)
     unknown = tuple(np.unique(pairs[~known]).tolist())
-    return TableReading(travel, len(frame), unknown, _uneven(pairs[met], kept, travel))
+    return TableReading(travel, len(pairs), unknown, _uneven(pairs[met], kept, travel), repeated)
 
 
 def _bytes(path: Path) -> bytes:
@@ -88,74 +84,52 @@ def _source(path: Path, data: bytes) -> TravelSource:
     return TravelSource("table", f"table {path.name}", how, "", hashlib.sha256(data).hexdigest())
 
 
-def _frame(data: bytes, file: str) -> pd.DataFrame:
-    import pandas as pd
-
-    remedy = "Save the table as CSV with the headings URN_a, URN_b and km or minutes."
-    if b"\0" in data[:4096]:
-        raise InputError("this is not a text table", file=file, remedy=remedy)
-    text = data.decode("utf-8-sig", errors="replace")
-    first = text.split("\n", 1)[0]
-    sign = next((mark for mark in (",", ";", "\t") if mark in first), ",")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", pd.errors.ParserWarning)  # cells beyond the last heading say nothing
-            frame = pd.read_csv(
-                io.StringIO(text), sep=sign, dtype=str, keep_default_na=False, skip_blank_lines=False, index_col=False
-            )
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise InputError("this is not a CSV table", file=file, remedy=remedy) from error
-    frame.columns = [re.sub("[^a-z]", "", str(name).lower()) for name in frame.columns]
-    if frame.columns.duplicated().any() or not {_URN_A, _URN_B} <= set(frame.columns):
-        raise InputError("the headings URN_a and URN_b are missing or stand twice", file=file, remedy=remedy)
-    if not any(name in _MEASURES for name in frame.columns):
-        raise InputError("there is no column km, metres or minutes", file=file, remedy=remedy)
-    filled = np.array([any(cell.strip() for cell in row) for row in frame.itertuples(index=False)], dtype=bool)
-    if not filled.any():
-        raise InputError("the table is empty", file=file, remedy=remedy)
-    return frame.iloc[np.flatnonzero(filled)]
-
-
-def _urns(frame: pd.DataFrame, column: str, file: str) -> IntArray:
-    words = frame[column].str.strip()
+def _urns(cells: TravelCells, column: str) -> IntArray:
+    words = cells.words(column)
     good = words.str.fullmatch("[0-9]{1,7}") & ~words.str.fullmatch("0+")
-    name = "URN_a" if column == _URN_A else "URN_b"
-    _refuse(~good.to_numpy(dtype=bool), file, name, "this is not a URN", "Give the six figures of the school.", frame)
+    cells.refuse(~good.to_numpy(dtype=bool), column, "this is not a URN", "Give the six figures of the school.")
     return words.to_numpy(dtype=np.int64)
 
 
-def _measures(frame: pd.DataFrame, file: str) -> dict[str, FloatArray]:
+def _measures(cells: TravelCells) -> dict[str, FloatArray]:
     """Metres and minutes of each row, NaN where a cell is blank."""
-    found = {name: np.full(len(frame), np.nan) for name in _LARGEST}
-    for column in frame.columns:
+    size = len(cells.frame)
+    found = {name: np.full(size, np.nan) for name in _LARGEST}
+    for column in cells.frame.columns:
         if column in _MEASURES:
             name, factor = _MEASURES[column]
-            given = _numbers(frame, column, file) * factor
-            too_large = given > _LARGEST[name]
-            _refuse(too_large, file, column, "this is farther than Great Britain is long", "Look at the unit.", frame)
+            given = _numbers(cells, column) * factor
+            cells.refuse(given > _LARGEST[name], column, "this is farther than Great Britain is long", "Look at the unit.")
             found[name] = np.where(np.isnan(given), found[name], given)
     nothing = np.isnan(found["metres"]) & np.isnan(found["minutes"])
-    _refuse(nothing, file, "km", "neither distance nor minutes is given", "Fill one in, or take the row out.", frame)
+    first = next(column for column in cells.frame.columns if column in _MEASURES)
+    cells.refuse(nothing, first, "neither distance nor minutes is given", "Fill one in, or take the row out.")
     return found
 
 
-def _numbers(frame: pd.DataFrame, column: str, file: str) -> FloatArray:
+def _numbers(cells: TravelCells, column: str) -> FloatArray:
     import pandas as pd
 
-    words = frame[column].str.strip()
+    words = cells.words(column)
     values = pd.to_numeric(words, errors="coerce").to_numpy(dtype=np.float64)
     bad = (words != "").to_numpy() & ~np.isfinite(values)
-    _refuse(bad, file, column, "this is not a number", "Write it as 12.5.", frame)
-    _refuse(values < 0, file, column, "travel cannot be less than nothing", "Correct it, or take the row out.", frame)
+    cells.refuse(bad, column, "this is not a number", "Write it as 12.5.")
+    cells.refuse(values < 0, column, "travel cannot be less than nothing", "Correct it, or take the row out.")
     return values
 
 
-def _refuse(bad: BoolArray, file: str, column: str, message: str, remedy: str, frame: pd.DataFrame | None = None) -> None:
-    """`InputError` for the first row that is bad; rows count from 1 under the heading, blank lines included."""
-    if bad.any():
-        place = int(np.argmax(bad))
-        row = place + 1 if frame is None else int(frame.index[place]) + 1
-        raise InputError(message, file=file, row=row, column=column, remedy=remedy)
+def _repeated(cells: TravelCells, pairs: IntArray, measures: Mapping[str, FloatArray]) -> int:
+    """How many rows stand above with the same schools in the same order; refused where the figures are others."""
+    _, first, place = np.unique(pairs, axis=0, return_index=True, return_inverse=True)
+    above = first[place.reshape(-1)]
+    differs = np.zeros(len(pairs), dtype=bool)
+    for values in measures.values():
+        differs |= (values != values[above]) & ~(np.isnan(values) & np.isnan(values[above]))
+    if differs.any():
+        row = int(cells.frame.index[above[int(np.argmax(differs))]]) + 1
+        remedy = "Keep one of the two; the way back is written with the schools the other way round."
+        cells.refuse(differs, URN_B, f"row {row} gives other figures for the same way", remedy)
+    return int((above != np.arange(len(pairs))).sum())
 
 
 def _uneven(pairs: IntArray, measures: Mapping[str, FloatArray], travel: SuppliedTravel) -> int:

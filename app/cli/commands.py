@@ -141,7 +141,7 @@ def propose(
         Path | None, typer.Option(help="Travel by road: an OpenStreetMap extract (.osm.pbf) or OS Open Roads (.gpkg).")
     ] = None,
     travel_table: Annotated[
-        Path | None, typer.Option(help="Travel as a table says: CSV URN_a,URN_b and km, metres or minutes.")
+        Path | None, typer.Option(help="Travel as a table says: CSV, XLSX or ODS with URN_a, URN_b and km, metres or minutes.")
     ] = None,
     same_la: Annotated[
         bool | None, typer.Option("--same-la/--no-same-la", help="Clusters do not cross local authorities.")

@@ -60,7 +60,7 @@ class TravelController(QObject):
 
     def ask_table(self) -> None:
         """Which table to travel by."""
-        kinds = self.tr("Travel tables (*.csv *.txt *.tsv);;All files (*)")
+        kinds = self.tr("Travel tables (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods);;All files (*)")
         ask_to_open(self._desk.window, self.tr("A travel table"), self._desk.settings().last_folder, kinds, self.read_table)
 
     def takes(self, path: Path) -> bool:

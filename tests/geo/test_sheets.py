@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from helpers.sheets import ods_of, xlsx_of
 from wolds.geo.errors import InputError
 from wolds.geo.sheets import read_sheets, sheets_in
 
@@ -18,45 +19,11 @@ CELLS = (("School", "URN", "From"), ("Saint Mary’s", "100001", "2026-09-01"), 
 
 
 def as_xlsx() -> bytes:
-    book = openpyxl.Workbook()
-    book.active.title = "Mine"
-    for row in ROWS:
-        book.active.append(row)
-    book.create_sheet("Empty")
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-ODS_HEAD = (
-    '<?xml version="1.0" encoding="UTF-8"?><office:document-content'
-    ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
-    ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
-    ' office:version="1.2"><office:body><office:spreadsheet><table:table table:name="Mine">'
-)
-ODS_MANIFEST = (
-    '<?xml version="1.0" encoding="UTF-8"?>'
-    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2"/>'
-)
-ODS_TAIL = "</table:table></office:spreadsheet></office:body></office:document-content>"
+    return xlsx_of(("Mine", ROWS), ("Empty", []))
 
 
 def as_ods() -> bytes:
-    rows = "".join(f"<table:table-row>{''.join(map(ods_cell, row))}</table:table-row>" for row in ROWS)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("META-INF/manifest.xml", ODS_MANIFEST)
-        archive.writestr("content.xml", ODS_HEAD + rows + ODS_TAIL)
-    return out.getvalue()
-
-
-def ods_cell(value: object) -> str:
-    if isinstance(value, date):
-        return f'<table:table-cell office:value-type="date" office:date-value="{value}"/>'
-    if isinstance(value, int | float):
-        return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
-    return f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
+    return ods_of(("Mine", ROWS))
 
 
 def as_csv(delimiter: str, encoding: str) -> bytes:

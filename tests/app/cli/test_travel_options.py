@@ -9,6 +9,7 @@ import json
 import numpy as np
 import pytest
 
+from helpers.sheets import xlsx_of
 from wolds.app.planfile import open_project, save_project
 from wolds.clustering.project import Project, same_content
 from wolds.geo.schools import Schools
@@ -60,6 +61,19 @@ def test_a_table_is_in_force_in_the_proposal_and_said_in_the_summary(run, regist
     assert told["travel_cost"] == pytest.approx(1.4 * told["cost_km"], rel=1e-3)
     assert told["cost_bound_km"] is None
     assert told["violations"] == []
+
+
+def test_a_workbook_is_a_travel_table_as_a_csv_is(run, register, table, tmp_path):
+    lines = [line.split(",") for line in table().read_text(encoding="utf-8").splitlines()]
+    book = tmp_path / "travel.xlsx"
+    book.write_bytes(xlsx_of(("Pairs", [lines[0], *([int(a), int(b), float(km)] for a, b, km in lines[1:])])))
+    told = []
+    for path in (tmp_path / "travel.csv", book):
+        ran = run("propose", register, *RULES, "--cap-km", "7", "--travel-table", path, "--json", tmp_path / "s.json")
+        assert ran.status == 0
+        told.append(json.loads((tmp_path / "s.json").read_text(encoding="utf-8")))
+    assert told[1]["travel_source"] == "table travel.xlsx"
+    assert [one["travel_cost"] for one in told] == [told[0]["travel_cost"]] * 2
 
 
 def test_a_cap_on_the_table_is_not_a_cap_on_straight_lines(run, register, table, tmp_path, schools):
