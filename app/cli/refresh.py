@@ -15,13 +15,12 @@ from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export.about import SAMPLE
 from wolds.app.export.dead_text import one_line
-from wolds.app.export.origin import origin_of, write_table
-from wolds.app.export.tables import Cell, csv_bytes
+from wolds.app.export.origin import origin_of
+from wolds.app.export.refresh import write_review
 from wolds.app.replacing import WriteFailed, write_bytes
 from wolds.clustering.edits import EditContext
 from wolds.clustering.eligibility import standing_of
-from wolds.clustering.figures import Violation
-from wolds.clustering.refreshing import Refreshed, RefreshedScenario, RefreshReview, refresh, source_words
+from wolds.clustering.refreshing import Refreshed, RefreshedScenario, RefreshReview, refresh, source_words, where
 from wolds.clustering.wording import listed, schools_text
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from wolds.geo.links import SchoolLinks
     from wolds.geo.schools import Schools, Source
 
-_HEADING: Final = ("Scenario", "What", "URN", "EstablishmentName", "Before", "After", "Other URNs")
 _MOST: Final = 12
 
 
@@ -83,6 +81,9 @@ def _lines(found: Refreshed) -> Iterator[str]:
     if review.without_travel:
         names = listed([review.transition.name(urn) for urn in review.without_travel], _MOST)
         yield f"note: the travel in the plan does not know {one_line(names)}: work travel out again"
+    if review.moved_travel:
+        names = listed([review.transition.name(urn) for urn in review.moved_travel], _MOST)
+        yield f"note: {one_line(names)} moved: the travel in the plan held for the earlier place and is known no longer"
     if review.is_empty:
         yield "Nothing changed that concerns the plan"
     for change in review.changes:
@@ -101,15 +102,10 @@ def _scenario_lines(scenario: RefreshedScenario, review: RefreshReview) -> Itera
     )
     for told in scenario.told:
         yield f"  {'kept in the history' if told.was_lost else 'followed'}: {one_line(told.sentence)}"
-    yield from (f"  BROKEN {fault.rule}: {_where(scenario, fault)}{one_line(fault.sentence)}" for fault in scenario.broken)
+    yield from (f"  BROKEN {fault.rule}: {one_line(where(scenario, fault) + fault.sentence)}" for fault in scenario.broken)
     if scenario.to_place:
         names = listed([review.transition.name(urn) for urn in scenario.to_place], _MOST)
         yield f"  to be placed now, and in no cluster: {one_line(names)}"
-
-
-def _where(scenario: RefreshedScenario, fault: Violation) -> str:
-    cluster = scenario.plan.clusters.get(fault.cluster)
-    return "" if cluster is None else f"{cluster.id} {one_line(cluster.name)}: "
 
 
 # What is written -----------------------------------------------------------------------------------------------------
@@ -119,7 +115,7 @@ def _write(found: Refreshed, options: RefreshOptions) -> None:
     project = found.project
     context = EditContext(project.schools, standing_of(project.schools, project.plan.eligibility), project.plan)
     if options.csv is not None:
-        write_table(options.csv, csv_bytes(_HEADING, _rows(found.review)), context)
+        write_review(options.csv, found)
     if options.json is not None:
         document = _document(found.review) | {"origin": origin_of(context)}
         text = json_format.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
@@ -142,34 +138,6 @@ def _save(project: Project, context: EditContext, out: Path) -> None:
     typer.echo(f"Written: {out}")
 
 
-def _rows(review: RefreshReview) -> Iterator[tuple[Cell, ...]]:
-    name_of = review.transition.name
-    for change in review.changes:
-        others = " ".join(map(str, change.others))
-        yield ("", change.kind.value, change.urn, change.name, change.before, change.after, others)
-    for scenario in review.scenarios:
-        for told in scenario.told:
-            what = f"{'kept in the history' if told.was_lost else 'followed'}: {told.kind}"
-            first = told.urns[0] if told.urns else None
-            name = "" if first is None else name_of(first)
-            yield (scenario.plan.name, what, first, name, "", told.sentence, " ".join(map(str, told.urns[1:])))
-        for what, faults in (("broken", scenario.broken), ("mended", scenario.mended)):
-            for fault in faults:
-                yield (
-                    scenario.plan.name,
-                    f"{what}: {fault.rule}",
-                    None,
-                    "",
-                    "",
-                    f"{_where(scenario, fault)}{fault.sentence}",
-                    " ".join(map(str, fault.urns)),
-                )
-        for urn in scenario.to_place:
-            yield (scenario.plan.name, "to be placed", urn, name_of(urn), "", "in no cluster", "")
-    for urn in review.without_travel:
-        yield ("", "without travel", urn, name_of(urn), "", "the travel in the plan does not know it", "")
-
-
 def _document(review: RefreshReview) -> dict[str, Any]:
     before, after, links = review.transition.before, review.transition.after, review.transition.links
     return {
@@ -180,6 +148,7 @@ def _document(review: RefreshReview) -> dict[str, Any]:
         "changes": [vars(change) | {"others": list(change.others)} for change in review.changes],
         "scenarios": [_scenario_document(scenario) for scenario in review.scenarios],
         "without_travel": list(review.without_travel),
+        "moved_travel": list(review.moved_travel),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
@@ -18,11 +18,11 @@ from wolds.clustering.refreshing.carrying import carried
 from wolds.clustering.refreshing.changes import ROLL_SHARE, SchoolChange, school_changes
 from wolds.clustering.refreshing.telling import Told
 from wolds.clustering.refreshing.transition import Transition
+from wolds.clustering.refreshing.travel import carried_travel, forgotten, moved_schools, told_of_overrides
 from wolds.geo.errors import InputError
 from wolds.geo.links import SchoolLinks
 from wolds.geo.progress import Unwatched, Watch, stop_if_asked
-from wolds.geo.schools import Schools, Source
-from wolds.geo.supplied import SuppliedTravel
+from wolds.geo.schools import IntArray, Schools, Source
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,17 @@ class RefreshedScenario:
 
 @dataclass(frozen=True, eq=False)
 class RefreshReview:
-    """Everything that a refresh found. `changes` are of schools that any scenario names or takes in; the others are counted."""
+    """Everything that a refresh found. `changes` are of schools that any scenario names or takes in.
+
+    `without_travel`: schools that take part and that the provider of travel does not know. `moved_travel`: schools that it
+    knew at another place; what it said of them holds no more.
+    """
 
     transition: Transition
     changes: tuple[SchoolChange, ...]
     scenarios: tuple[RefreshedScenario, ...]
     without_travel: tuple[int, ...]
+    moved_travel: tuple[int, ...]
     notes: tuple[str, ...]
 
     @property
@@ -81,20 +86,27 @@ def refresh(
     """
     watch = watch or Unwatched()
     before = project.schools
-    after = schools.travelling_by(_travel(before.supplied, schools))
+    moved = moved_schools(before, schools)
+    after = schools.travelling_by(carried_travel(before.supplied, schools, moved))
     transition = Transition(before, after, links or SchoolLinks())
     _refuse_other_schools(project, transition)
     plans, scenarios, concerned = [], [], set()
     for place, plan in enumerate(project.scenarios):
         stop_if_asked(watch)
         watch.tell(place / len(project.scenarios), f"Refreshing {plan.name}")
-        refreshed, scenario, urns = _scenario(plan, transition)
+        refreshed, scenario, urns = _scenario(plan, transition, moved)
         plans.append(refreshed)
         scenarios.append(scenario)
         concerned |= urns
     changes = school_changes(transition, concerned, roll_share)
-    without = _without_travel(after, plans)
-    review = RefreshReview(transition, tuple(changes), tuple(scenarios), without, tuple(_notes(transition)))
+    review = RefreshReview(
+        transition,
+        tuple(changes),
+        tuple(scenarios),
+        _without_travel(after, plans),
+        forgotten(before.supplied, moved),
+        tuple(_notes(transition)),
+    )
     if before.data_hash == after.data_hash and before.source == after.source:
         return Refreshed(project, review)
     said = [(scenario.plan.name, scenario.told) for scenario in scenarios]
@@ -110,19 +122,20 @@ def _refuse_other_schools(project: Project, transition: Transition) -> None:
         )
 
 
-def _scenario(plan: Plan, transition: Transition) -> tuple[Plan, RefreshedScenario, set[int]]:
+def _scenario(plan: Plan, transition: Transition, moved: IntArray) -> tuple[Plan, RefreshedScenario, set[int]]:
     """The scenario on the new register, what that did to it, and the schools that concern it."""
     before, after = transition.before, transition.after
     taken = carried(plan, transition)
     refuse_unknown(taken.plan, after)
+    told = (*taken.told, *told_of_overrides(taken.plan.rules.overrides, moved, transition))
     old, new = standing_of(before, plan.eligibility), standing_of(after, taken.plan.eligibility)
     was, now = Scoreboard.of(before, old, plan), Scoreboard.of(after, new, taken.plan)
     broken, mended = _broken_and_mended(was.violations, now.violations, transition)
     to_place = set(after.urn[new.to_place].tolist())
     waited = set(before.urn[old.to_place].tolist()) - set(plan.cluster_of)
     fresh = tuple(sorted(to_place - set(taken.plan.cluster_of) - waited))
-    scenario = RefreshedScenario(taken.plan, taken.told, broken, mended, fresh, was.plan, now.plan)
-    named = {urn for one in taken.told for urn in one.urns} | _named(plan) | _named(taken.plan)
+    scenario = RefreshedScenario(taken.plan, told, broken, mended, fresh, was.plan, now.plan)
+    named = {urn for one in told for urn in one.urns} | _named(plan) | _named(taken.plan)
     return taken.plan, scenario, named | _taking_part(before, old) | _taking_part(after, new)
 
 
@@ -159,24 +172,6 @@ def _by_place(faults: Iterable[Violation]) -> Mapping[tuple[str, str], list[Viol
     for fault in faults:
         found.setdefault((fault.rule, fault.cluster), []).append(fault)
     return found
-
-
-def _travel(supplied: SuppliedTravel | None, schools: Schools) -> SuppliedTravel | None:
-    """The travel of a provider among the schools that are still there; the very same where all are."""
-    if supplied is None or np.isin(supplied.urns, schools.urn).all():
-        return supplied
-    known, pairs = (
-        np.isin(supplied.urns, schools.urn),
-        np.isin(supplied.urn_a, schools.urn) & np.isin(supplied.urn_b, schools.urn),
-    )
-    return replace(
-        supplied,
-        urns=supplied.urns[known],
-        urn_a=supplied.urn_a[pairs],
-        urn_b=supplied.urn_b[pairs],
-        metres=supplied.metres[pairs],
-        minutes=supplied.minutes[pairs],
-    )
 
 
 def _without_travel(schools: Schools, plans: Iterable[Plan]) -> tuple[int, ...]:

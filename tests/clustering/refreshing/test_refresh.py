@@ -18,7 +18,7 @@ from wolds.clustering.partnership.records import Associate, ConfidentialFact, Jo
 from wolds.clustering.plan import Cluster, Plan, plan_with
 from wolds.clustering.project import Project
 from wolds.clustering.records import project_from, state_json
-from wolds.clustering.refreshing import ChangeKind, refresh
+from wolds.clustering.refreshing import ChangeKind, Group, refresh, review_rows
 from wolds.clustering.rules import FederationExemption, Link, PairTravel, Relation, RelationKind, Rules
 from wolds.geo.errors import InputError
 from wolds.geo.links import LinkKind, SchoolLinks
@@ -267,6 +267,39 @@ def test_the_log_says_whom_a_lock_follows() -> None:
     (told,) = (one for one in found.review.scenarios[0].told if one.kind == "lock")
     assert (told.urns, told.was_lost) == ((A, NEW), False)
     assert "out of every cluster goes to" in told.sentence
+
+
+def test_travel_of_schools_that_moved_is_known_no_longer_and_the_review_says_so() -> None:
+    pairs = np.array([[A, B], [A, C], [B, C], [D, E]])
+    metres = np.array([1_300.0, 2_600.0, 1_400.0, 1_500.0])
+    travel = SuppliedTravel.of(pairs, metres, metres / 800, TravelSource("table", "t", "h"), SCHOOLS.urn)
+    rules = Rules(overrides=(PairTravel(urn_a=A, urn_b=D, km=3), PairTravel(urn_a=D, urn_b=E, km=4)))
+    project = Project(SCHOOLS.travelling_by(travel), (plan_of((A, B, C), (D, E, F), rules=rules),))
+    north = float(SCHOOLS.northing[0])
+    found = refresh(project, register({A: {"northing": north + 100}, D: {"northing": north + 99}}))
+    kept = found.project.schools.supplied
+    assert kept is not None
+    assert list(zip(kept.urn_a.tolist(), kept.urn_b.tolist(), strict=True)) == [(B, C), (D, E)], "99 m is no move"
+    assert A not in kept.urns.tolist()
+    assert found.review.moved_travel == found.review.without_travel == (A,)
+    rows = [row for row in review_rows(found.review) if row.group == Group.TRAVEL]
+    assert [(row.what, row.urn) for row in rows] == [("moved, travel unknown", A)], "said once"
+    assert found.project.plan.rules.overrides == rules.overrides, "what a person typed stays"
+    told = [told.sentence for told in found.review.scenarios[0].told]
+    assert told == [
+        "The travel given for School 1 (URN 100001) and School 4 (URN 100004) (3 km) stays, "
+        "although School 1 (URN 100001) moved: look at it"
+    ]
+
+
+def test_travel_stays_as_it_is_where_nobody_moved() -> None:
+    travel = SuppliedTravel.of(
+        np.array([[A, B]]), np.array([1_300.0]), np.array([2.0]), TravelSource("table", "t", "h"), SCHOOLS.urn
+    )
+    nowhere = register({A: {"easting": np.nan, "northing": np.nan}})
+    found = refresh(Project(SCHOOLS.travelling_by(travel), (plan_of((A, B, C)),)), nowhere)
+    assert found.project.schools.supplied is travel, "a point that is lost is no move"
+    assert found.review.moved_travel == ()
 
 
 # Whatever the register and the links say -----------------------------------------------------------------------------

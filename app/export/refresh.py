@@ -1,0 +1,27 @@
+"""The review of a refresh as a table, for the window and the command line alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from wolds.app.export.dead_text import one_line
+from wolds.app.export.origin import write_table
+from wolds.app.export.tables import Cell, csv_bytes
+from wolds.clustering.edits import EditContext
+from wolds.clustering.eligibility import standing_of
+from wolds.clustering.refreshing import Refreshed, ReviewRow, review_rows
+
+HEADING: Final = ("Scenario", "What", "URN", "EstablishmentName", "Before", "After", "Other URNs")
+
+
+def write_review(path: Path, found: Refreshed) -> None:
+    """Write the review as CSV, and beside it where it comes from. Raises `WriteFailed`."""
+    schools, plan = found.project.schools, found.project.plan
+    context = EditContext(schools, standing_of(schools, plan.eligibility), plan)
+    write_table(path, csv_bytes(HEADING, map(_cells, review_rows(found.review))), context)
+
+
+def _cells(row: ReviewRow) -> tuple[Cell, ...]:
+    others = " ".join(map(str, row.others))
+    return (row.scenario, row.what, row.urn, row.name, row.before, one_line(row.after), others)
