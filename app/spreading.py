@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import CancelledError
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from urllib.parse import urlsplit
 
 from wolds.app.stop_sign import SignWatch, StopSign, stop_sign
 from wolds.geo.errors import Cancelled, InputError, WoldsError
@@ -30,6 +32,7 @@ Result = TypeVar("Result")
 Waiting = Callable[[Callable[[], None]], AbstractContextManager[object]]  # given what breaks the waiting off
 
 _CONNECT_S: Final = 10
+_ANSWERS_S: Final = 3  # a scheduler says at once who it is: whoever mistyped its address need not wait for long
 _STOPPED: Final = "stopped as asked"
 _DIED: Final = "its worker process was ended by the system, most likely for want of memory"
 _NO_SCHEDULER: Final = "the Dask scheduler no longer answers"
@@ -206,18 +209,29 @@ def _worked_out(work: Callable[[Case, Watch], Result], case: Case, watch: Watch)
         return Failed(f"a fault of Wolds: {type(error).__name__}: {error}")
 
 
-def _connected(address: str) -> Client:
-    """A client of a Dask scheduler. `InputError` where Dask is not installed or nobody answers."""
+def refuse_silent(where: Where) -> None:
+    """Ask for a sign of life before any work. `InputError` where Dask is not installed or no scheduler answers in time."""
+    if not where.dask:
+        return
     if find_spec("distributed") is None:
-        raise InputError(f"--dask {address}: Dask is not installed", remedy='Install it with pip install "wolds[dask]".')
-    from distributed import Client
-
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is said in a sentence, with no traceback
+        raise InputError(f"--dask {where.dask}: Dask is not installed", remedy='Install it with pip install "wolds[dask]".')
     try:
-        asyncio.run(asyncio.wait_for(_greeted(address), _CONNECT_S))
-        return Client(address, timeout=_CONNECT_S, set_as_default=False)
+        _knock(where.dask)
+        asyncio.run(asyncio.wait_for(_greeted(where.dask), _ANSWERS_S))
     except (OSError, ValueError) as error:
-        raise InputError(f"--dask {address}: no Dask scheduler answers there", remedy="Write it as tcp://HOST:PORT.") from error
+        raise _no_answer(where.dask) from error
+
+
+def _no_answer(address: str) -> InputError:
+    remedy = "See whether it runs, and write it as tcp://HOST:PORT."
+    return InputError(f"--dask {address}: no Dask scheduler answers there", remedy=remedy)
+
+
+def _knock(address: str) -> None:
+    """Raises `OSError` at once where nobody listens: Dask itself would try again and again."""
+    parts = urlsplit(address)
+    if parts.scheme != "ucx":  # which need not be a socket
+        socket.create_connection((parts.hostname or "", parts.port or 0), _ANSWERS_S).close()
 
 
 async def _greeted(address: str) -> None:
@@ -225,5 +239,17 @@ async def _greeted(address: str) -> None:
     from distributed.comm import connect
     from distributed.security import Security
 
-    comm = await connect(address, timeout=_CONNECT_S, **Security().get_connection_args("client"))
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is said in a sentence, with no traceback
+    comm = await connect(address, timeout=_ANSWERS_S, **Security().get_connection_args("client"))
     await comm.close()
+
+
+def _connected(address: str) -> Client:
+    """A client of a Dask scheduler. `InputError` where none answers."""
+    refuse_silent(Where(dask=address))
+    from distributed import Client
+
+    try:
+        return Client(address, timeout=_CONNECT_S, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise _no_answer(address) from error

@@ -58,12 +58,15 @@ def _fault_of_file(arguments: list[str]) -> str:
 
 def _run(arguments: list[str]) -> int:
     from wolds.app.cli.commands import command
+    from wolds.app.cli.stopping import StoppedEarly
     from wolds.geo.errors import Cancelled, WoldsError
 
     try:
         result = command().main(args=arguments, prog_name="wolds", standalone_mode=False)
     except (KeyboardInterrupt, Cancelled):
         result = INTERRUPTED
+    except StoppedEarly as stopped:
+        return _say(str(stopped), INTERRUPTED)
     except WoldsError as error:
         return _say(str(error), BAD_INPUT)
     except Exception as error:  # noqa: BLE001 - the outermost boundary: no traceback reaches a person

@@ -13,7 +13,7 @@ import typer
 
 from wolds.app.cli.propose import Outputs, accepted, print_rules
 from wolds.app.cli.question import Asked, question_of
-from wolds.app.cli.stopping import TerminalWatch
+from wolds.app.cli.stopping import StoppedEarly, TerminalWatch
 from wolds.app.cli.where import where_of
 from wolds.app.each_la import NO_CODE, Authority, State, WorkedOut, authorities, proposal_of, to_solve, worked_out
 from wolds.app.export import Exported, write_clusters_csv, write_summary
@@ -21,7 +21,7 @@ from wolds.app.export.about import SAMPLE
 from wolds.app.export.summary import finite
 from wolds.app.planfile import save_project
 from wolds.app.replacing import WriteFailed, write_bytes
-from wolds.app.spreading import Failed, Spread, Where
+from wolds.app.spreading import Failed, Spread, Where, refuse_silent
 from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.problem import MEMORY_MB
 from wolds.clustering.project import Project
@@ -32,7 +32,6 @@ COLUMNS: Final = (
     *("la_code", "la_name", "state", "read", "eligible", "placed", "unplaced", "unplaced_bound", "clusters"),
     *("cost_km", "cost_bound_km", "gap_percent", "proven", "violations", "message"),
 )
-STOPPED: Final = 130
 SOME_FAILED: Final = 1
 
 Row = dict[str, Any]
@@ -62,10 +61,12 @@ def run_with(
 def run(asked: Asked, folder: Path, where: Where, seed: int, time_limit_s: float | None, memory_mb: int) -> int:
     """Solve every authority, write each as soon as it is done, then the table. Raises `InputError` before anything is written.
 
-    0 = done; 1 = some authority failed, and the table says why; 130 = stopped by Ctrl+C, with what was done until then.
+    0 = done; 1 = some authority failed, and the table says why. After Ctrl+C what was done until then is written all the same,
+    and `StoppedEarly` says where.
     """
     _refuse_bad_folder(folder, asked.files)
-    with TerminalWatch("the authorities done so far") as watch:
+    refuse_silent(where)
+    with TerminalWatch("the authorities done so far", "the plans of authorities that were done stay") as watch:
         question = question_of(asked, watch)
         if asked.plan is not None:
             raise InputError("--each-la begins afresh", remedy="Give a register, and no plan.")
@@ -76,7 +77,8 @@ def run(asked: Asked, folder: Path, where: Where, seed: int, time_limit_s: float
     write_bytes(folder / TABLE, table_of(rows).encode("utf-8-sig"))
     _say(question.notes, rows, folder, question.context.schools.source.is_sample)
     if stopped:
-        return STOPPED
+        done = sum(row["state"] == "done" for row in rows)
+        raise StoppedEarly(f"stopped; {done} of {len(rows)} authorities were planned and written to {folder}, with {TABLE}")
     return SOME_FAILED if any(row["state"] == "failed" for row in rows) else 0
 
 

@@ -14,13 +14,21 @@ from wolds.geo.progress import Watch
 
 _INTERRUPTED: Final = 130
 BEST_SO_FAR: Final = "the best plan so far"
+NOTHING_WRITTEN: Final = "nothing was written"
+
+
+class StoppedEarly(Exception):
+    """Ctrl+C ended a command that kept what was done until then: the message says how much, and where it stands."""
 
 
 class TerminalWatch(Watch):
-    """Writes progress to stderr where that is a terminal; as a context it listens for Ctrl+C. `kept` says what is left then."""
+    """Writes progress to stderr where that is a terminal; as a context it listens for Ctrl+C.
 
-    def __init__(self, kept: str = BEST_SO_FAR) -> None:
-        self.kept = kept
+    `kept` says what is left then, `written` what stands on disk where a second Ctrl+C ends the command at once.
+    """
+
+    def __init__(self, kept: str = BEST_SO_FAR, written: str = NOTHING_WRITTEN) -> None:
+        self.kept, self.written = kept, written
         self._stop = False
         self._break_off: Callable[[], None] | None = None
         self._before: Any = None
@@ -38,7 +46,7 @@ class TerminalWatch(Watch):
 
     def _interrupt(self, _signal: int, _frame: FrameType | None) -> None:
         if self._stop:
-            _end_at_once("nothing was written" if self.kept == BEST_SO_FAR else "files that were done stay")
+            _end_at_once(self.written)
         self._stop = True
         sys.stderr.write(f"\nwolds: stopping with {self.kept}; Ctrl+C again ends at once\n")
         sys.stderr.flush()

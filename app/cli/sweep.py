@@ -11,13 +11,13 @@ from typing import Any, Final, cast
 import typer
 
 from wolds.app.cli.question import Asked, question_of
-from wolds.app.cli.stopping import TerminalWatch
+from wolds.app.cli.stopping import StoppedEarly, TerminalWatch
 from wolds.app.cli.values import refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export.about import SAMPLE
 from wolds.app.export.origin import origin_of, write_table
 from wolds.app.export.sweep_csv import sweep_csv
 from wolds.app.replacing import write_bytes
-from wolds.app.spreading import Failed, Spread, Where
+from wolds.app.spreading import Failed, Spread, Where, refuse_silent
 from wolds.clustering.edits import EditContext
 from wolds.clustering.exploring import SweepRow, present_clusters
 from wolds.clustering.exploring.sweeping import UNITS, SweepCase, What, case_at, row_of
@@ -29,7 +29,6 @@ from wolds.geo.errors import Cancelled
 from wolds.geo.progress import PartOf
 
 Sweeps = Mapping[str, tuple[float, ...]]
-STOPPED: Final = 130
 SOME_FAILED: Final = 1
 _NAMES: Final[Mapping[str, str]] = {
     "cap_km": "travel limit",
@@ -47,9 +46,11 @@ _FIRST: Final = 0.1  # the share of the work that the present clusters take
 def run(asked: Asked, sweeps: Sweeps, where: Where, *, seed: int, csv: Path | None, json: Path | None) -> int:
     """Sweep, print a line for each figure, and write what was asked for. Raises `InputError` before anything is solved.
 
-    0 = done; 1 = some figure failed; 130 = stopped by Ctrl+C. The figures that were worked out are written all the same.
+    0 = done; 1 = some figure failed. After Ctrl+C the figures that were worked out are written all the same, and
+    `StoppedEarly` says how many and where.
     """
     _refuse_bad_outputs({csv: ".csv", json: ".json"}, asked.files)
+    refuse_silent(where)
     with TerminalWatch("the figures done so far") as watch:
         context = question_of(asked, watch).context
         for what, values in sweeps.items():
@@ -62,7 +63,10 @@ def run(asked: Asked, sweeps: Sweeps, where: Where, *, seed: int, csv: Path | No
     rows = [row for row in found if isinstance(row, SweepRow)]
     _say(context, sweeps, rows, len(present))
     _write(context, rows, present, seed, csv, json)
-    return _told(cases, found, stopped)
+    status = _told(cases, found)
+    if stopped:
+        raise StoppedEarly(_stopped(len(rows), len(cases), csv, json))
+    return status
 
 
 def _refuse_bad_outputs(outputs: Mapping[Path | None, str], inputs: tuple[Path, ...]) -> None:
@@ -83,16 +87,19 @@ def _swept(cases: list[SweepCase], where: Where, watch: TerminalWatch) -> tuple[
     return found, False
 
 
-def _told(cases: list[SweepCase], found: list[SweepRow | Failed | None], stopped: bool) -> int:
+def _stopped(done: int, asked: int, *files: Path | None) -> str:
+    """What there is after Ctrl+C."""
+    written = " and ".join(str(path) for path in files if path is not None)
+    where = f"written to {written}" if written else "printed above"
+    return f"stopped; {done} of {asked} figures were worked out and {where}" if done else "stopped; no figure was worked out"
+
+
+def _told(cases: list[SweepCase], found: list[SweepRow | Failed | None]) -> int:
     """Say what is missing, and the exit status."""
     for case, outcome in zip(cases, found, strict=True):
         if isinstance(outcome, Failed):
             typer.echo(f"wolds: {case.what} {case.value:g}: {outcome.sentence}", err=True)
-    done = sum(isinstance(outcome, SweepRow) for outcome in found)
-    if stopped:
-        typer.echo(f"Stopped: {done} of {len(cases)} figures were worked out")
-        return STOPPED
-    return 0 if done == len(cases) else SOME_FAILED
+    return 0 if all(isinstance(outcome, SweepRow) for outcome in found) else SOME_FAILED
 
 
 def _say(context: EditContext, sweeps: Sweeps, rows: list[SweepRow], present: int) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 import socket
+import subprocess
+import sys
 from contextlib import contextmanager
 
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from helpers.dask_cluster import dask_processes
 from helpers.spreading import Sum, fails_at_three, squared, works_until_stopped, works_until_stopped_but_for_the_first
 from wolds.app.cli.stopping import TerminalWatch
-from wolds.app.spreading import Failed, Spread, Where
+from wolds.app.spreading import Failed, Spread, Where, refuse_silent
 from wolds.app.stop_sign import SignWatch, stop_sign
 from wolds.geo.errors import Cancelled, InputError
 from wolds.geo.progress import Unwatched
@@ -139,9 +141,27 @@ def test_a_scheduler_that_does_not_answer_is_refused(unused_port):
         done(squared, [Sum(1)], Where(dask=f"tcp://127.0.0.1:{unused_port}"))
 
 
+def test_a_closed_port_is_refused_before_dask_is_even_loaded(unused_port):
+    """Dask tries again and again until its time is up, and takes a second to load: neither is wanted where nobody listens."""
+    asked = f"from wolds.app.spreading import Where, refuse_silent; refuse_silent(Where(dask='tcp://127.0.0.1:{unused_port}'))"
+    found = f"try:\n    {asked}\nexcept Exception as error:\n    import sys\n    print(error, 'distributed' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", found], capture_output=True, text=True, check=True)
+    assert "no Dask scheduler answers there" in ran.stdout
+    assert ran.stdout.strip().endswith("False")
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:99999", "tcp://no.such.host.invalid:8786"])
+def test_an_address_that_cannot_be_is_refused(address):
+    with pytest.raises(InputError, match="no Dask scheduler answers there"):
+        refuse_silent(Where(dask=address))
+
+
+def test_work_that_asks_for_no_dask_needs_no_sign_of_life():
+    refuse_silent(HERE)
+
+
 @pytest.fixture
-def unused_port(monkeypatch):
-    monkeypatch.setattr("wolds.app.spreading._CONNECT_S", 1)
+def unused_port():
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return one.getsockname()[1]
@@ -149,7 +169,7 @@ def unused_port(monkeypatch):
 
 @pytest.mark.timeout(60)
 def test_something_else_that_listens_at_the_address_is_refused_and_not_waited_for(monkeypatch):
-    monkeypatch.setattr("wolds.app.spreading._CONNECT_S", 1)
+    monkeypatch.setattr("wolds.app.spreading._ANSWERS_S", 1)
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()

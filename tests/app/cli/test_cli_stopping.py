@@ -56,7 +56,7 @@ def test_ctrl_c_while_the_register_is_read_writes_nothing(run, register: Path, p
     assert not Path("clusters.csv").exists()
 
 
-@pytest.mark.parametrize(("kept", "words"), [((), "nothing was written"), (("what is done",), "files that were done stay")])
+@pytest.mark.parametrize(("kept", "words"), [((), "nothing was written"), (("what is done", "files stay"), "files stay")])
 def test_a_second_ctrl_c_ends_at_once(monkeypatch: pytest.MonkeyPatch, capsys, kept: tuple[str, ...], words: str) -> None:
     class Ended(BaseException):
         pass

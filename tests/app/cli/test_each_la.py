@@ -185,6 +185,9 @@ def test_ctrl_c_keeps_the_authorities_that_are_done(run, counties: Path, monkeyp
     ran = run("propose", counties, *RULES, "--each-la", "--out-dir", "out")
     assert ran.status == 130
     assert "stopping with the authorities done so far" in ran.err
+    assert (
+        ran.err.splitlines()[-1] == "wolds: stopped; 1 of 3 authorities were planned and written to out, with authorities.csv"
+    )
     assert [row["state"] for row in table(Path("out/authorities.csv"))] == ["done", "not reached", "nothing to place"]
     assert sorted(path.name for path in Path("out").iterdir()) == ["925.csv", "925.gpkg", "925.json", "authorities.csv"]
 
@@ -195,7 +198,7 @@ def test_ctrl_c_keeps_the_figures_that_are_done(run, counties: Path, monkeypatch
     monkeypatch.setattr(wolds.app.cli.sweep, "TerminalWatch", Pressing)
     ran = run("sweep", counties, "--cap-km", "5:9:1", "--csv", "a.csv")
     assert ran.status == 130
-    assert "Stopped: 1 of 5 figures were worked out" in ran.out
+    assert ran.err.splitlines()[-1] == "wolds: stopped; 1 of 5 figures were worked out and written to a.csv"
     assert [row["value"] for row in table(Path("a.csv"))] == ["5"]
 
 
@@ -212,6 +215,7 @@ def test_ctrl_c_keeps_the_figures_that_are_done(run, counties: Path, monkeypatch
         (("--each-la", "--out-dir", "out", "--workers", "0"), "--workers 0"),
         (("--each-la", "--out-dir", "out", "--workers", "2", "--dask", "tcp://127.0.0.1:1"), "were both given"),
         (("--each-la", "--out-dir", "out", "--dask", "localhost"), "not the address of a scheduler"),
+        (("--each-la", "--out-dir", "out", "--dask", "tcp://127.0.0.1:1"), "no Dask scheduler answers there"),
         (("--each-la", "--out-dir", "out", "--la", "999"), "999"),
     ],
 )
@@ -222,6 +226,14 @@ def test_what_cannot_be_is_refused_in_one_line(run, counties: Path, options: tup
     assert words in ran.err
     assert ran.err.count("\n") == 1
     assert sorted(Path().iterdir()) == before
+
+
+def test_where_no_scheduler_answers_the_register_is_not_even_read(run, counties: Path) -> None:
+    counties.write_text("no register")
+    for command in (("sweep", counties, "--cap-km", "5:9:1"), ("propose", counties, "--each-la", "--out-dir", "out")):
+        ran = run(*command, "--dask", "tcp://127.0.0.1:1")
+        assert (ran.status, ran.err.count("\n")) == (2, 1)
+        assert "no Dask scheduler answers there" in ran.err
 
 
 def test_a_plan_is_not_split_into_authorities(run, counties: Path) -> None:
