@@ -18,7 +18,7 @@ MAP_CREDITS: Final = "Made with Natural Earth. Places © GeoNames, CC BY 4.0"
 
 _DEGREE: Final = 100_000.0
 _EARTH_RADIUS_M: Final = 6_378_137.0
-_CREDITS: Final = ("basemap", "sample", "icons")
+_CREDITS: Final = ("basemap", "sample", "icons", "reports")
 
 
 class Places(NamedTuple):

@@ -35,9 +35,11 @@ LIBRARIES = (
     "xstatic-leaflet",
     "XlsxWriter",
     "python-calamine",
+    "python-docx",
     "tomli-w",
     "platformdirs",
     "typer",
+    "typst",
 )
 """The libraries that Wolds depends on."""
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from helpers.payloads import PAYLOADS
 from wolds.app.export import Exported
 from wolds.clustering.eligibility import Choice, Eligibility, standing_of
 from wolds.clustering.metrics import Scoreboard
@@ -41,50 +42,6 @@ ROWS = [
     (100008, "Great Secondary School", 520500, 350500, 900, "Does not apply"),
     (100009, "Nowhere Primary School", None, None, 40, "Does not apply"),
 ]
-
-# Texts that try to come alive in a page, a script, a spreadsheet, a CSV or a terminal.
-PAYLOADS = (
-    "<script>alert(1)</script>",
-    "</script><script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "'><svg onload=alert(1)>",
-    "<iframe src=javascript:alert(1)></iframe>",
-    "javascript:alert(1)",
-    "`${alert(1)}`",
-    "${alert(1)}",
-    "{{ 7*7 }}",
-    "{% raw %}{% endraw %}",
-    "{{ this.__class__ }}",
-    "</title><script>alert(1)</script>",
-    "<!--<script>",
-    "]]><b>",
-    "<b>bold</b> & <i>more</i>",
-    '\\"; alert(1); //',
-    "\\u003cscript\\u003ealert(1)",
-    "a\u2028alert(1)\u2029b",
-    "line\r\nbreak,100001,stolen",
-    '=HYPERLINK("https://example.org","x")',
-    "=cmd|'/C calc'!A0",
-    "+1+1",
-    "-2+3",
-    "@SUM(1)",
-    "\t=1+1",
-    "\r=1+1",
-    "\n=1+1",
-    "  =1+1",
-    "\u00a0=1+1",
-    "＝1+1",
-    "<r><t>raw</t></r>",
-    "<r></r>",
-    "_x0041_",
-    "\x1b[31mred\x07",
-    "\u202egnp.exe",
-    "\u200b=1+1",
-    "a\x00b",
-    "https://example.org/track.gif",
-    "x" * 40_000,
-    "\ud800 half a letter",
-)
 
 
 @pytest.fixture(params=PAYLOADS, ids=range(len(PAYLOADS)))

@@ -1,0 +1,90 @@
+"""A house style with the files that it names: logo and own templates, read and looked at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Literal
+
+from wolds.app.export.dead_text import one_line
+from wolds.clustering.reporting.house_style import HouseStyle, dump_house_style, parse_house_style
+from wolds.geo.errors import InputError
+
+LogoKind = Literal["png", "jpg", "svg"]
+_BEGINNINGS: Final[tuple[tuple[bytes, LogoKind], ...]] = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"))
+_LARGEST: Final = 20_000_000
+_HEAD_BYTES: Final = 4_096
+_TEMPLATE: Final = "Choose a Word document (.docx), or leave word_template out."
+
+
+@dataclass(frozen=True)
+class House:
+    """A house style and the bytes of its files; None = none."""
+
+    style: HouseStyle = field(default_factory=HouseStyle)
+    logo: bytes | None = None
+    logo_kind: LogoKind = "png"
+    pdf_template: bytes | None = None
+    word_template: bytes | None = None
+
+
+def load_house(path: Path) -> House:
+    """The house style in a file (TOML), with its files. `InputError` names what is wrong."""
+    return house_of(parse_house_style(_read(path, path), str(path)), path)
+
+
+def house_of(style: HouseStyle, path: Path) -> House:
+    """A house style whose relative paths are beside `path`. `InputError` for a file that is missing or of another kind."""
+    logo = _named(style.logo, path)
+    return House(
+        style,
+        logo,
+        "png" if logo is None else _kind(logo, style.logo, path),
+        _named(style.pdf_template, path),
+        _document(_named(style.word_template, path), path),
+    )
+
+
+def save_house(style: HouseStyle, path: Path) -> None:
+    """Write a house style, whole or not at all. Raises `WriteFailed`."""
+    from wolds.app.replacing import write_bytes
+
+    write_bytes(path, dump_house_style(style).encode("utf-8"))
+
+
+def _named(name: str, path: Path) -> bytes | None:
+    return _read(path.parent / name, path) if name.strip() else None
+
+
+def _read(file: Path, path: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(_LARGEST + 1)
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        reason = getattr(error, "strerror", None) or str(error)
+        message = f"{file} cannot be read ({reason})" if file != path else f"cannot be read ({reason})"
+        raise InputError(message, file=str(path), remedy="Look at name and rights.") from error
+    if len(content) > _LARGEST:
+        raise InputError(f"{file.name} is larger than 20 MB", file=str(path), remedy="Choose a smaller file.")
+    return content
+
+
+def _kind(logo: bytes, name: str, path: Path) -> LogoKind:
+    from wolds.app.reporting.raster import png_of
+
+    message = f"the logo {name} is no picture that reports can hold"
+    found = [kind for beginning, kind in _BEGINNINGS if logo.startswith(beginning)]
+    found += ["svg"] if b"<svg" in logo[:_HEAD_BYTES] else []
+    if not found:
+        raise InputError(message, file=str(path), remedy="Choose PNG, JPEG or SVG.")
+    try:
+        png_of(logo, height_mm=5, dpi=72)
+    except ValueError as error:
+        raise InputError(f"{message} ({one_line(str(error))})", file=str(path), remedy="Choose PNG, JPEG or SVG.") from error
+    return found[0]
+
+
+def _document(template: bytes | None, path: Path) -> bytes | None:
+    if template is not None and not template.startswith(b"PK"):
+        raise InputError("word_template is no Word document", file=str(path), remedy=_TEMPLATE)
+    return template

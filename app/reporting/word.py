@@ -1,0 +1,158 @@
+"""Reports as Word documents: real headings, lists and tables, pictures with text for the ear. Text stands in runs alone."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from wolds.app.reporting.house import House
+from wolds.app.reporting.plain import plain_words
+from wolds.app.reporting.plain_values import NO_WORDS
+from wolds.app.reporting.raster import png_of
+from wolds.app.reporting.word_parts import (
+    add_contents,
+    add_figure,
+    add_list,
+    add_notice,
+    add_table,
+    add_words,
+    styled,
+)
+from wolds.app.reporting.word_setting import open_template, set_language, set_marking, set_page
+from wolds.clustering.reporting.document import (
+    Align,
+    Block,
+    Bullets,
+    Column,
+    Contents,
+    Facts,
+    Figure,
+    Heading,
+    Notice,
+    Numbered,
+    PageBreak,
+    Paragraph,
+    Report,
+    Table,
+)
+from wolds.clustering.reporting.house_style import Paper
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_LOGO_MM: Final = 18
+_LONGEST_PROPERTY: Final = 255
+
+
+@dataclass(frozen=True, eq=False)
+class _Page:
+    """What blocks are added to. `width_mm` is that of the text, `accent` the colour of headings, as rrggbb."""
+
+    document: Document
+    pictures: Mapping[str, bytes]
+    is_plain: bool
+    width_mm: float
+    accent: str
+    headings: tuple[Heading, ...]
+
+    @property
+    def ink(self) -> str:
+        """The colour of headings; "" where the styles of a person's own template say it."""
+        return self.accent if self.is_plain else ""
+
+
+def word_of(report: Report, pictures: Mapping[str, bytes], house: House | None = None, paper: Paper | None = None) -> bytes:
+    """The report as a Word document. `pictures` are SVG or PNG by the names that figures give, set as PNG of 300 dpi.
+
+    `paper` None = the house style's. Raises `KeyError` for a picture that is missing; `InputError` for an own template that
+    is no Word document.
+    """
+    house = house or House()
+    document = open_template(house)
+    is_plain, accent = house.word_template is None, house.style.accent.removeprefix("#")
+    width_mm = set_page(document, paper or house.style.paper, own=not is_plain)
+    page = _Page(document, pictures, is_plain, width_mm, accent, tuple(report.headings))
+    set_language(document, report.language)
+    _tell_properties(document, report, house)
+    set_marking(document, plain_words(report.meta.marking), plain_words(house.style.footer))
+    _add_front(page, report, house)
+    for block in report.blocks:
+        _add(page, block)
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def _tell_properties(document: Document, report: Report, house: House) -> None:
+    about, meta = document.core_properties, report.meta
+    about.title = plain_words(report.title)[:_LONGEST_PROPERTY]
+    about.author = plain_words(meta.author or house.style.organisation)[:_LONGEST_PROPERTY]
+    about.subject = plain_words(meta.subject)[:_LONGEST_PROPERTY]
+    about.keywords = plain_words(", ".join(meta.keywords))[:_LONGEST_PROPERTY]
+    about.comments = plain_words(meta.made_with)[:_LONGEST_PROPERTY]
+    about.language = report.language
+    if meta.created:
+        about.created = about.modified = datetime.fromisoformat(meta.created)
+
+
+def _add_front(page: _Page, report: Report, house: House) -> None:
+    if house.logo is not None:
+        spoken = plain_words(house.style.logo_alternative_text) or "Logo"
+        logo = house.logo if house.logo_kind == "png" else png_of(house.logo, height_mm=_LOGO_MM)
+        add_figure(page.document, logo, spoken, height_mm=_LOGO_MM)
+    if house.style.organisation:
+        add_words(page.document, plain_words(house.style.organisation), "Normal", bold=True)
+    add_words(page.document, plain_words(report.title) or NO_WORDS, "Title", colour=page.ink)
+    if report.subtitle:
+        add_words(page.document, plain_words(report.subtitle), "Subtitle")
+
+
+def _add(page: _Page, block: Block) -> None:
+    document = page.document
+    match block:
+        case Heading(level, text):
+            add_words(document, plain_words(text) or NO_WORDS, f"Heading {level}", colour=page.ink)
+        case Paragraph(text):
+            add_words(document, plain_words(text), "Normal")
+        case Bullets(items):
+            add_list(document, [plain_words(item) for item in items], numbered=False)
+        case Numbered(items):
+            add_list(document, [plain_words(item) for item in items], numbered=True)
+        case Facts(rows, headings):
+            columns = (Column(headings[0], width=3), Column(headings[1], width=7))
+            _add_table(page, Table("", columns, rows))
+        case Table():
+            _add_table(page, block)
+        case Figure():
+            _add_figure(page, block)
+        case Notice(kind, text):
+            add_notice(document, plain_words(text), kind)
+        case Contents(depth):
+            add_contents(document, depth, [plain_words(one.text) for one in page.headings if one.level <= depth])
+        case PageBreak():
+            document.add_paragraph().paragraph_format.page_break_before = True
+
+
+def _add_table(page: _Page, table: Table) -> None:
+    if table.caption:
+        styled(page.document, plain_words(table.caption), "Caption").paragraph_format.keep_with_next = True
+    add_table(
+        page.document,
+        [plain_words(column.header) for column in table.columns],
+        [[plain_words(text) for text in row] for row in table.rows],
+        [column.width for column in table.columns],
+        [Align(column.align) for column in table.columns],
+        page.width_mm,
+        page.accent,
+    )
+
+
+def _add_figure(page: _Page, figure: Figure) -> None:
+    picture = page.pictures[figure.name]
+    png = picture if picture.startswith(b"\x89PNG") else png_of(picture, width_mm=page.width_mm)
+    add_figure(page.document, png, plain_words(figure.alternative_text) or NO_WORDS, width_mm=page.width_mm)
+    if figure.caption:
+        styled(page.document, plain_words(figure.caption), "Caption")

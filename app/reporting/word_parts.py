@@ -1,0 +1,182 @@
+"""The parts of a Word document: words, lists, tables, figures. Every text arrives cleaned and stands in runs."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from wolds.app.reporting.word_xml import add_field, element
+from wolds.clustering.reporting.document import Align, NoticeKind
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import Table, _Cell
+    from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
+
+_TONES: Final = {
+    NoticeKind.NOTE: ("eef4fa", "1f4e79"),
+    NoticeKind.WARNING: ("fdf3e1", "8a5300"),
+    NoticeKind.GOOD: ("eaf5ec", "1e6b34"),
+    NoticeKind.SAMPLE: ("fdeaea", "9c1c1c"),
+}
+"""Ground and ink of each kind of notice; each pair can be read by people who see little contrast."""
+
+_CELL_POINTS: Final = 9
+_AFTER_SHADE: Final = ("w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr", "w:sectPr", "w:pPrChange")
+"""What stands after border and ground among a paragraph's properties: Word asks for an order."""
+
+
+def styled(document: Document, text: str, style: str) -> Paragraph:
+    """A paragraph in a style; without one where the template lacks it."""
+    known = {one.name for one in document.styles}
+    paragraph = document.add_paragraph(style=style if style in known else None)
+    _say(paragraph, text)
+    return paragraph
+
+
+def add_words(document: Document, text: str, style: str, *, bold: bool = False, colour: str = "") -> None:
+    """A paragraph of words."""
+    for run in styled(document, text, style).runs:
+        run.bold = bold or None
+        if colour:
+            _colour(run, colour)
+
+
+def _say(paragraph: Paragraph, text: str) -> None:
+    """Text as runs, a line break for each line end. Never through a setter that reads tabs and breaks out of it."""
+    for at, line in enumerate(text.split("\n")):
+        run = paragraph.add_run()
+        if at:
+            run.add_break()
+        run.add_text(line)
+
+
+def _colour(run: Run, colour: str) -> None:
+    from docx.shared import RGBColor
+
+    run.font.color.rgb = RGBColor.from_string(colour.upper())
+
+
+def add_list(document: Document, items: Sequence[str], *, numbered: bool) -> None:
+    """A list; each numbered one begins at 1."""
+    made = [styled(document, item, "List Number" if numbered else "List Bullet") for item in items]
+    number = _fresh_numbering(document) if numbered and made else None
+    for paragraph in made:
+        if number is not None:
+            properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+            properties.get_or_add_ilvl().val = 0
+            properties.get_or_add_numId().val = number
+
+
+def _fresh_numbering(document: Document) -> int | None:
+    """A numbering like that of the style of lists, but begun anew; None where the template has none."""
+    from docx.oxml.ns import qn
+
+    known = {one.name: one for one in document.styles}
+    held = known["List Number"].element.find(f".//{qn('w:numId')}") if "List Number" in known else None
+    if held is None:
+        return None
+    numbering = document.part.numbering_part.element
+    (like,) = [one for one in numbering.num_lst if one.numId == int(held.get(qn("w:val")))] or [None]
+    if like is None:
+        return None
+    fresh = numbering.add_num(like.abstractNumId.val)
+    fresh.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(fresh.numId)
+
+
+def add_table(
+    document: Document,
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    aligns: Sequence[Align],
+    width_mm: float,
+    accent: str,
+) -> None:
+    """A table as wide as the text, whose heading row is repeated on each page and whose rows stay whole."""
+    from docx.shared import Mm
+
+    table = document.add_table(rows=1 + len(rows), cols=len(headers))
+    table.autofit = False
+    _rule(table)
+    shares = [width_mm * width / sum(widths) for width in widths]
+    for column, share in zip(table.columns, shares, strict=True):
+        column.width = Mm(share)
+    for at, (line, texts) in enumerate(zip(table.rows, (headers, *rows), strict=True)):
+        is_head = at == 0
+        _stay_whole(line._tr, repeated=is_head)
+        for cell, text, share, align in zip(line.cells, texts, shares, aligns, strict=True):
+            cell.width = Mm(share)
+            _fill(cell, text, align, accent if is_head else "")
+    document.add_paragraph().paragraph_format.space_after = Mm(1)
+
+
+def _rule(table: Table) -> None:
+    """Thin lines below rows, none between columns."""
+    borders = element("w:tblBorders")
+    for side in ("top", "bottom", "insideH"):
+        borders.append(element(f"w:{side}", **{"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": "C8CDD0"}))
+    table._tbl.tblPr.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+
+
+def _stay_whole(row: object, *, repeated: bool) -> None:
+    properties = row.get_or_add_trPr()  # type: ignore[attr-defined]
+    properties.append(element("w:cantSplit"))
+    if repeated:
+        properties.append(element("w:tblHeader"))
+
+
+def _fill(cell: _Cell, text: str, align: Align, accent: str) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    paragraph = cell.paragraphs[0]
+    paragraph.alignment = {
+        Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
+        Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
+        Align.CENTRE: WD_ALIGN_PARAGRAPH.CENTER,
+    }[align]
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+    _say(paragraph, text)
+    for run in paragraph.runs:
+        run.font.size = Pt(_CELL_POINTS)
+        if accent:
+            run.bold = True
+            _colour(run, accent)
+
+
+def add_figure(
+    document: Document, png: bytes, alternative_text: str, *, width_mm: float | None = None, height_mm: float | None = None
+) -> None:
+    """A picture with the text that stands in for it when it is heard."""
+    from docx.oxml.ns import qn
+    from docx.shared import Mm
+
+    wide, high = (None if mm is None else Mm(mm) for mm in (width_mm, height_mm))
+    shape = document.add_picture(io.BytesIO(png), width=wide, height=high)
+    told = shape._inline.find(qn("wp:docPr"))
+    told.set("descr", alternative_text)
+
+
+def add_notice(document: Document, text: str, kind: NoticeKind) -> None:
+    """A sentence that stands out, on a ground of its kind."""
+    ground, ink = _TONES[kind]
+    paragraph = styled(document, text, "Normal")
+    properties = paragraph._p.get_or_add_pPr()
+    borders = element("w:pBdr")
+    borders.append(element("w:left", **{"w:val": "single", "w:sz": "24", "w:space": "6", "w:color": ink}))
+    shade = element("w:shd", **{"w:val": "clear", "w:color": "auto", "w:fill": ground})
+    for part in (borders, shade):
+        properties.insert_element_before(part, *_AFTER_SHADE)
+    for run in paragraph.runs:
+        run.bold = True
+        _colour(run, ink)
+
+
+def add_contents(document: Document, depth: int, headings: Sequence[str]) -> None:
+    """The list of headings; Word puts in the pages when the document is opened and the reader agrees."""
+    code = f'TOC \\o "1-{depth}" \\h \\z \\u'
+    add_field(document.add_paragraph(), code, "\n".join(headings), stale=True)

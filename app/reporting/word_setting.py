@@ -1,0 +1,99 @@
+"""Sets up a Word document: template, paper, language, and what stands on each page."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Final
+from zipfile import BadZipFile
+
+from wolds.app.reporting.house import House
+from wolds.app.reporting.word_xml import add_field, element
+from wolds.clustering.reporting.house_style import Paper
+from wolds.geo.errors import InputError
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_SIZES_MM: Final = {Paper.A4: (210, 297), Paper.A3: (297, 420)}
+_MARGIN_MM: Final = 20
+
+
+def open_template(house: House) -> Document:
+    """An empty document with the styles, headers and footers of the template. Raises `InputError` for no Word document."""
+    from docx import Document
+    from docx.opc.exceptions import OpcError
+
+    if house.word_template is None:
+        return _plain()
+    try:
+        document = Document(io.BytesIO(house.word_template))
+    except (OpcError, BadZipFile, KeyError, ValueError, SyntaxError) as error:  # SyntaxError: XML that is none
+        remedy = "Save it in Word as .docx, or leave word_template out."
+        raise InputError("word_template is no Word document", file=house.style.word_template, remedy=remedy) from error
+    body = document.element.body
+    for part in [part for part in body if not part.tag.endswith("}sectPr")]:
+        body.remove(part)
+    return document
+
+
+def _plain() -> Document:
+    """The library's own template, in a font that is easy to read."""
+    from docx import Document
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    document = Document()
+    for name, grey in (("Subtitle", "555F66"), ("Caption", "30373B")):
+        document.styles[name].font.color.rgb = RGBColor.from_string(grey)
+    document.styles["Subtitle"].font.italic = False
+    for name in ("Normal", "Title", "Subtitle", *(f"Heading {level}" for level in range(1, 5)), "Caption"):
+        style = document.styles[name]
+        style.font.name = "Arial"
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for script in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+            fonts.attrib.pop(qn(script), None)
+    document.styles["Normal"].font.size = Pt(10.5)
+    return document
+
+
+def set_page(document: Document, paper: Paper, *, own: bool) -> float:
+    """Set the paper; margins too unless the template is a person's own. Returns the width of the text in mm."""
+    from docx.shared import Mm
+
+    width, height = _SIZES_MM[paper]
+    for section in document.sections:
+        section.page_width, section.page_height = Mm(width), Mm(height)
+        if not own:
+            section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(_MARGIN_MM)
+    last = document.sections[-1]
+    left, right = last.left_margin or Mm(_MARGIN_MM), last.right_margin or Mm(_MARGIN_MM)
+    return float(width - left.mm - right.mm)
+
+
+def set_language(document: Document, language: str) -> None:
+    """Say in which language the text is, so that it is read out and checked rightly."""
+    from docx.oxml.ns import qn
+
+    for properties in document.styles.element.iter(qn("w:rPr")):
+        for told in properties.findall(qn("w:lang")):
+            properties.remove(told)
+    normal = document.styles["Normal"].element.get_or_add_rPr()
+    normal.append(element("w:lang", **{"w:val": language, "w:eastAsia": language}))
+
+
+def set_marking(document: Document, marking: str, footer: str) -> None:
+    """The marking at the head of each page, the footer and the page's number at its foot."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    section = document.sections[0]
+    if marking:
+        head = section.header.paragraphs[0] if section.header.paragraphs else section.header.add_paragraph()
+        head.add_run(marking).bold = True
+        head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    foot = section.footer.paragraphs[0] if section.footer.paragraphs else section.footer.add_paragraph()
+    if foot.text.strip():  # a template's own words stay
+        return
+    foot.add_run(f"{footer}   " if footer else "")
+    add_field(foot, "PAGE", "1")
+    foot.add_run(" / ")
+    add_field(foot, "NUMPAGES", "1")

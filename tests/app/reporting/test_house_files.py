@@ -1,0 +1,48 @@
+"""A house style names files: they are read and looked at once, and what is wrong with them is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from wolds.app.reporting.house import load_house, save_house
+from wolds.clustering.reporting.house_style import HouseStyle
+from wolds.geo.errors import InputError
+
+SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><path d="M1 1L9 9"/></svg>'
+
+
+def test_files_are_sought_beside_the_house_style(tmp_path: Path) -> None:
+    (tmp_path / "logo.svg").write_bytes(SVG)
+    save_house(HouseStyle(organisation="Fenshire", logo="logo.svg"), tmp_path / "house.toml")
+    house = load_house(tmp_path / "house.toml")
+    assert (house.style.organisation, house.logo, house.logo_kind) == ("Fenshire", SVG, "svg")
+
+
+@pytest.mark.parametrize("content", [b"", b"GIF89a", b"\x89PNG\r\n\x1a\nbroken", b"<html>", b"\xff\xd8\xff\x00"])
+def test_a_logo_that_is_no_picture_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "logo.png").write_bytes(content)
+    save_house(HouseStyle(logo="logo.png"), tmp_path / "house.toml")
+    with pytest.raises(InputError, match=r"house\.toml: the logo logo\.png is no picture .* Choose PNG, JPEG or SVG\."):
+        load_house(tmp_path / "house.toml")
+
+
+@pytest.mark.parametrize("field", ["logo", "pdf_template", "word_template"])
+@pytest.mark.parametrize("name", ["missing.file", "a\x00b", "."])
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, field: str, name: str) -> None:
+    save_house(HouseStyle(**{field: name}), tmp_path / "house.toml")
+    with pytest.raises(InputError, match="cannot be read"):
+        load_house(tmp_path / "house.toml")
+
+
+def test_a_house_style_that_is_missing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"none\.toml: cannot be read \(No such file or directory\)"):
+        load_house(tmp_path / "none.toml")
+
+
+def test_a_word_template_must_be_a_word_document(tmp_path: Path) -> None:
+    (tmp_path / "own.docx").write_text("plain text")
+    save_house(HouseStyle(word_template="own.docx"), tmp_path / "house.toml")
+    with pytest.raises(InputError, match=r"word_template is no Word document\. Choose a Word document"):
+        load_house(tmp_path / "house.toml")

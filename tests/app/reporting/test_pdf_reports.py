@@ -1,0 +1,163 @@
+"""Reports in PDF, read back with other libraries."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+
+from wolds.app.reporting.house import House, house_of
+from wolds.app.reporting.pdf import Printed, pdf_of
+from wolds.app.reporting.plain import plain_words
+from wolds.clustering.reporting.document import Report
+from wolds.clustering.reporting.house_style import HouseStyle, Paper
+from wolds.geo.errors import InputError
+
+Make = Callable[..., Report]
+PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"><path d="M10 10L190 90" stroke="black"/></svg>'
+
+
+def printed(report: Report, house: House | None = None, paper: Paper | None = None) -> Printed:
+    return pdf_of(report, {"map": PICTURE}, house, paper)
+
+
+def read(made: Printed) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(made.content))
+
+
+def text_of(reader: pypdf.PdfReader) -> str:
+    return "\n".join(page.extract_text() for page in reader.pages)
+
+
+def bare(text: str) -> str:
+    """Letters and signs alone: line ends, places to break and ligatures are the printer's own."""
+    return re.sub(r"[\s\u200b\u00ad\u2010-]", "", text)
+
+
+def tags(reader: pypdf.PdfReader) -> list[dict[str, Any]]:
+    """Every element of the structure tree."""
+
+    def walk(node: Any) -> Iterator[dict[str, Any]]:
+        node = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(node, list):
+            for child in node:
+                yield from walk(child)
+        elif isinstance(node, dict):
+            if "/S" in node:
+                yield node
+            if "/K" in node:
+                yield from walk(node["/K"])
+
+    root = reader.trailer["/Root"]
+    return list(walk(root["/StructTreeRoot"]))
+
+
+def test_the_words_stand_in_the_pdf_in_order(make_report: Make) -> None:
+    text = text_of(read(printed(make_report())))
+    wanted = ("Committee report", "Small schools", "A paragraph.", "Take care.", "Proven best", "School 0", "Last words.")
+    places = [text.index(words) for words in wanted]
+    assert places == sorted(places)
+
+
+def test_the_pdf_is_tagged_for_people_who_hear_it(make_report: Make) -> None:
+    made = printed(make_report())
+    reader = read(made)
+    root = reader.trailer["/Root"]
+    found = [str(tag["/S"]) for tag in tags(reader)]
+    assert made.accessible
+    assert b"pdfuaid:part" in root["/Metadata"].get_data()
+    assert root["/Lang"] == "en-GB"
+    assert root["/MarkInfo"]["/Marked"] == pypdf.generic.BooleanObject(True)
+    assert {"/H1", "/H2", "/P", "/L", "/LI", "/Table", "/TR", "/TH", "/TD", "/Figure"} <= set(found)
+    assert found.count("/H1") == 2
+    assert found.count("/TH") == 2 + 3  # the facts' and the table's headings
+    assert [tag["/Alt"] for tag in tags(reader) if tag["/S"] == "/Figure"] == ["A map of three schools"]
+
+
+def test_the_file_says_what_it_is(make_report: Make) -> None:
+    reader = read(printed(make_report()))
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Committee report"
+    assert reader.metadata.author == "made up"
+    assert reader.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"] == pypdf.generic.BooleanObject(True)
+    assert [mark.title for mark in reader.outline if not isinstance(mark, list)] == ["Summary", "The end"]
+
+
+def test_another_language_is_said(make_report: Make) -> None:
+    assert read(printed(make_report(language="cy"))).trailer["/Root"]["/Lang"] == "cy"
+
+
+def test_the_marking_and_the_table_headings_stand_on_each_page(make_report: Make) -> None:
+    pages = [page.extract_text() for page in read(printed(make_report(rows=120))).pages]
+    assert len(pages) > 3
+    assert all("Sample data: an invented county" in page for page in pages)
+    assert sum("Pupils" in page for page in pages) >= 3
+
+
+def test_whatever_a_text_holds_it_is_shown_and_nothing_else_happens(make_report: Make, hostile: str) -> None:
+    made = printed(make_report(hostile[:300] or "empty"))
+    shown = bare(text_of(read(made)))
+    assert "Lastwords." in shown
+    words = bare(plain_words(hostile[:300]))
+    if made.accessible and not re.search(r"[^\x21-\x7e]", words):
+        assert shown.count(words) >= 8
+
+
+def test_characters_that_no_font_has_leave_the_report_whole(make_report: Make) -> None:
+    made = printed(make_report("\U00013000 hieroglyph"))
+    assert "hieroglyph" in text_of(read(made))
+    assert "/StructTreeRoot" in read(made).trailer["/Root"]
+
+
+@pytest.mark.parametrize(("paper", "width_mm", "height_mm"), [(Paper.A4, 210, 297), (Paper.A3, 297, 420)])
+def test_the_paper_is_as_asked(make_report: Make, paper: Paper, width_mm: float, height_mm: float) -> None:
+    box = read(printed(make_report(), paper=paper)).pages[0].mediabox
+    assert (float(box.width), float(box.height)) == pytest.approx((width_mm / 25.4 * 72, height_mm / 25.4 * 72), abs=0.1)
+
+
+def test_pictures_stay_vectors(make_report: Make) -> None:
+    assert [image for page in read(printed(make_report())).pages for image in page.images] == []
+
+
+def test_the_house_style_is_seen(make_report: Make, tmp_path: Path) -> None:
+    (tmp_path / "logo.svg").write_bytes(PICTURE)
+    style = HouseStyle(organisation="Fenshire Council", footer="Fenshire: children first", logo="logo.svg")
+    reader = read(printed(make_report(), house_of(style, tmp_path / "house.toml")))
+    assert "Fenshire Council" in reader.pages[0].extract_text()
+    assert all("Fenshire: children first" in page.extract_text() for page in reader.pages)
+    assert "Logo of Fenshire Council" in [tag.get("/Alt") for tag in tags(reader)]
+
+
+def test_an_own_template_has_the_say(make_report: Make, tmp_path: Path) -> None:
+    shown = "{ show: look.with(data)\n title()\n [Our own words.]\n body(data) }"
+    template = f'#import "wolds.typ": look, body\n#let report(data) = {shown}'
+    (tmp_path / "own.typ").write_text(template)
+    house = house_of(HouseStyle(pdf_template="own.typ"), tmp_path / "house.toml")
+    assert "Our own words." in text_of(read(printed(make_report(), house)))
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "#let report(data) = {",
+        "= no function",
+        '#import "@preview/cetz:0.1.0"\n#let report(data) = []',
+        '#let report(data) = read("/etc/hostname")',
+        '#let report(data) = read("../../../etc/hostname")',
+        "#let report(data) = { while true { } }",
+    ],
+)
+def test_an_own_template_that_does_not_work_or_reaches_out_is_refused(make_report: Make, tmp_path: Path, template: str) -> None:
+    (tmp_path / "own.typ").write_text(template)
+    house = house_of(HouseStyle(pdf_template="own.typ"), tmp_path / "house.toml")
+    with pytest.raises(InputError, match=r"own\.typ: the template does not work: .*\. Mend it"):
+        printed(make_report(), house)
+
+
+def test_the_same_report_gives_the_same_bytes(make_report: Make) -> None:
+    assert printed(make_report()).content == printed(make_report()).content

@@ -1,0 +1,137 @@
+"""Reports in Word, read back with another reading of the file."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+
+from wolds.app.reporting.house import House, house_of
+from wolds.app.reporting.plain import plain_words
+from wolds.app.reporting.word import word_of
+from wolds.clustering.reporting.document import Report
+from wolds.clustering.reporting.house_style import HouseStyle, Paper
+from wolds.geo.errors import InputError
+
+Make = Callable[..., Report]
+PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"><path d="M10 10L190 90" stroke="black"/></svg>'
+
+
+def written(report: Report, house: House | None = None, paper: Paper | None = None) -> bytes:
+    return word_of(report, {"map": PICTURE}, house, paper)
+
+
+def read(content: bytes) -> Document:
+    return docx.Document(io.BytesIO(content))
+
+
+def test_headings_lists_and_tables_are_what_they_are(make_report: Make) -> None:
+    document = read(written(make_report()))
+    styles = [(one.text, one.style.name) for one in document.paragraphs if one.style is not None]
+    assert ("Committee report", "Title") in styles
+    assert ("Summary", "Heading 1") in styles
+    assert ("Facts", "Heading 2") in styles
+    assert ("a bullet", "List Bullet") in styles
+    assert ("first", "List Number") in styles
+    facts, table = document.tables
+    assert [cell.text for cell in facts.rows[1].cells] == ["Proof", "Proven best"]
+    assert [cell.text for cell in table.rows[0].cells] == ["School", "Pupils", "Part"]
+    assert [cell.text for cell in table.rows[3].cells] == ["School 2", "2", "core"]
+
+
+def test_the_heading_row_of_a_table_is_repeated_and_no_row_is_torn(make_report: Make) -> None:
+    rows = read(written(make_report())).tables[1].rows
+    assert [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in rows] == [True, False, False, False]
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in rows)
+
+
+def test_each_numbered_list_begins_at_one(make_report: Make) -> None:
+    numbered = [one for one in read(written(make_report())).paragraphs if one.style and one.style.name == "List Number"]
+    lists = [one._p.pPr.numPr.numId.val for one in numbered]
+    assert lists[0] == lists[1] != lists[2]
+
+
+def test_pictures_have_words_for_the_ear_and_300_dots_an_inch(make_report: Make) -> None:
+    document = read(written(make_report()))
+    (shape,) = document.inline_shapes
+    assert shape._inline.docPr.get("descr") == "A map of three schools"
+    (image,) = [part.image for part in document.part.package.image_parts]
+    assert image.px_width == pytest.approx(shape.width.inches * 300, abs=2)
+
+
+def test_the_file_says_what_it_is_and_in_which_language(make_report: Make) -> None:
+    document = read(written(make_report()))
+    about = document.core_properties
+    assert (about.title, about.author, about.language) == ("Committee report", "made up", "en-GB")
+    languages = {told.get(qn("w:val")) for told in document.styles.element.iter(qn("w:lang"))}
+    assert languages == {"en-GB"}
+
+
+def test_the_marking_stands_on_each_page(make_report: Make) -> None:
+    (section,) = read(written(make_report())).sections
+    assert section.header.paragraphs[0].text == "Sample data: an invented county"
+
+
+def test_whatever_a_text_holds_it_is_shown_letter_for_letter(make_report: Make, hostile: str) -> None:
+    hostile = hostile[:500] or "empty"
+    content = written(make_report(hostile))
+    document, words = read(content), plain_words(hostile)
+    shown = [one.text for one in document.paragraphs] + [
+        cell.text for one in document.tables for row in one.rows for cell in row.cells
+    ]
+    assert shown.count(words) >= 8 or not words
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        for name in parts.namelist():
+            if name.endswith((".xml", ".rels")):
+                ElementTree.fromstring(parts.read(name))
+        links = b"".join(parts.read(name) for name in parts.namelist() if name.endswith(".rels"))
+    assert b"External" not in links
+    fields = {told.text.split()[0] for told in document.element.body.iter(qn("w:instrText"))}
+    assert fields == {"TOC"}
+
+
+@pytest.mark.parametrize(("paper", "width_mm"), [(Paper.A4, 210), (Paper.A3, 297)])
+def test_the_paper_is_as_asked(make_report: Make, paper: Paper, width_mm: int) -> None:
+    (section,) = read(written(make_report(), paper=paper)).sections
+    assert section.page_width is not None
+    assert round(section.page_width.mm) == width_mm
+
+
+def test_an_own_template_gives_styles_header_and_footer(make_report: Make, tmp_path: Path) -> None:
+    own = docx.Document()
+    own.add_paragraph("words of the template that are no part of the report")
+    own.sections[0].header.paragraphs[0].text = "Fenshire Council"
+    own.sections[0].footer.paragraphs[0].text = "children first"
+    own.styles["Heading 1"].font.name = "Georgia"  # type: ignore[attr-defined]
+    own.save(str(tmp_path / "own.docx"))
+    house = house_of(HouseStyle(word_template="own.docx"), tmp_path / "house.toml")
+    document = read(written(make_report(), house))
+    (section,) = document.sections
+    assert section.header.paragraphs[0].text.startswith("Fenshire Council")
+    assert "Sample data" in section.header.paragraphs[0].text
+    assert section.footer.paragraphs[0].text == "children first"
+    assert document.styles["Heading 1"].font.name == "Georgia"  # type: ignore[attr-defined]
+    assert "words of the template that are no part of the report" not in [one.text for one in document.paragraphs]
+
+
+def test_a_template_without_the_usual_styles_still_serves(make_report: Make, tmp_path: Path) -> None:
+    own = docx.Document()
+    for name in ("List Number", "List Bullet", "Caption", "Subtitle"):
+        own.styles[name].delete()
+    own.save(str(tmp_path / "own.docx"))
+    house = house_of(HouseStyle(word_template="own.docx"), tmp_path / "house.toml")
+    assert "a bullet" in [one.text for one in read(written(make_report(), house)).paragraphs]
+
+
+def test_a_word_template_that_is_none_is_refused(make_report: Make, tmp_path: Path) -> None:
+    (tmp_path / "own.docx").write_bytes(b"PK\x03\x04 nothing more")
+    house = house_of(HouseStyle(word_template="own.docx"), tmp_path / "house.toml")
+    with pytest.raises(InputError, match=r"word_template is no Word document\. Save it in Word"):
+        written(make_report(), house)
