@@ -8,12 +8,17 @@ import os
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
 from wolds.clustering.rules import Document
+from wolds.geo.roads.classes import Speeds, speeds_from_words
 
 _LOG: Final = logging.getLogger(__name__)
 _RECENT_FILES: Final = 10
+
+
+def _known_speeds(words: str) -> str:
+    return speeds_from_words(words).changed_in_words
 
 
 class Settings(Document):
@@ -29,6 +34,12 @@ class Settings(Document):
     table_state: str = ""  # base64 of columns and their order, of the table of schools and of the tree of clusters
     tree_state: str = ""
     last_folder: str = ""
+    road_speeds: Annotated[str, AfterValidator(_known_speeds)] = ""  # those that the person changed, in words
+
+    @property
+    def speeds(self) -> Speeds:
+        """The speed on each class of road."""
+        return speeds_from_words(self.road_speeds)
 
     def with_recent(self, path: Path) -> Settings:
         """The settings with a file at the top of the recent ones."""

@@ -57,7 +57,8 @@ def by_roads(context: EditContext, path: Path, watch: Watch, speeds: Speeds | No
     if not found.snaps.found.any():
         remedy = "Choose the file of the right region."
         raise InputError("no school stands near a road of the file", file=path.name, remedy=remedy)
-    return Travelling(found.travel, (*_road_notes(schools, found), *_barrier_notes(context.plan.rules)))
+    notes = (*_speed_notes(found.travel), *_road_notes(schools, found), *_barrier_notes(context.plan.rules))
+    return Travelling(found.travel, notes)
 
 
 def by_table(context: EditContext, path: Path) -> Travelling:
@@ -100,6 +101,10 @@ def _travellers(context: EditContext) -> BoolArray:
     placed = np.isin(context.schools.urn, list(context.plan.cluster_of))
     taking: BoolArray = (context.standing.role != Role.EXCLUDED) | placed
     return taking & context.schools.has_point
+
+
+def _speed_notes(travel: SuppliedTravel) -> list[str]:
+    return [f"minutes are at changed speeds: {travel.source.speeds}"] if travel.source.speeds else []
 
 
 def _road_notes(schools: Schools, found: RoadTravel) -> list[str]:

@@ -90,7 +90,8 @@ def measure_of(supplied: SuppliedTravel | None, rules: Rules) -> Measure:
     if supplied is None:
         words = "min, estimated" if unit == "min" else "straight-line km"
         return Measure(unit, words, _ESTIMATED if unit == "min" else "", unit == "min")
-    return Measure(unit, f"{unit} {by_words(supplied)}", supplied.source.how, False)
+    changed = ", speeds changed" if unit == "min" and supplied.source.speeds else ""
+    return Measure(unit, f"{unit} {by_words(supplied)}{changed}", supplied.source.how, False)
 
 
 def _fine(cap: float | None, units: int) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Self
 
@@ -22,13 +22,17 @@ _FACTOR: Final = 10_000_000
 
 @dataclass(frozen=True)
 class TravelSource:
-    """What a figure is labelled with: `label` is short ("OSM July 2022"), `how` says in a sentence how it was worked out."""
+    """What a figure is labelled with: `label` is short ("OSM July 2022"), `how` says in a sentence how it was worked out.
+
+    `speeds`: the speeds of classes of road that a person changed, "A road 60 km/h"; "" where minutes rest on others.
+    """
 
     provider: str  # "roads", "table", "server"
     label: str
     how: str
     credit: str = ""
     sha256: str = ""
+    speeds: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +77,7 @@ class SuppliedTravel:
     def digest(self) -> str:
         """SHA-256 over everything in it."""
         found = hashlib.sha256(repr((self.reach_m, self.reach_minutes, self.source)).encode())
+        found.update(self.source.speeds.encode())  # apart from the rest: plans from before there were any keep their hash
         for values in (self.urns, self.urn_a, self.urn_b, self.metres, self.minutes):
             found.update(values.tobytes())
         return found.hexdigest()

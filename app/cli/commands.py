@@ -143,6 +143,9 @@ def propose(
     travel_table: Annotated[
         Path | None, typer.Option(help="Travel as a table says: CSV, XLSX or ODS with URN_a, URN_b and km, metres or minutes.")
     ] = None,
+    speeds: Annotated[
+        Path | None, typer.Option(help="With --roads: speeds by class of road (TOML, km/h), such as a_road = 60.")
+    ] = None,
     same_la: Annotated[
         bool | None, typer.Option("--same-la/--no-same-la", help="Clusters do not cross local authorities.")
     ] = None,
@@ -230,7 +233,7 @@ def propose(
         override=override, barriers=barriers, same_la=same_la, same_diocese=same_diocese, same_phase=same_phase,
         objective=objective, partnership_cost_km=partnership_cost_km, little_change_km=little_change_km,
         existing_relations_km=existing_relations_km, keep_relations=tuple(keep_relations or ()),
-        roads=roads, travel_table=travel_table,
+        roads=roads, travel_table=travel_table, speeds=speeds,
     )  # fmt: skip
     asked, outputs = Asked(register, options, present, scenario), Outputs(out, csv, json, excluded)
     if each_la or out_dir is not None or workers is not None or dask is not None:

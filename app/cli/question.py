@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from wolds.app.cli.notes import notes_on
 from wolds.app.cli.plans import OpenedPlan, opened_plan
 from wolds.app.cli.rules_options import RuleOptions, refuse_unknown_schools, rules_and_eligibility
+from wolds.app.cli.travel_options import travelling
 from wolds.app.cli.values import refuse_missing
 from wolds.clustering.edits import EditContext
 from wolds.clustering.eligibility import standing_of
@@ -84,27 +85,10 @@ def question_of(asked: Asked, watch: Watch) -> Question:
     context = EditContext(schools, standing_of(schools, eligibility), plan)
     if not context.standing.to_place.any():
         raise InputError("no school takes part under these options", remedy="Look at --la, --max-roll and the rules document.")
-    context, told = _travelling(context, asked.options, watch)
+    context, told = travelling(context, asked.options, watch)
     doubts = () if opened is None else opened.doubts
     project, left = _project(context, opened, reading is None)
     return Question(context, project, (*doubts, *left, *dropped, *told, *notes_on(reading, context)))
-
-
-def _travelling(context: EditContext, options: RuleOptions, watch: Watch) -> tuple[EditContext, tuple[str, ...]]:
-    """The same with the travel that was asked for, or that the plan carries; and what is to be said of it."""
-    from wolds.app.travelling import by_roads, by_table, refuse_too_short
-
-    if options.roads is not None and options.travel_table is not None:
-        raise InputError("--roads and --travel-table were both given", remedy="Leave one of them out.")
-    if options.roads is None and options.travel_table is None:
-        refuse_too_short(context.schools, context.plan.rules)
-        return context, ()
-    found = (
-        by_roads(context, options.roads, watch)
-        if options.roads is not None
-        else by_table(context, options.travel_table or Path())
-    )
-    return replace(context, schools=context.schools.travelling_by(found.travel)), found.notes
 
 
 def _project(context: EditContext, opened: OpenedPlan | None, same_schools: bool) -> tuple[Project, tuple[str, ...]]:

@@ -50,12 +50,13 @@ class RuleOptions:
     keep_relations: tuple[str, ...] = ()
     roads: Path | None = None
     travel_table: Path | None = None
+    speeds: Path | None = None
 
     @property
     def files(self) -> tuple[Path, ...]:
         """The files that the options name."""
         lists = (self.urns, self.must_link, self.keep_apart, self.override, self.barriers)
-        given = (self.rules, *lists, self.roads, self.travel_table)
+        given = (self.rules, *lists, self.roads, self.travel_table, self.speeds)
         return tuple(path for path in given if path is not None)
 
 

@@ -17,7 +17,7 @@ from wolds.geo.schools import FloatArray, Schools
 from wolds.geo.supplied import SuppliedTravel, TravelSource
 
 _PREFIX: Final = "travel_"
-_SOURCE: Final = ("provider", "label", "how", "credit", "sha256")
+_SOURCE: Final = ("provider", "label", "how", "credit", "sha256", "speeds")
 _LARGEST_URN: Final = 9_999_999
 _NOTHING: Final = np.empty((0, 2), dtype=np.int64)
 

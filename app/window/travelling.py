@@ -14,6 +14,7 @@ from wolds.app.jobs import Job, JobWatch
 from wolds.app.travelling import Travelling, by_roads, by_table
 from wolds.app.window.asking import ask_to_open
 from wolds.app.window.desk import Desk
+from wolds.app.window.speeds import SpeedsController
 from wolds.clustering.edits import EditContext
 from wolds.clustering.eligibility import Role
 from wolds.clustering.travel import by_words
@@ -35,11 +36,13 @@ class TravelController(QObject):
         self._desk, self._document = desk, desk.document
         self.job: Job | None = None
         self._last: Callable[[], None] | None = None
+        self._files: dict[str, Path] = {}  # where roads were read from in this sitting, by the hash of the file
         self._told = ""
         actions = desk.actions
         for name, ask in zip(_ENTRIES, (self.go_straight, self.ask_roads, self.ask_table, self.read_sample), strict=True):
             actions[name].triggered.connect(lambda _=False, ask=ask: self._asked(ask))
         self._document.scene_replaced.connect(self._show_scene)
+        self.speeds = SpeedsController(desk, self)
 
     def _asked(self, ask: Callable[[], None]) -> None:
         self._tick(self._document.schools.supplied)  # the tick says what is in force, not what was clicked
@@ -68,10 +71,22 @@ class TravelController(QObject):
         return self._document.is_open and path.name.lower().endswith(_ROADS)
 
     def read_roads(self, path: Path) -> None:
-        """Travel on the roads of a file."""
-        self._work(
-            self.tr("Finding ways on {name}").format(name=path.name), lambda context, watch: by_roads(context, path, watch)
-        )
+        """Travel on the roads of a file, at the speeds of the settings."""
+        speeds, title = self._desk.settings().speeds, self.tr("Finding ways on {name}").format(name=path.name)
+        job = self._start(title, lambda context, watch: by_roads(context, path, watch, speeds))
+        job.succeeded.connect(lambda found: self._files.update({found.travel.source.sha256: path}))
+        self._last = lambda: self.read_roads(path)
+
+    def read_roads_again(self) -> bool:
+        """Travel on the roads in force anew. False where their file is not known: the plan came with its travel."""
+        supplied = self._document.schools.supplied
+        if supplied is not None and supplied.source.label == _SAMPLE:
+            self.read_sample()
+            return True
+        path = None if supplied is None else self._files.get(supplied.source.sha256)
+        if path is not None:
+            self.read_roads(path)
+        return path is not None
 
     def read_table(self, path: Path) -> None:
         """Travel as a table says."""
@@ -91,15 +106,19 @@ class TravelController(QObject):
     # Work --------------------------------------------------------------------------------------------------------
 
     def _work(self, title: str, work: Work) -> None:
+        self._last = lambda: self._work(title, work)
+        self._start(title, work)
+
+    def _start(self, title: str, work: Work) -> Job:
         self.stop()
         self._desk.settle()
-        self._last = lambda: self._work(title, work)
         context = self._document.context
         job = self.job = Job(title, lambda watch: work(context, watch), self)
         job.succeeded.connect(lambda found: self._take(context, found))
         job.failed.connect(lambda error: self._desk.feedback.fail(self.tr("The travel was not taken over"), error))
         self._desk.status.follow(job)
         job.start()
+        return job
 
     def _take(self, context: EditContext, found: Travelling) -> None:
         if not (self._document.is_open and context.schools.are_those_of(self._document.schools)):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 
@@ -78,7 +78,39 @@ class Speeds:
         result: FloatArray = length_m * 3.6 / np.where(limited, limit_km_per_hour, speed)
         return result
 
+    @classmethod
+    def with_changes(cls, changed: Mapping[RoadClass, float]) -> Self:
+        """The default speeds but for those given. Raises `ValueError` for one that nobody drives."""
+        return cls(MappingProxyType({**DEFAULT_KM_PER_HOUR, **changed}))
+
+    @property
+    def changed(self) -> Mapping[RoadClass, float]:
+        """The speeds that are not the default ones."""
+        every = {kind: self.km_per_hour[kind] for kind in RoadClass}
+        return {kind: speed for kind, speed in every.items() if speed != DEFAULT_KM_PER_HOUR[kind]}
+
     @property
     def in_words(self) -> str:
         """All speeds in one line, for exports."""
-        return ", ".join(f"{CLASS_NAMES[kind]} {self.km_per_hour[kind]:g} km/h" for kind in RoadClass)
+        return _in_words({kind: self.km_per_hour[kind] for kind in RoadClass})
+
+    @property
+    def changed_in_words(self) -> str:
+        """The speeds that are not the default ones in one line, "" where all are; `speeds_from_words` reads it back."""
+        return _in_words(self.changed)
+
+
+def _in_words(speeds: Mapping[RoadClass, float]) -> str:
+    return ", ".join(f"{CLASS_NAMES[kind]} {speed!r} km/h".replace(".0 km", " km") for kind, speed in speeds.items())
+
+
+def speeds_from_words(words: str) -> Speeds:
+    """The speeds that a plan's travel was worked out at, from its `changed_in_words`. `ValueError` for other words."""
+    kinds = {name: kind for kind, name in CLASS_NAMES.items()}
+    changed = {}
+    for part in words.removesuffix(" km/h").split(" km/h, ") if words else []:
+        name, _, number = part.rpartition(" ")
+        if name not in kinds:
+            raise ValueError(f"{name!r} is no class of road")
+        changed[kinds[name]] = float(number)
+    return Speeds.with_changes(changed)

@@ -54,7 +54,7 @@ class Roads:
             f"by road on {origin.label} ({origin.file}): metres of the shortest way, minutes of the fastest at stated speeds"
             f" ({self.speeds.in_words}; a lower limit that the file gives holds); the worse of the two directions"
         )
-        return TravelSource("roads", origin.label, how, origin.credit, origin.sha256)
+        return TravelSource("roads", origin.label, how, origin.credit, origin.sha256, self.speeds.changed_in_words)
 
     def among(self, schools: Schools, reach: RoadReach, watch: Watch) -> RoadTravel:
         """Travel between the schools that have a point. `Cancelled` soon after the watch says so."""

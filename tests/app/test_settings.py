@@ -16,7 +16,7 @@ def test_settings_come_back_as_they_were_kept(tmp_path: Path) -> None:
 def test_missing_and_damaged_settings_give_the_defaults(tmp_path: Path) -> None:
     file = tmp_path / "settings.json"
     assert load_settings(file) == Settings()
-    for damaged in ("", "{", "[]", '{"theme": "pink"}', '{"autosave_seconds": 900}'):
+    for damaged in ("", "{", "[]", '{"theme": "pink"}', '{"autosave_seconds": 900}', '{"road_speeds": "A road 900 km/h"}'):
         file.write_text(damaged)
         assert load_settings(file) == Settings()
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import replace
 
+import numpy as np
+from PySide6.QtTest import QTest
+
+from helpers.sheets import xlsx_of
+from wolds.app.home import settings_file
 from wolds.app.planfile import open_project
+from wolds.app.settings import load_settings
 from wolds.clustering import edits
-from wolds.widgets.dialogs import ErrorDialog
+from wolds.clustering.travel import measure_of
+from wolds.geo.roads.classes import RoadClass
+from wolds.widgets.dialogs import ErrorDialog, SpeedsDialog
 
 
 def take_sample_roads(planner) -> None:
@@ -121,3 +129,65 @@ def test_pairs_that_a_table_lacks_are_said_to_be_unknown_and_what_was_said_goes_
     assert all(sentence.endswith("no way between them is known") for sentence in caps)
     at_work.choose("undo")
     assert not at_work.banner
+
+
+def set_lanes(planner, km_per_hour) -> None:
+    planner.choose("travel_speeds")
+    dialog = planner.dialog(SpeedsDialog)
+    box = dialog.boxes[RoadClass.UNCLASSIFIED]
+    box.setFocus()
+    box.selectAll()
+    QTest.keyClicks(box, str(km_per_hour))
+    planner.press_button(dialog, "Use these speeds")
+
+
+def test_changed_speeds_put_the_plan_by_road_anew_and_every_measure_says_so(at_work):
+    take_sample_roads(at_work)
+    usual = at_work.document.schools.supplied
+    set_lanes(at_work, 20)
+    at_work.until(lambda: at_work.document.schools.supplied is not usual, 60)
+    slower = at_work.document.schools.supplied
+    assert slower.source.speeds == "country lane 20 km/h"
+    assert "changed speeds: country lane 20 km/h" in at_work.banner
+    both = usual.find(slower.urn_a, slower.urn_b)
+    known = (both >= 0) & ~np.isnan(slower.minutes) & ~np.isnan(usual.minutes[both])
+    assert (slower.minutes[known] >= usual.minutes[both[known]] - 1e-9).all()
+    assert (slower.minutes[known] > 1.2 * usual.minutes[both[known]]).any()
+    assert at_work.window.settings.road_speeds == "country lane 20 km/h"
+    assert measure_of(slower, at_work.plan.rules).words == "min by road, sample roads, speeds changed"
+    at_work.choose("undo")
+    assert at_work.document.schools.supplied is usual
+
+
+def test_speeds_given_before_there_are_roads_wait_for_them_and_are_kept(at_work):
+    set_lanes(at_work, 30)
+    assert at_work.document.schools.supplied is None
+    assert load_settings(settings_file()).speeds.changed == {RoadClass.UNCLASSIFIED: 30.0}
+    take_sample_roads(at_work)
+    assert at_work.document.schools.supplied.source.speeds == "country lane 30 km/h"
+    at_work.choose("travel_speeds")
+    dialog = at_work.dialog(SpeedsDialog)
+    at_work.press_button(dialog, "Reset to defaults")
+    before = at_work.document.schools.supplied
+    at_work.press_button(dialog, "Use these speeds")
+    at_work.until(lambda: at_work.document.schools.supplied is not before, 60)
+    assert at_work.document.schools.supplied.source.speeds == ""
+
+
+def test_a_plan_that_came_without_its_road_file_keeps_its_speeds_and_says_what_to_do(at_work, tmp_path):
+    take_sample_roads(at_work)
+    supplied = at_work.document.schools.supplied
+    other = replace(supplied, source=replace(supplied.source, label="OSM July 2022", sha256="elsewhere"))
+    at_work.document.travel_by(other, "as a colleague's plan has it")
+    set_lanes(at_work, 20)
+    assert "Give the roads again" in at_work.banner
+    assert at_work.document.schools.supplied is other
+
+
+def test_a_workbook_is_taken_as_a_travel_table(at_work, tmp_path):
+    first, second = at_work.cluster().members[:2]
+    (tmp_path / "t.xlsx").write_bytes(xlsx_of(("Pairs", [["URN_a", "URN_b", "minutes"], [first, second, 33]])))
+    at_work.choose("travel_table")
+    at_work.name_file(tmp_path / "t.xlsx")
+    at_work.until(lambda: at_work.document.schools.supplied is not None)
+    assert at_work.document.schools.supplied.minutes.tolist() == [33.0]

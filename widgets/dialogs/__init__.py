@@ -9,6 +9,7 @@ from wolds.widgets.dialogs.preview import PreviewPanel
 from wolds.widgets.dialogs.questions import Answer, QuestionDialog
 from wolds.widgets.dialogs.settings import SettingsDialog
 from wolds.widgets.dialogs.shortcuts import ShortcutsDialog
+from wolds.widgets.dialogs.speeds import SpeedsDialog
 from wolds.widgets.dialogs.texts import ReasonDialog, TextDialog
 from wolds.widgets.dialogs.travel import BarrierDialog, PairTravelDialog
 
@@ -29,6 +30,7 @@ __all__ = [
     "ReasonDialog",
     "SettingsDialog",
     "ShortcutsDialog",
+    "SpeedsDialog",
     "Start",
     "TextDialog",
     "UnsavedDialog",

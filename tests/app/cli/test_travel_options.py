@@ -175,3 +175,49 @@ def test_the_sample_county_can_be_proposed_by_its_own_roads(run, tmp_path):
     found = json.loads(told.read_text(encoding="utf-8"))
     assert (found["travel"], found["travel_credit"]) == ("min by road, sample roads", "made up")
     assert found["proven"]
+
+
+def test_changed_speeds_change_minutes_and_are_said_in_every_measure(run, tmp_path):
+    register, roads, told = tmp_path / "register.csv", tmp_path / "roads.osm.gz", tmp_path / "s.json"
+    assert run("sample", "--out", register, "--roads-out", roads).status == 0
+    (tmp_path / "slow.toml").write_text("country_lane = 20\na_road = 40\n", encoding="utf-8")
+    plan, cap = tmp_path / "p.gpkg", ("--cap-min", "20")
+    usual = run("propose", register, *RULES, *cap, "--roads", roads, "--json", told)
+    assert usual.status == 0
+    placed = json.loads(told.read_text(encoding="utf-8"))["placed"]
+    slow = run(
+        *("propose", register, *RULES, *cap, "--roads", roads, "--speeds", tmp_path / "slow.toml"),
+        *("--json", told, "--out", plan),
+    )
+    assert slow.status == 0
+    found = json.loads(told.read_text(encoding="utf-8"))
+    assert found["travel"] == "min by road, sample roads, speeds changed"
+    assert "A road 40 km/h" in found["travel_how"]
+    assert found["placed"] < placed
+    assert "changed speeds: A road 40 km/h, country lane 20 km/h" in slow.out
+    source = open_project(plan).project.schools.supplied.source
+    assert source.speeds == "A road 40 km/h, country lane 20 km/h"
+    in_km = run(
+        "propose", register, *RULES, "--cap-km", "9", "--roads", roads, "--speeds", tmp_path / "slow.toml", "--json", told
+    )
+    assert in_km.status == 0
+    assert json.loads(told.read_text(encoding="utf-8"))["travel"] == "km by road, sample roads"  # metres know no speed
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--speeds", "s.toml"), "--speeds was given without --roads"),
+        (("--speeds", "s.toml", "--travel-table", "t.csv"), "--speeds was given without --roads"),
+        (("--speeds", "none.toml", "--roads", "r.osm.pbf"), "none.toml: there is no such file"),
+        (("--speeds", "s.toml", "--roads", "r.osm.pbf"), "s.toml, column a_road: nobody drives 200 km/h there"),
+    ],
+)
+def test_bad_speeds_are_one_clear_line(run, register, tmp_path, monkeypatch, options, says):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "r.osm.pbf").write_bytes(b"")
+    (tmp_path / "t.csv").write_text("", encoding="utf-8")
+    (tmp_path / "s.toml").write_text("a_road = 200\n", encoding="utf-8")
+    ran = run("propose", register, *RULES, *options)
+    assert (ran.status, len(ran.err.strip().splitlines())) == (2, 1)
+    assert says in ran.err
