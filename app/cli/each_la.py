@@ -18,9 +18,10 @@ from wolds.app.cli.where import where_of
 from wolds.app.each_la import NO_CODE, Authority, State, WorkedOut, authorities, proposal_of, to_solve, worked_out
 from wolds.app.export import Exported, write_clusters_csv, write_summary
 from wolds.app.export.about import SAMPLE
+from wolds.app.export.origin import write_table
 from wolds.app.export.summary import finite
 from wolds.app.planfile import save_project
-from wolds.app.replacing import WriteFailed, write_bytes
+from wolds.app.replacing import WriteFailed
 from wolds.app.spreading import Failed, Spread, Where, refuse_silent
 from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.problem import MEMORY_MB
@@ -74,7 +75,7 @@ def run(asked: Asked, folder: Path, where: Where, seed: int, time_limit_s: float
         cases = authorities(question.context.schools, question.context.plan, seed, time_limit_s, memory_mb)
         _made(folder)
         rows, stopped = _solved(cases, folder, where, watch)
-    write_bytes(folder / TABLE, table_of(rows).encode("utf-8-sig"))
+    write_table(folder / TABLE, table_of(rows).encode("utf-8-sig"), question.context, seed)
     _say(question.notes, rows, folder, question.context.schools.source.is_sample)
     if stopped:
         done = sum(row["state"] == "done" for row in rows)

@@ -33,3 +33,9 @@ def formula_safe(text: str) -> str:
     """
     line = one_line(text)
     return f"'{line}" if text.startswith(_STARTS) or line.startswith(_STARTS) else line
+
+
+def cell_text(text: str) -> str:
+    """Text for a cell. The writer passes on text between <r> and </r> as raw XML; an apostrophe in front prevents it."""
+    safe = formula_safe(text)
+    return f"'{safe}" if safe.startswith("<r>") else safe

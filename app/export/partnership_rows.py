@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Final
 
 from wolds.app.export.tables import Cell, csv_bytes
@@ -14,7 +15,7 @@ from wolds.clustering.models import Model, model_name
 from wolds.clustering.partnership.care import consequence_for, warnings_of
 from wolds.clustering.partnership.dashboard import former_partnerships
 from wolds.clustering.partnership.figures import money_of, partnership_of
-from wolds.clustering.partnership.records import Partnership, SpendingHead
+from wolds.clustering.partnership.records import Category, Partnership, Priority, SpendingHead, Status
 
 Row = tuple[Cell, ...]
 
@@ -71,6 +72,25 @@ _MEASURES: Final = (
     ),
     *(("Latest", 10), ("Latest on", 12), ("Way to target", 10), ("Review date", 12)),
 )
+ACTIONS: Final = "Actions"
+MEASURES: Final = "Measures"
+
+
+def _words(kind: type[StrEnum]) -> tuple[str, ...]:
+    return tuple(one.value for one in kind)
+
+
+BROUGHT_BACK: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+    ACTIONS: {
+        **dict.fromkeys(("Cluster", "What", "Owner (role)", "Term", "Note"), ()),
+        **{"Category": _words(Category), "Priority": _words(Priority), "Status": _words(Status)},
+    },
+    MEASURES: {
+        **dict.fromkeys(("Cluster", "What", "Unit", "Baseline", "Target", "Latest", "Latest on", "Review date"), ()),
+        "Agreed": ("yes",),
+    },
+}
+"""Columns whose changes can come back into the plan, by table, with the only words they take where those are fixed."""
 _ROLES: Final = (("Cluster", 9), ("Name", 30), ("Role", 30), ("Based at URN", 10), ("Based at", 34), ("Note", 40))
 _ASSOCIATES: Final = (("URN", 9), ("School", 38), ("Cluster", 9), ("Partnership", 34), ("Purpose", 30), ("Note", 40))
 _CONFIDENTIAL: Final = (("CONFIDENTIAL: of", 38), ("URN", 9), ("Cluster", 9), ("Kind", 16), ("Date", 12), ("Text", 70))
@@ -109,7 +129,7 @@ def _each(context: EditContext) -> Iterator[tuple[str, str, Partnership]]:
 
 def action_list(context: EditContext) -> PartnershipTable:
     """One row for each action."""
-    return PartnershipTable("Actions", _ACTIONS, tuple(_actions(context)))
+    return PartnershipTable(ACTIONS, _ACTIONS, tuple(_actions(context)))
 
 
 def _actions(context: EditContext) -> Iterator[Row]:
@@ -121,7 +141,7 @@ def _actions(context: EditContext) -> Iterator[Row]:
 
 def measure_list(context: EditContext) -> PartnershipTable:
     """One row for each measure, with its latest value."""
-    return PartnershipTable("Measures", _MEASURES, tuple(_measures(context)))
+    return PartnershipTable(MEASURES, _MEASURES, tuple(_measures(context)))
 
 
 def _measures(context: EditContext) -> Iterator[Row]:

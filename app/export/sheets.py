@@ -10,10 +10,11 @@ from wolds.app.export.about import about_facts
 from wolds.app.export.bundle import AFTER_CODE, Exported, SchoolRow
 from wolds.app.export.county_rows import county_list
 from wolds.app.export.excluded_csv import excluded_rows
-from wolds.app.export.partnership_rows import partnership_tables, says_anything
+from wolds.app.export.partnership_rows import ACTIONS, BROUGHT_BACK, MEASURES, partnership_tables, says_anything
 from wolds.app.export.relations import HEADING, relation_rows
 from wolds.app.export.summary import finite
 from wolds.app.export.tables import Cell
+from wolds.app.export.travel_rows import travel_rows
 from wolds.clustering.figures import Violation
 
 Row = tuple[Cell, ...]
@@ -21,43 +22,53 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True)
 class Column:
-    """A heading, its width in characters, and how its cells are shown."""
+    """A heading, its width in characters, and how its cells are shown.
+
+    `is_brought_back`: what a colleague changes in it can come back into the plan. `choices`: the only words it takes.
+    """
 
     title: str
     width: float = 12
     style: Literal["", "km", "text"] = ""
+    is_brought_back: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet; the first `fixed` columns stay in sight."""
+    """One sheet; the first `fixed` columns stay in sight. `is_hidden`: there for Wolds, not for people."""
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     fixed: int = 2
+    is_hidden: bool = False
 
+
+NOTE_TO_ADD: Final = Column("Note to add", 40, is_brought_back=True)
+"""Empty, since notes stay with the plan: what a colleague writes there is added to the note when the workbook comes back."""
 
 _BEFORE_TRAVEL: Final = (
-    *(Column("Cluster", 9), Column("Name", 34), Column("Schools", 9), Column("Pupils", 9), Column("Rolls unknown", 9)),
+    *(Column("Cluster", 9), Column("Name", 34, is_brought_back=True), Column("Schools", 9), Column("Pupils", 9)),
+    Column("Rolls unknown", 9),
 )
 _BEHIND_TRAVEL: Final = (
     *(
-        Column("Lead URN", 9),
+        Column("Lead URN", 9, is_brought_back=True),
         Column("Lead school", 34),
         Column("Church", 8),
         Column("Community", 11),
     ),
     *(Column("Other faith", 8), Column("Character unknown", 10), Column("Local authorities", 24), Column("Dioceses", 24)),
-    *(Column("Locked", 8), Column("Broken rules", 8)),
+    *(Column("Locked", 8), Column("Broken rules", 8), NOTE_TO_ADD),
 )
 _MEMBERS: Final = (
     *(
         Column("URN", 9),
         Column("School", 38),
-        Column("Cluster", 9),
-        Column("Cluster name", 30),
-        Column("Lead", 7),
+        Column("Cluster", 9, is_brought_back=True),
+        Column("Cluster name", 30, is_brought_back=True),
+        Column("Lead", 7, is_brought_back=True),
         Column("Part", 14),
     ),
     *(Column("Roll", 7), Column("Character", 12), Column("Religious character", 20), Column("Diocese", 22), Column("Type", 26)),
@@ -69,10 +80,17 @@ _MEMBERS: Final = (
         Column("Trust", 26),
     ),
     *(Column("Town", 18), Column("Postcode", 10), Column("Easting", 9), Column("Northing", 9), Column("Locked", 8)),
+    NOTE_TO_ADD,
+)
+_TRAVEL: Final = (
+    *(Column("Cluster", 9), Column("Name", 30), Column("URN", 9), Column("School", 34), Column("Other URN", 9)),
+    *(Column("Other school", 34), Column("Distance, km", 10, "km"), Column("Minutes", 9, "km"), Column("Measure", 34)),
+    *(Column("Straight line, km", 10, "km"), Column("Within the limit", 9)),
 )
 _UNPLACED: Final = (
     *(Column("URN", 9), Column("School", 38), Column("Reason", 16), Column("What it means", 70), Column("Roll", 7)),
     *(Column("Character", 12), Column("Local authority", 18), Column("Town", 18), Column("Easting", 9), Column("Northing", 9)),
+    *(Column("Cluster", 9, is_brought_back=True), NOTE_TO_ADD),
 )
 _EXCLUDED: Final = (
     *(Column("URN", 9), Column("School", 38), Column("Reason", 14), Column("What it means", 34), Column("Local authority", 20)),
@@ -96,17 +114,31 @@ ABOUT: Final = (Column("What", 34), Column("It says", 100, "text"))
 """The columns of what a workbook says of itself."""
 
 
+_COMING_BACK: Final = (
+    (
+        "Green headings",
+        "What is changed in these columns can come back into the plan, as can rows that are added or taken away",
+    ),
+    ("To bring it back", "In Wolds: Plan, Bring back an edited workbook; each change is shown first, and taken or left"),
+    (
+        "To move a school",
+        "Write another cluster into Cluster on the sheet Memberships or Unplaced: its id, number or name, or a new name",
+    ),
+)
+
+
 def sheets_of(exported: Exported) -> tuple[Sheet, ...]:
     """The sheets, in order."""
     return (
         Sheet("Clusters", (*_BEFORE_TRAVEL, *_travel(exported), *_BEHIND_TRAVEL), tuple(_clusters(exported))),
-        Sheet("Members", _MEMBERS, tuple(_members(exported))),
+        Sheet("Memberships", _MEMBERS, tuple(_members(exported))),
+        Sheet("Travel", _TRAVEL, tuple(travel_rows(exported))),
         Sheet("Unplaced", _UNPLACED, tuple(_unplaced(exported))),
         Sheet("Excluded", _EXCLUDED, tuple(excluded_rows(exported))),
         Sheet("Checks", _CHECKS, tuple(_check(exported, violation) for violation in exported.scoreboard.violations), 1),
         *_relations(exported),
         *_partnerships(exported),
-        Sheet("About", ABOUT, about_facts(exported), 1),
+        Sheet("About", ABOUT, (*about_facts(exported), *_COMING_BACK), 1),
     )
 
 
@@ -129,12 +161,20 @@ def _relations(exported: Exported) -> Iterator[Sheet]:
 
 
 def _partnerships(exported: Exported) -> Iterator[Sheet]:
-    """What is known of partnerships beside their schools, where anything is; confidential facts only where ticked."""
+    """What is known of partnerships beside their schools; actions and measures even where there is none, to be written in.
+
+    Confidential facts only where ticked.
+    """
     context, ticked = exported.context, exported.confidential
-    if says_anything(context) or (ticked and context.plan.confidential):
-        for table in (county_list(context, exported.day), *partnership_tables(context, exported.day, confidential=ticked)):
-            columns = tuple(Column(title, width) for title, width in table.columns)
-            yield Sheet(table.name, columns, table.rows)
+    said = says_anything(context) or bool(ticked and context.plan.confidential)
+    for table in (county_list(context, exported.day), *partnership_tables(context, exported.day, confidential=ticked)):
+        if said or table.name in (ACTIONS, MEASURES):
+            yield Sheet(table.name, tuple(_column(table.name, *shown) for shown in table.columns), table.rows)
+
+
+def _column(table: str, title: str, width: float) -> Column:
+    known = BROUGHT_BACK.get(table, {})
+    return Column(title, width, is_brought_back=title in known, choices=known.get(title, ()))
 
 
 def _clusters(exported: Exported) -> Iterator[Row]:

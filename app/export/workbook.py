@@ -1,4 +1,4 @@
-"""The plan as a spreadsheet for people: clusters, members, schools not placed or excluded, checks, and what it is."""
+"""The plan as a spreadsheet for people: who is with whom, travel, checks, actions, measures, what it is; it can come back."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from wolds.app.export.about import NOT_CLOSURE, SAMPLE
 from wolds.app.export.bundle import Exported
-from wolds.app.export.dead_text import formula_safe, one_line
-from wolds.app.export.sheets import Column, Sheet, sheets_of
+from wolds.app.export.dead_text import cell_text, one_line
+from wolds.app.export.round_trip import with_origin
+from wolds.app.export.sheets import Column, Sheet
 from wolds.app.export.tables import Cell
 from wolds.app.replacing import write_bytes
 
@@ -30,6 +31,13 @@ OPTIONS: Final = {
 """Nothing that stands in a cell is taken for a formula, a link or a number."""
 
 
+_HEADING: Final = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
+_HEADING_COLOURS: Final = {False: "#e8eef0", True: "#d5ecd0"}
+"""Headings of columns whose changes can come back are green."""
+_ROWS_TO_WRITE_IN: Final = 500
+"""So far below the last row a column offers its words too."""
+
+
 @dataclass(frozen=True)
 class Described:
     """What a workbook says of itself in its properties; `made_at` is an ISO date and time, "" unknown."""
@@ -43,7 +51,7 @@ class Described:
 def workbook_bytes(exported: Exported) -> bytes:
     """The workbook as bytes. Names are plain text in every cell; notes stay with the plan and are not exported."""
     said = Described(exported.title, exported.version, exported.made_at, exported.is_sample)
-    return book_bytes(sheets_of(exported), said)
+    return book_bytes(with_origin(exported), said)
 
 
 def book_bytes(sheets: Iterable[Sheet], said: Described) -> bytes:
@@ -53,11 +61,11 @@ def book_bytes(sheets: Iterable[Sheet], said: Described) -> bytes:
     out = io.BytesIO()
     with Workbook(out, OPTIONS) as book:
         _describe(book, said)
-        heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#e8eef0"})
+        headings = {is_open: book.add_format(_HEADING | {"bg_color": colour}) for is_open, colour in _HEADING_COLOURS.items()}
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         formats = {"km": book.add_format({"num_format": "0.0", "valign": "top"}), "text": wrapped, "": wrapped}
         for sheet in sheets:
-            _write(book.add_worksheet(sheet.name), sheet, heading, formats, said.is_sample)
+            _write(book.add_worksheet(sheet.name), sheet, headings, formats, said.is_sample)
     return out.getvalue()
 
 
@@ -74,10 +82,11 @@ def _describe(book: Workbook, said: Described) -> None:
     book.set_properties(known)
 
 
-def _write(page: Worksheet, sheet: Sheet, heading: Any, formats: dict[str, Any], is_sample: bool) -> None:
+def _write(page: Worksheet, sheet: Sheet, headings: dict[bool, Any], formats: dict[str, Any], is_sample: bool) -> None:
     for at, column in enumerate(sheet.columns):
         page.set_column(at, at, column.width)
-        page.write_string(0, at, cell_text(column.title), heading)
+        page.write_string(0, at, cell_text(column.title), headings[column.is_brought_back])
+        _offer(page, at, column, len(sheet.rows))
     for row_at, row in enumerate(sheet.rows, 1):
         for at, cell in enumerate(row):
             _put(page, row_at, at, cell, formats.get(sheet.columns[at].style, formats[""]))
@@ -89,6 +98,15 @@ def _write(page: Worksheet, sheet: Sheet, heading: Any, formats: dict[str, Any],
     if is_sample:
         page.set_header(f"&C{SAMPLE}")
         page.set_tab_color("#c77700")
+    if sheet.is_hidden:
+        page.hide()
+
+
+def _offer(page: Worksheet, at: int, column: Column, rows: int) -> None:
+    """Let a column that takes fixed words offer them."""
+    if column.choices:
+        offered = {"validate": "list", "source": list(column.choices), "error_title": "One of these"}
+        page.data_validation(1, at, rows + _ROWS_TO_WRITE_IN, at, offered | {"error_message": ", ".join(column.choices)})
 
 
 def _put(page: Worksheet, row: int, at: int, cell: Cell, style: Any) -> None:
@@ -97,12 +115,6 @@ def _put(page: Worksheet, row: int, at: int, cell: Cell, style: Any) -> None:
             page.write_string(row, at, cell_text(cell), style)
     elif cell is not None:
         page.write_number(row, at, cell, style)
-
-
-def cell_text(text: str) -> str:
-    """Text for a cell. The writer passes on text between <r> and </r> as raw XML; an apostrophe in front prevents it."""
-    safe = formula_safe(text)
-    return f"'{safe}" if safe.startswith("<r>") else safe
 
 
 __all__ = ["Column", "Described", "Sheet", "book_bytes", "cell_text", "workbook_bytes", "write_workbook"]

@@ -116,7 +116,7 @@ def _day(day: Any) -> str:
 def associate_rows(plan: Plan) -> list[Row]:
     """Rows of associates for the table of memberships."""
     return [
-        (one.cluster or "", place_name(plan, one), one.urn, "associate", 0, one.purpose)
+        (one.cluster or "", place_name(plan, one), one.urn, "associate", 0, one.purpose, one.note)
         for _, one in sorted(plan.associates.items())
     ]
 

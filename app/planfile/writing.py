@@ -105,11 +105,11 @@ def _policies(project: Project) -> GeoTable:
 
 
 def _memberships(plan: Plan) -> GeoTable:
-    """Who is in which cluster, core or associate; an associate has a purpose, and of a network no cluster id."""
+    """Who is in which cluster, core or associate; an associate has a purpose and a note, and of a network no cluster id."""
     columns = {"cluster": "TEXT", "cluster_name": "TEXT", "urn": "INTEGER", "kind": "TEXT", "is_chosen_lead": BOOLEAN}
-    columns |= {"purpose": "TEXT"}
+    columns |= {"purpose": "TEXT", "note": "TEXT"}
     rows = [
-        (cluster.id, cluster.name, urn, "core", int(urn == cluster.lead), "")
+        (cluster.id, cluster.name, urn, "core", int(urn == cluster.lead), "", "")
         for _, cluster in sorted(plan.clusters.items())
         for urn in cluster.members
     ]

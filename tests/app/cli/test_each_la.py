@@ -52,6 +52,8 @@ def contents(folder: str) -> dict[str, object]:
             found[path.name] = {name: value for name, value in summary.items() if name not in TIMES}
         elif path.suffix == ".gpkg":
             found[path.name] = dict(open_project(path).project.plan.clusters)
+        elif path.name.endswith(".about.txt"):
+            found[path.name] = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("Made at: ")]
         else:
             found[path.name] = path.read_bytes()
     return found
@@ -67,9 +69,11 @@ def test_every_authority_is_solved_by_itself_and_none_is_dropped(run, counties: 
         ("927", "nothing to place", "1", "0", "", ""),
     ]
     assert sorted(path.name for path in Path("out").iterdir()) == [
-        *("925.csv", "925.gpkg", "925.json", "926.csv", "926.gpkg", "926.json", "authorities.csv"),
+        *("925.csv", "925.gpkg", "925.json", "926.csv", "926.gpkg", "926.json", "authorities.csv", "authorities.csv.about.txt"),
     ]
     assert "3 authorities: 2 done, 1 nothing to place" in ran.out
+    about = Path("out/authorities.csv.about.txt").read_text("utf-8")
+    assert "Hash of the schools: " in about and "Made at: " in about
     for code in ("925", "926"):
         assert run("propose", counties, *RULES, "--la", code, "--csv", "alone.csv").status == 0
         assert Path("alone.csv").read_bytes() == Path(f"out/{code}.csv").read_bytes()
@@ -148,7 +152,13 @@ def test_an_authority_whose_process_dies_every_time_is_told_and_the_others_are_w
     ran = run("propose", counties, *RULES, "--each-la", "--out-dir", "out", "--workers", 2)
     assert ran.status == 1
     assert "926 Fenshire: failed: its worker process was ended by the system" in ran.out
-    assert sorted(path.name for path in Path("out").iterdir()) == ["925.csv", "925.gpkg", "925.json", "authorities.csv"]
+    assert sorted(path.name for path in Path("out").iterdir()) == [
+        "925.csv",
+        "925.gpkg",
+        "925.json",
+        "authorities.csv",
+        "authorities.csv.about.txt",
+    ]
     assert [row["state"] for row in table(Path("out/authorities.csv"))] == ["done", "failed", "nothing to place"]
 
 
@@ -189,7 +199,13 @@ def test_ctrl_c_keeps_the_authorities_that_are_done(run, counties: Path, monkeyp
         ran.err.splitlines()[-1] == "wolds: stopped; 1 of 3 authorities were planned and written to out, with authorities.csv"
     )
     assert [row["state"] for row in table(Path("out/authorities.csv"))] == ["done", "not reached", "nothing to place"]
-    assert sorted(path.name for path in Path("out").iterdir()) == ["925.csv", "925.gpkg", "925.json", "authorities.csv"]
+    assert sorted(path.name for path in Path("out").iterdir()) == [
+        "925.csv",
+        "925.gpkg",
+        "925.json",
+        "authorities.csv",
+        "authorities.csv.about.txt",
+    ]
 
 
 def test_ctrl_c_keeps_the_figures_that_are_done(run, counties: Path, monkeypatch) -> None:

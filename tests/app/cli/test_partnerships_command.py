@@ -132,7 +132,7 @@ def everything(path: Path) -> str:
 def test_the_workbook_has_sheets_for_what_is_known_and_none_without(run, plan: Path, register: Path) -> None:
     assert run("export", plan, "--to", "full.xlsx").status == 0
     names = openpyxl.load_workbook("full.xlsx").sheetnames
-    assert names[5:] == ["County", "Partnerships", "Actions", "Measures", "Joint roles", "Associates", "About"]
+    assert names[6:] == ["County", "Partnerships", "Actions", "Measures", "Joint roles", "Associates", "About", "Wolds"]
     assert run("propose", register, "--la", 925, "--out", "bare.gpkg").status == 0
     assert run("export", "bare.gpkg", "--to", "bare.xlsx").status == 0
     assert "Partnerships" not in openpyxl.load_workbook("bare.xlsx").sheetnames

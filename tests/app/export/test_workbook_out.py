@@ -26,7 +26,9 @@ def rows_of(book: openpyxl.Workbook, sheet: str) -> list[tuple[object, ...]]:
 
 def test_the_sheets_stand_in_order_with_headings_that_stay(make_exported: Make) -> None:
     book = book_of(make_exported())
-    assert book.sheetnames == ["Clusters", "Members", "Unplaced", "Excluded", "Checks", "About"]
+    assert book.sheetnames == [
+        *("Clusters", "Memberships", "Travel", "Unplaced", "Excluded", "Checks", "Actions", "Measures", "About", "Wolds"),
+    ]
     for sheet in book:
         assert sheet.freeze_panes in ("C2", "B2")
         assert sheet.auto_filter.ref
@@ -35,7 +37,7 @@ def test_the_sheets_stand_in_order_with_headings_that_stay(make_exported: Make) 
 
 def test_every_school_stands_on_one_sheet(make_exported: Make) -> None:
     book = book_of(make_exported())
-    found = [row[0] for sheet in ("Members", "Unplaced", "Excluded") for row in rows_of(book, sheet)]
+    found = [row[0] for sheet in ("Memberships", "Unplaced", "Excluded") for row in rows_of(book, sheet)]
     assert sorted(found) == list(range(100001, 100010))
 
 
@@ -77,7 +79,7 @@ def test_hostile_text_stays_dead_in_the_workbook(make_exported: Make, hostile: s
     assert b"<f>" not in pages
     assert not links
     book = openpyxl.load_workbook(io.BytesIO(content))
-    assert len(rows_of(book, "Members")) == 6
+    assert len(rows_of(book, "Memberships")) == 6
     for sheet in book:
         for row in sheet.iter_rows():
             assert all(cell.data_type in ("s", "n", "inlineStr") and cell.hyperlink is None for cell in row)
