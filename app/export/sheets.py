@@ -49,24 +49,24 @@ NOTE_TO_ADD: Final = Column("Note to add", 40, is_brought_back=True)
 """Empty, since notes stay with the plan: what a colleague writes there is added to the note when the workbook comes back."""
 
 _BEFORE_TRAVEL: Final = (
-    *(Column("Cluster", 9), Column("Name", 34, is_brought_back=True), Column("Schools", 9), Column("Pupils", 9)),
-    Column("Rolls unknown", 9),
+    *(Column("Cluster", 10), Column("Name", 34, is_brought_back=True), Column("Schools", 11), Column("Pupils", 9)),
+    Column("Rolls unknown", 11),
 )
 _BEHIND_TRAVEL: Final = (
     *(
-        Column("Lead URN", 9, is_brought_back=True),
+        Column("Lead URN", 11, is_brought_back=True),
         Column("Lead school", 34),
-        Column("Church", 8),
-        Column("Community", 11),
+        Column("Church", 9),
+        Column("Community", 13),
     ),
-    *(Column("Other faith", 8), Column("Character unknown", 10), Column("Local authorities", 24), Column("Dioceses", 24)),
-    *(Column("Locked", 8), Column("Broken rules", 8), NOTE_TO_ADD),
+    *(Column("Other faith", 9), Column("Character unknown", 12), Column("Local authorities", 24), Column("Dioceses", 24)),
+    *(Column("Locked", 8), Column("Broken rules", 9), NOTE_TO_ADD),
 )
 _MEMBERS: Final = (
     *(
-        Column("URN", 9),
+        Column("URN", 10),
         Column("School", 38),
-        Column("Cluster", 9, is_brought_back=True),
+        Column("Cluster", 10, is_brought_back=True),
         Column("Cluster name", 30, is_brought_back=True),
         Column("Lead", 7, is_brought_back=True),
         Column("Part", 14),
@@ -83,23 +83,29 @@ _MEMBERS: Final = (
     NOTE_TO_ADD,
 )
 _TRAVEL: Final = (
-    *(Column("Cluster", 9), Column("Name", 30), Column("URN", 9), Column("School", 34), Column("Other URN", 9)),
-    *(Column("Other school", 34), Column("Distance, km", 10, "km"), Column("Minutes", 9, "km"), Column("Measure", 34)),
-    *(Column("Straight line, km", 10, "km"), Column("Within the limit", 9)),
+    *(Column("Cluster", 10), Column("Name", 30), Column("URN", 10), Column("School", 34), Column("Other URN", 11)),
+    *(Column("Other school", 34), Column("Distance, km", 12, "km"), Column("Minutes", 9, "km"), Column("Measure", 34)),
+    *(Column("Straight line, km", 12, "km"), Column("Within the limit", 11)),
 )
 _UNPLACED: Final = (
-    *(Column("URN", 9), Column("School", 38), Column("Reason", 16), Column("What it means", 70), Column("Roll", 7)),
+    *(Column("URN", 10), Column("School", 38), Column("Reason", 16), Column("What it means", 70), Column("Roll", 7)),
     *(Column("Character", 12), Column("Local authority", 18), Column("Town", 18), Column("Easting", 9), Column("Northing", 9)),
-    *(Column("Cluster", 9, is_brought_back=True), NOTE_TO_ADD),
+    *(Column("Cluster", 10, is_brought_back=True), NOTE_TO_ADD),
 )
 _EXCLUDED: Final = (
-    *(Column("URN", 9), Column("School", 38), Column("Reason", 14), Column("What it means", 34), Column("Local authority", 20)),
+    *(
+        Column("URN", 10),
+        Column("School", 38),
+        Column("Reason", 14),
+        Column("What it means", 34),
+        Column("Local authority", 20),
+    ),
     *(Column("Status", 18), Column("Phase", 18), Column("Roll", 7)),
 )
 _CHECKS: Final = (
     *(
         Column("Rule", 16),
-        Column("Cluster", 9),
+        Column("Cluster", 10),
         Column("What is broken", 70),
         Column("Value"),
         Column("Limit"),
@@ -146,10 +152,10 @@ def _travel(exported: Exported) -> tuple[Column, ...]:
     """Travel and cost, under the measure in force."""
     measure = exported.measure
     return (
-        Column(f"Longest pair, {measure.words}", 13, "km"),
-        Column("Longest pair", 44),
-        Column(f"Mean pair, {measure.words}", 13, "km"),
-        Column(f"Cost, {measure.unit}", 9, "km"),
+        Column(f"Longest pair, {measure.words}", 15, "km"),
+        Column("Longest pair", 60),
+        Column(f"Mean pair, {measure.words}", 15, "km"),
+        Column(f"Cost, {measure.unit}", 12, "km"),
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -31,7 +32,17 @@ OPTIONS: Final = {
 """Nothing that stands in a cell is taken for a formula, a link or a number."""
 
 
-_HEADING: Final = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
+_HEADING: Final = {"bold": True, "text_wrap": True, "valign": "top", "align": "left", "indent": 1, "bottom": 1}
+_WRAPPED: Final = {"text_wrap": True, "valign": "top", "align": "left", "indent": 1}
+_LOOKS: Final = {
+    "": _WRAPPED,
+    "text": _WRAPPED,
+    "km": {"num_format": "0.0", "valign": "top"},
+    "number": {"valign": "top"},
+    "urn": {"valign": "top", "align": "left", "indent": 1},
+}
+_LINE_POINTS: Final = 15.0
+_MOST_LINES: Final = 8
 _HEADING_COLOURS: Final = {False: "#e8eef0", True: "#d5ecd0"}
 """Headings of columns whose changes can come back are green."""
 _ROWS_TO_WRITE_IN: Final = 500
@@ -62,8 +73,7 @@ def book_bytes(sheets: Iterable[Sheet], said: Described) -> bytes:
     with Workbook(out, OPTIONS) as book:
         _describe(book, said)
         headings = {is_open: book.add_format(_HEADING | {"bg_color": colour}) for is_open, colour in _HEADING_COLOURS.items()}
-        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        formats = {"km": book.add_format({"num_format": "0.0", "valign": "top"}), "text": wrapped, "": wrapped}
+        formats = {style: book.add_format(look) for style, look in _LOOKS.items()}
         for sheet in sheets:
             _write(book.add_worksheet(sheet.name), sheet, headings, formats, said.is_sample)
     return out.getvalue()
@@ -87,9 +97,11 @@ def _write(page: Worksheet, sheet: Sheet, headings: dict[bool, Any], formats: di
         page.set_column(at, at, column.width)
         page.write_string(0, at, cell_text(column.title), headings[column.is_brought_back])
         _offer(page, at, column, len(sheet.rows))
+    _set_height(page, 0, sheet, [column.title for column in sheet.columns])
     for row_at, row in enumerate(sheet.rows, 1):
+        _set_height(page, row_at, sheet, row)
         for at, cell in enumerate(row):
-            _put(page, row_at, at, cell, formats.get(sheet.columns[at].style, formats[""]))
+            _put(page, row_at, at, cell, formats[_look(sheet.columns[at], cell)])
     page.freeze_panes(1, sheet.fixed)
     page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.columns) - 1)
     page.set_landscape()
@@ -100,6 +112,20 @@ def _write(page: Worksheet, sheet: Sheet, headings: dict[bool, Any], formats: di
         page.set_tab_color("#c77700")
     if sheet.is_hidden:
         page.hide()
+
+
+def _look(column: Column, cell: Cell) -> str:
+    if isinstance(cell, str) or column.style:
+        return column.style
+    return "urn" if column.title.endswith("URN") else "number"
+
+
+def _set_height(page: Worksheet, at: int, sheet: Sheet, cells: Sequence[Cell]) -> None:
+    """Room for the longest text of a row: not every program makes it by itself."""
+    long = [(len(cell), column.width) for cell, column in zip(cells, sheet.columns, strict=False) if isinstance(cell, str)]
+    lines = 1 if sheet.is_hidden else max((math.ceil(letters / width) for letters, width in long), default=1)
+    if lines > 1:
+        page.set_row(at, _LINE_POINTS * min(lines, _MOST_LINES))
 
 
 def _offer(page: Worksheet, at: int, column: Column, rows: int) -> None:

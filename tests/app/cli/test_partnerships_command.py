@@ -42,7 +42,7 @@ EDITS = (
     AddMeasure("C001", Measure(name="Reading", unit="%", baseline=60, target=70, agreed=True)),
     RecordReading("C001", "M1", date(2027, 1, 1), 65),
     SetBudget("C001", Budget(grant=20_000)),
-    AddAssociate(Associate(urn=100_007, network="Fen Sports", purpose="sport")),
+    AddAssociate(Associate(urn=100_007, network="Fen Sports", purpose="sport", note="on Fridays")),
     KeepConfidential(ConfidentialFact(urn=100_001, text=SECRET)),
 )
 
@@ -187,6 +187,7 @@ def test_the_life_of_a_partnership_opens_as_tables_in_a_gis(plan: Path) -> None:
     members = pyogrio.read_dataframe(plan, layer="memberships")
     associate = members[members["kind"] == "associate"].iloc[0]
     assert (associate["urn"], associate["cluster_name"], associate["purpose"]) == (100_007, "Fen Sports", "sport")
+    assert associate["note"] == "on Fridays"
     assert pyogrio.read_dataframe(plan, layer="partnerships")["target"].tolist() == ["hard federation"]
     assert pyogrio.read_dataframe(plan, layer="readings")["value"].tolist() == [65.0]
 

@@ -33,6 +33,7 @@ def test_the_sheets_stand_in_order_with_headings_that_stay(make_exported: Make) 
         assert sheet.freeze_panes in ("C2", "B2")
         assert sheet.auto_filter.ref
         assert sheet["A1"].font.bold
+        assert sheet.sheet_state == ("hidden" if sheet.title == "Wolds" else "visible")
 
 
 def test_every_school_stands_on_one_sheet(make_exported: Make) -> None:
@@ -69,6 +70,21 @@ def test_notes_stay_with_the_plan(make_exported: Make) -> None:
     )
     with zipfile.ZipFile(io.BytesIO(workbook_bytes(replace(exported, plan=plan)))) as archive:
         assert not any(b"retires" in archive.read(name) for name in archive.namelist())
+
+
+def test_headings_of_what_can_come_back_are_green_and_fixed_words_are_offered(make_exported: Make) -> None:
+    book = book_of(make_exported())
+    green = {name: [cell.value for cell in book[name][1] if cell.fill.fgColor.rgb == "FFD5ECD0"] for name in book.sheetnames}
+    assert green["Clusters"] == ["Name", "Lead URN", "Note to add"]
+    assert green["Memberships"] == ["Cluster", "Cluster name", "Lead", "Note to add"]
+    assert green["Travel"] == []
+    assert {rule.formula1 for rule in book["Actions"].data_validations.dataValidation} >= {'"high,medium,low"'}
+
+
+def test_a_row_is_as_high_as_its_longest_text_needs(make_exported: Make) -> None:
+    sheet = book_of(make_exported("long words " * 30))["Memberships"]
+    assert sheet.row_dimensions[2].height > 60
+    assert sheet.column_dimensions["B"].width > 30
 
 
 def test_hostile_text_stays_dead_in_the_workbook(make_exported: Make, hostile: str) -> None:
