@@ -5,7 +5,9 @@ OUT ?= wolds-output
 PY = $(VENV)/bin/python
 WOLDS = $(VENV)/bin/wolds
 
-.PHONY: run test soak bench lint types imports wheel check screenshots docs clean
+APP_VENV ?= .app-venv
+
+.PHONY: app run test soak bench lint types imports wheel check screenshots docs clean
 
 run:
 	@sh tools/setup.sh $(VENV)
@@ -40,6 +42,11 @@ wheel:
 	@sh tools/setup.sh $(VENV) test,lint
 	$(PY) tools/check_wheel.py
 
+app:
+	@sh tools/setup.sh $(APP_VENV) build
+	$(APP_VENV)/bin/python tools/build_app.py dist
+	$(APP_VENV)/bin/python tools/check_app.py dist/wolds
+
 check: lint types imports wheel test
 
 screenshots:
@@ -47,4 +54,4 @@ screenshots:
 	$(PY) tools/screenshots.py
 
 clean:
-	rm -rf .venv .ci-venv .dev dist build wolds-output
+	rm -rf .venv .ci-venv .app-venv .dev dist build wolds-output

@@ -54,6 +54,12 @@ if [ ! -f "$stamp" ]; then
     touch "$stamp"
 fi
 
+case ",$extras," in *,build,*)
+    if [ "$(uname -s)" = Linux ] && ! command -v objcopy >/dev/null 2>&1; then
+        need_packages "The stand-alone folder is made with binutils" binutils || exit 1
+    fi ;;
+esac
+
 # Qt loads these from the system; the wheel brings the rest.
 if [ "$(uname -s)" = Linux ] && ! QT_QPA_PLATFORM=offscreen "$venv/bin/python" -c 'import PySide6.QtWidgets' 2>/dev/null; then
     need_packages "Qt needs system libraries" libgl1 libegl1 libglib2.0-0 libfontconfig1 libdbus-1-3 libxkbcommon0 || exit 1
