@@ -28,7 +28,7 @@ def write_picture(exported: Exported, path: Path, size: tuple[int, int], colour_
     from PySide6.QtCore import QBuffer, QByteArray, QIODevice
     from PySide6.QtGui import QImageWriter
 
-    _start_drawing()
+    start_drawing()
     from wolds.widgets.map import render_map
 
     schools, standing, plan, scoreboard = _shown(exported)
@@ -49,7 +49,7 @@ def write_pdf(exported: Exported, path: Path, colour_by: ColourBy = "cluster") -
     from PySide6.QtCore import QBuffer, QIODevice, QRectF
     from PySide6.QtGui import QPainter
 
-    _start_drawing()
+    start_drawing()
     from wolds.widgets.map import print_map
 
     buffer = QBuffer()
@@ -77,7 +77,7 @@ def _page(exported: Exported, device: QIODevice) -> QPdfWriter:
     return writer
 
 
-def _start_drawing() -> None:
+def start_drawing() -> None:
     """Qt draws no text without an application: offscreen where no window runs."""
     import os
     import sys

@@ -18,8 +18,7 @@ MUCH_LARGER: Final = 3.0
 
 def caveats(context: EditContext, one: SchoolFacts, other: SchoolFacts) -> Iterator[str]:
     """Sentences on a possible partner `other` of `one`, no full stop; () where there is nothing to mind."""
-    yield from _unknown(other)
-    yield from _standing(other)
+    yield from of_itself(other)
     yield from _committed(context, one, other)
     yield from _plan_says(context, one, other)
     yield from _unlike(context, one, other)
@@ -27,6 +26,12 @@ def caveats(context: EditContext, one: SchoolFacts, other: SchoolFacts) -> Itera
     yield from _law(one, other)
     if one.la_code and other.la_code and one.la_code != other.la_code:
         yield f"It is in another local authority ({other.la_name}): both would be consulted"
+
+
+def of_itself(school: SchoolFacts) -> Iterator[str]:
+    """What to mind of a school whoever its partners are: unknown facts, and that it is proposed to close."""
+    yield from _unknown(school)
+    yield from _standing(school)
 
 
 def _unknown(other: SchoolFacts) -> Iterator[str]:

@@ -16,6 +16,8 @@ from wolds.clustering.rules import Link, Mix, Rules
 from wolds.clustering.school_facts import SchoolFacts
 from wolds.geo.errors import InputError
 
+SCENARIO_NAMES: Final = ("Church schools only", "Mixed, informal", "Mixed, formal")
+"""What the three are called."""
 POLICY_REASON: Final = "Policy: "
 """How the reason of a keep-apart rule begins that stands there because of a policy table."""
 
@@ -46,7 +48,7 @@ def policy_scenarios(
         _scenario(
             context,
             policy,
-            "Church schools only",
+            SCENARIO_NAMES[0],
             "Church and community schools never share a cluster.",
             Model.INFORMAL,
             Mix.FORBIDDEN,
@@ -54,12 +56,12 @@ def policy_scenarios(
         _scenario(
             context,
             policy,
-            "Mixed, informal",
+            SCENARIO_NAMES[1],
             "Church and community schools may work together informally.",
             Model.INFORMAL,
             Mix.ANY,
         ),
-        _scenario(context, policy, "Mixed, formal", f"They may, as a {model_name(formal)}.", formal, Mix.ANY),
+        _scenario(context, policy, SCENARIO_NAMES[2], f"They may, as a {model_name(formal)}.", formal, Mix.ANY),
     )
 
 

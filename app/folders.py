@@ -1,0 +1,94 @@
+"""A folder of outputs that comes to be whole or not at all: written beside its place, then put there in one step."""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from wolds.app.export.tables import csv_bytes
+from wolds.app.file_names import distinct, safe_stem
+from wolds.app.planfile.disk import TEMPORARY
+from wolds.app.replacing import WriteFailed
+from wolds.geo.errors import InputError
+from wolds.geo.progress import Watch, stop_if_asked
+
+INDEX: Final = "index.csv"
+"""What stands in a folder, one row for each file."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One output of a folder: its `name` (not yet safe), its ending with the dot, what it is of, and how it is made."""
+
+    name: str
+    suffix: str
+    of: str
+    make: Callable[[], bytes]
+
+
+def write_folder(folder: Path, pieces: Sequence[Piece], watch: Watch) -> tuple[str, ...]:
+    """Make each piece and put all of them at `folder` with an index, in one step; gives the names of the files.
+
+    `folder` must not be there, or be empty. Where anything fails or the watch says so (`Cancelled`), nothing is left behind.
+    Raises `InputError` for a folder that holds something, `WriteFailed` where the disk refuses.
+    """
+    refuse_full(folder)
+    stems = list(distinct([Path(INDEX).stem, *(safe_stem(piece.name) for piece in pieces)]))[1:]
+    names = tuple(f"{stem}{piece.suffix}" for stem, piece in zip(stems, pieces, strict=True))
+    with _appearing(folder) as beside:
+        for number, (name, piece) in enumerate(zip(names, pieces, strict=True)):
+            stop_if_asked(watch)
+            watch.tell(number / len(pieces), f"{number + 1} of {len(pieces)}: {piece.of}")
+            (beside / name).write_bytes(piece.make())
+        stop_if_asked(watch)
+        rows = [(name, piece.of) for name, piece in zip(names, pieces, strict=True)]
+        (beside / INDEX).write_bytes(csv_bytes(("file", "of"), rows))
+    watch.tell(1.0, "")
+    return names
+
+
+def refuse_full(folder: Path) -> None:
+    """Raise `InputError` where a folder cannot be made: it holds something, is a file, or its own folder is not there."""
+    try:
+        if folder.is_dir():
+            if any(folder.iterdir()):
+                raise InputError(f"the folder {folder} holds files already", remedy="Name a new folder.")
+        elif folder.exists():
+            raise InputError(f"{folder} is a file", remedy="Name a new folder.")
+        elif not folder.parent.is_dir():
+            raise InputError(f"{folder}: there is no folder {folder.parent}", remedy="Make it first, or choose another.")
+    except OSError as error:
+        said = (error.strerror or "the disk gave an error").lower()
+        raise InputError(f"{folder}: this cannot be looked at ({said})", remedy="Give another name or folder.") from error
+
+
+def fresh_folder(parent: Path, name: str) -> Path:
+    """A folder in `parent` that is not there yet, called by `name` made safe, with a number where that is taken."""
+    stem, number = safe_stem(name), 1
+    folder = parent / stem
+    while folder.exists():
+        number += 1
+        folder = parent / f"{stem} ({number})"
+    return folder
+
+
+@contextmanager
+def _appearing(folder: Path) -> Iterator[Path]:
+    """A folder beside the place to write into; it takes the place once the block ends well, and goes away otherwise."""
+    beside = folder.with_name(f".{folder.name}.{uuid.uuid4().hex[:8]}{TEMPORARY}")
+    try:
+        beside.mkdir()
+        yield beside
+        if folder.is_dir():
+            folder.rmdir()  # it was empty
+        beside.rename(folder)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise WriteFailed(f"{folder} could not be written: {reason}. Choose another folder") from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)  # nothing is there any more where all went well

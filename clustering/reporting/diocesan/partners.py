@@ -1,0 +1,70 @@
+"""Church and community schools for each other, and where policy rather than distance leaves a school alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from wolds.clustering.models import model_name
+from wolds.clustering.pairings import Pairing, Unmatched
+from wolds.clustering.partners.ranking import travel_words
+from wolds.clustering.policy.views import Stranded
+from wolds.clustering.reporting.diocesan.approvals import without_law
+from wolds.clustering.reporting.diocesan.parts import PaperParts
+from wolds.clustering.reporting.document import Block, Bullets, Column, Heading, Paragraph, Table
+from wolds.clustering.wording import schools_text
+
+_CODES: Final = {
+    "no-neighbour": "nobody in reach",
+    "kept-apart": "kept apart",
+    "policy": "table or law",
+    "competition": "others come first",
+}
+
+
+def pairing_blocks(parts: PaperParts) -> Iterator[Block]:
+    """The pairs, and each school without one with the reason."""
+    found = parts.pairings
+    yield Heading(1, "Church and community schools for each other")
+    yield Paragraph(
+        f"{_pairs(len(found.pairs))} within {found.reach.words_by(parts.ways.supplied)}, as {model_name(found.model)}; "
+        f"{schools_text(len(found.unmatched))} without a pair. {' '.join(found.notes)}"
+    )
+    if found.pairs:
+        both = (Column("Church school", width=2.4), Column("Community school", width=2.4))
+        columns = (*both, Column("Way", width=1.5), Column("Table and law", width=2.0))
+        yield Table("Pairs", columns, tuple(_pair(pair, parts.ways.supplied) for pair in found.pairs))
+    if found.unmatched:
+        yield Heading(2, "Schools without a pair")
+        told = (Column("School", width=2.2), Column("Reason", width=1.2), Column("What it means", width=4.0))
+        yield Table("Schools without a pair", told, tuple(_unmatched(one) for one in found.unmatched))
+
+
+def _pairs(count: int) -> str:
+    return "1 pair" if count == 1 else f"{count} pairs"
+
+
+def _pair(pair: Pairing, supplied: str) -> tuple[str, ...]:
+    said = pair.consequence
+    verdict = "; ".join([said.verdict.value.capitalize(), *said.crosses])
+    return pair.church.name, pair.community.name, travel_words(pair.km, supplied), verdict
+
+
+def _unmatched(one: Unmatched) -> tuple[str, ...]:
+    kind = "church" if one.school.is_church else "community"
+    return f"{one.school.name} ({kind})", _CODES.get(one.code, one.code), f"{one.sentence}."
+
+
+def isolation_blocks(parts: PaperParts) -> Iterator[Block]:
+    """Schools that are alone because of character or policy, and not because of distance."""
+    survey = parts.survey
+    yield Heading(1, "Where policy, not distance, leaves a school alone")
+    yield Paragraph(f"Reach: {survey.reach.words_by(parts.ways.supplied)}. Judged as {model_name(survey.alone_model)}.")
+    yield from _list("Church schools with no church school in reach, but with a community school", survey.alone)
+    yield from _list("Schools whose every partner in reach is barred by table, law or rules", survey.barred)
+    yield from _list("Schools whose every partner in reach needs approval", survey.asking)
+
+
+def _list(title: str, some: Sequence[Stranded]) -> Iterator[Block]:
+    yield Heading(2, title)
+    yield Bullets(tuple(f"{without_law(one.sentence)}." for one in some)) if some else Paragraph("None.")
