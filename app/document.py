@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoGroup, QUndoStack
 
 from wolds.app.judging import Judges
+from wolds.app.registers import Era, RegisterCommand
 from wolds.clustering.edits.base import Edit, EditContext, EditError
 from wolds.clustering.eligibility import Standing
 from wolds.clustering.metrics import Scoreboard
@@ -82,7 +83,7 @@ class PlanDocument(QObject):
         super().__init__(parent)
         self.undo_group = QUndoGroup(self)
         self.undo_group.cleanChanged.connect(self._tell_clean)
-        self._stacks: list[QUndoStack] = []
+        self._era = Era()
         self._project: Project | None = None
         self._structure_changed = False
         self._look_only = False
@@ -170,7 +171,8 @@ class PlanDocument(QObject):
         self.judges.standing(project.schools, project.plan.eligibility)  # raises before anything has changed
         self._drop_stacks()
         self._project = project
-        self._stacks = [self._new_stack() for _ in project.scenarios]
+        for _ in project.scenarios:
+            self._era.add_stack(self.undo_group)
         self._selection = frozenset()
         self._structure_changed = not clean
         self._look_only = look_only
@@ -281,6 +283,40 @@ class PlanDocument(QObject):
         self.clean_changed.emit(self.is_clean)
         self.edited.emit(sentence)
 
+    # Registers ---------------------------------------------------------------------------------------------------
+
+    def go_on(self, project: Project, text: str) -> bool:
+        """Take every scenario to another register, as one undo step; `project` is the present one as it is there.
+
+        `InputError` where the filter names what the register lacks; then nothing has changed.
+        """
+        if not self._may_edit():
+            return False
+        self.judges.standing(project.schools, project.plan.eligibility)  # raises before anything has changed
+        home = self._stacks[self.active]
+        after = Era(home=home, text=text, left=project)
+        for _ in project.scenarios:
+            after.add_stack(self.undo_group)
+        home.push(RegisterCommand(self, self._era, after))
+        return True
+
+    def enter(self, before: Era, after: Era, sentence: str) -> None:
+        """Show the plan on another register; only undo commands call this. The log goes on, whichever register it is about."""
+        assert after.left is not None
+        known, project = self.project.log, after.left
+        log = project.log if project.log[: len(known)] == known else known
+        before.left = self.project
+        self._project = replace(project, log=log).logged(sentence)
+        self._era, self._structure_changed = after, True
+        lost = frozenset(urn for urn in self._selection if urn not in project.schools)
+        self._selection -= lost
+        self._show_active()
+        if lost:
+            self.selection_changed.emit(self._selection)
+        self.scenarios_changed.emit()
+        self.clean_changed.emit(self.is_clean)
+        self.edited.emit(sentence)
+
     # Scenarios ---------------------------------------------------------------------------------------------------
 
     def switch_to(self, position: int) -> None:
@@ -298,7 +334,7 @@ class PlanDocument(QObject):
         if not self._may_edit():
             return
         self._project = self.project.duplicated(self.active, name)
-        self._stacks.append(self._new_stack())
+        self._era.add_stack(self.undo_group)
         self._structure_changed = True
         self._show_active()
         self.scenarios_changed.emit()
@@ -311,7 +347,7 @@ class PlanDocument(QObject):
         active, project = self.active, self.project
         for plan in plans:
             project = project.added(plan).logged(f"Add the scenario {plan.name}")
-            self._stacks.append(self._new_stack())
+            self._era.add_stack(self.undo_group)
         self._project = project.switched(active)
         self._structure_changed = True
         self.scenarios_changed.emit()
@@ -343,16 +379,15 @@ class PlanDocument(QObject):
 
     # Inside ------------------------------------------------------------------------------------------------------
 
+    @property
+    def _stacks(self) -> list[QUndoStack]:
+        return self._era.stacks
+
     def _drop_stacks(self) -> None:
-        for stack in self._stacks:
+        for stack in self.undo_group.stacks():  # those of earlier registers too
             self.undo_group.removeStack(stack)
             stack.deleteLater()
-        self._stacks = []
-
-    def _new_stack(self) -> QUndoStack:
-        stack = QUndoStack(self.undo_group)
-        stack.setUndoLimit(0)
-        return stack
+        self._era = Era()
 
     def _show_active(self) -> None:
         self.about_to_change.emit()
