@@ -34,6 +34,7 @@ class Settings(Document):
     table_state: str = ""  # base64 of columns and their order, of the table of schools and of the tree of clusters
     tree_state: str = ""
     last_folder: str = ""
+    links_file: str = ""  # the links extract that was last used with a newer register
     road_speeds: Annotated[str, AfterValidator(_known_speeds)] = ""  # those that the person changed, in words
 
     @property

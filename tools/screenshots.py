@@ -177,6 +177,19 @@ def take_relations(album: Album) -> None:
         album.take(window, "relations")
 
 
+def take_newer_register(album: Album) -> None:
+    """What next year's register changes, before the plan goes on with it."""
+    from newer_register import show_review
+
+    with stage.open_window(*_SMALL) as window:
+        stage.open_sample(window)
+        stage.show_proposal(window)
+        window.proposing.accept()
+        review = show_review(window)
+        album.take(review, "newer-register")
+        review.reject()
+
+
 def take_church(album: Album) -> None:
     """A diocesan officer looks ahead: what every cluster would need as a hard federation, with the best pairs on the map."""
     from wolds.clustering.models import Model
@@ -315,7 +328,7 @@ def _next_cluster(window: MainWindow, urn: int) -> str:
 
 PICTURES: Final[tuple[Callable[[Album], None], ...]] = (
     *(take_start, take_full, take_small, take_dark, take_table, take_near, take_explore, take_partners),
-    *(take_partnerships, take_compare, take_church, take_relations),
+    *(take_partnerships, take_compare, take_church, take_relations, take_newer_register),
 )
 
 

@@ -116,6 +116,7 @@ SPECS: Final[tuple[Spec, ...]] = (
     Spec("travel_table", _PLAN, "A &travel table…", tip="A CSV or a workbook (XLSX, XLS, ODS) with URN_a, URN_b and km, metres or minutes", needs=Needs.PLAN, checkable=True, under="travel"),
     Spec("travel_sample", _PLAN, "Roads of the sa&mple county", tip="Invented roads with one bridge and one ferry, to try travel by road", needs=Needs.PLAN, checkable=True, under="travel"),
     Spec("travel_speeds", _PLAN, "S&peeds by class of road…", tip="How fast is driven on A roads, lanes and streets: minutes by road rest on it", needs=Needs.PLAN, under="travel"),
+    Spec("refresh", _PLAN, "Go &on with a newer register…", "", "register", "What a newer register opens, closes and changes, and the plan taken there as one step", Needs.PLAN),
     _line(_PLAN),
     Spec("duplicate_scenario", _PLAN, "&Duplicate the scenario…", "", "scenario", "Try something else without losing this", Needs.PLAN),
     Spec("rename_scenario", _PLAN, "Re&name the scenario…", "", "", "Give the scenario another name", Needs.PLAN),

@@ -44,7 +44,7 @@ class FileController(QObject):
         super().__init__(desk.window)
         self._desk, self._saving = desk, saving
         self.job: Job | None = None
-        self._report: Any = None
+        self._reports: dict[str, Any] = {}  # ImportReport by SHA-256 of the register
         self._is_fresh = False
         self.report_page = ImportReportPage()
         self.report_page.closed.connect(self._leave_report)
@@ -108,7 +108,8 @@ class FileController(QObject):
     def _take_register(self, read: OpenedRegister, path: Path | None) -> None:
         self._desk.document.judges.learn(read.known)
         self._saving.start_unsaved(read.project)
-        self._report = read.report
+        self._reports = {}
+        self.learn_report(read.report)
         if path is None:
             self._desk.show_plan()
             self._desk.feedback.ask(
@@ -119,6 +120,16 @@ class FileController(QObject):
             self._remember(path)
             self._is_fresh = True
             self.show_report()
+
+    def learn_report(self, report: Any) -> None:
+        """Take the report of a register that was read."""
+        self._reports[report.sha256] = report
+
+    @property
+    def _report(self) -> Any:
+        """The report of the register that the plan stands on, None where it was not read just now."""
+        document = self._desk.document
+        return self._reports.get(document.schools.source.sha256) if document.is_open else None
 
     def show_report(self) -> None:
         """Show what was read, rejected and doubted."""
@@ -203,7 +214,7 @@ class FileController(QObject):
         self._desk.document.judges.learn(known)
         if not self._saving.try_to_start(opened.project, path, opened.token, how):
             return
-        self._report, self._is_fresh = None, False
+        self._reports, self._is_fresh = {}, False
         self._remember(path)
         self._desk.fit_plan()
         self._desk.show_plan()

@@ -34,6 +34,7 @@ from wolds.app.window.partnering import PartnershipController
 from wolds.app.window.partners import PartnersController
 from wolds.app.window.proposing import ProposalController
 from wolds.app.window.recovering import RecoveryController
+from wolds.app.window.refreshing import RefreshController
 from wolds.app.window.relating import RelationsController
 from wolds.app.window.ruling import RulesController
 from wolds.app.window.saving import SaveController
@@ -108,6 +109,7 @@ class MainWindow(QMainWindow):
         self.saving = SaveController(desk)
         self.files = FileController(desk, self.saving)
         self.recovering = RecoveryController(desk, self.saving)
+        self.refreshing = RefreshController(desk, self.files)
         self.exporting = ExportController(desk)
         self.finding = FindController(desk)
         self.relating = RelationsController(desk, self.editing, self.finding)
@@ -284,7 +286,7 @@ class MainWindow(QMainWindow):
         update = {"window_geometry": _text(self.saveGeometry()), "table_state": table, "tree_state": tree}
         self.use_settings(self.settings.model_copy(update=update))
         self.proposing.stop()
-        lookers = (self.comparing, self.merging, self.partners, self.relating, self.taking, self.church)
+        lookers = (self.comparing, self.merging, self.refreshing, self.partners, self.relating, self.taking, self.church)
         for asking in (self.explaining, self.sweeping, self.alternatives, *lookers):
             asking.stop()
         self.saving.leave()

@@ -167,7 +167,7 @@ def test_two_registers_one_after_the_other_are_two_steps(document: PlanDocument)
         redo(document)
         files.append(document.schools.source.file)
     assert files == ["last.csv", "next.csv", "now.csv", "next.csv", "last.csv", "last.csv"]
-    assert [cluster.name for cluster in document.plan.clusters.values()][0] == "Fen"
+    assert next(iter(document.plan.clusters.values())).name == "Fen"
 
 
 def test_it_counts_as_unsaved_until_it_is_saved_and_again_when_taken_back(document: PlanDocument) -> None:
