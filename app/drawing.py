@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from wolds.clustering.metrics import Scoreboard
     from wolds.clustering.plan import Plan
     from wolds.geo.schools import Schools
+    from wolds.widgets.map.picture import Beneath as Beneath  # handed on to whoever asks for a picture
 
 _MARGIN_MM: Final = 12
 _kept: list[Any] = []  # an application object that goes away takes the fonts with it
 
 
-def write_picture(exported: Exported, path: Path, size: tuple[int, int], colour_by: ColourBy = "cluster") -> None:
+def write_picture(
+    exported: Exported, path: Path, size: tuple[int, int], colour_by: ColourBy = "cluster", beneath: Beneath | None = None
+) -> None:
     """Write the map as PNG of `size` pixels. Raises `WriteFailed`."""
     from PySide6.QtCore import QBuffer, QByteArray, QIODevice
     from PySide6.QtGui import QImageWriter
@@ -32,7 +35,7 @@ def write_picture(exported: Exported, path: Path, size: tuple[int, int], colour_
     from wolds.widgets.map import render_map
 
     schools, standing, plan, scoreboard = _shown(exported)
-    image = render_map(schools, standing, plan, scoreboard, *size, **_dress(exported, colour_by))
+    image = render_map(schools, standing, plan, scoreboard, *size, **_dress(exported, colour_by, beneath))
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QImageWriter(buffer, QByteArray(b"PNG"))
@@ -41,7 +44,7 @@ def write_picture(exported: Exported, path: Path, size: tuple[int, int], colour_
     write_bytes(path, bytes(buffer.data().data()))
 
 
-def write_pdf(exported: Exported, path: Path, colour_by: ColourBy = "cluster") -> None:
+def write_pdf(exported: Exported, path: Path, colour_by: ColourBy = "cluster", beneath: Beneath | None = None) -> None:
     """Write the map as one landscape A4 page of vectors. Raises `WriteFailed`.
 
     It is drawn in memory: a writer of Qt's that cannot open its file, or fills the disk, says so to nobody.
@@ -57,7 +60,7 @@ def write_pdf(exported: Exported, path: Path, colour_by: ColourBy = "cluster") -
     page = _page(exported, buffer)  # held here: a painter does not keep its paper alive
     painter = QPainter(page)
     try:
-        print_map(painter, QRectF(painter.viewport()), *_shown(exported), **_dress(exported, colour_by))
+        print_map(painter, QRectF(painter.viewport()), *_shown(exported), **_dress(exported, colour_by, beneath))
     finally:
         painter.end()
     write_bytes(path, bytes(buffer.data().data()))
@@ -94,12 +97,13 @@ def _shown(exported: Exported) -> tuple[Schools, Standing, Plan, Scoreboard]:
     return exported.schools, exported.standing, exported.plan, exported.scoreboard
 
 
-def _dress(exported: Exported, colour_by: ColourBy) -> dict[str, Any]:
+def _dress(exported: Exported, colour_by: ColourBy, beneath: Beneath | None) -> dict[str, Any]:
     from wolds.app.ground import outlines_for
     from wolds.widgets.map import Colouring
     from wolds.widgets.map.basemap import built_in_base_map
 
-    return {
+    roads = {} if beneath is None else {"beneath": beneath}
+    return roads | {
         "colouring": Colouring(colour_by),
         "title": _title(exported),
         "base": built_in_base_map(),

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
+    from wolds.app.drawing import Beneath
     from wolds.app.export import Exported
 
 FORMATS: Final = MappingProxyType(
@@ -26,10 +27,16 @@ ColourBy = Literal["cluster", "type"]
 PICTURE_SIZE: Final = (1600, 1200)
 
 
-def write_export(exported: Exported, path: Path, size: tuple[int, int] = PICTURE_SIZE, colour_by: ColourBy = "cluster") -> None:
+def write_export(
+    exported: Exported,
+    path: Path,
+    size: tuple[int, int] = PICTURE_SIZE,
+    colour_by: ColourBy = "cluster",
+    beneath: Beneath | None = None,
+) -> None:
     """Write a plan in the format of the path's ending, whole or not at all. `size` is of pictures, in pixels.
 
-    `colour_by` says what the colours of a picture and a PDF mean.
+    `colour_by` says what the colours of a picture and a PDF mean, `beneath` which roads are drawn on them.
 
     Raises `WriteFailed`; `KeyError` for an ending that is not in `FORMATS`.
     """
@@ -38,8 +45,8 @@ def write_export(exported: Exported, path: Path, size: tuple[int, int] = PICTURE
         ".xlsx": _xlsx,
         ".geojson": _geojson,
         ".json": _json,
-        ".png": lambda bundle, to: _png(bundle, to, size, colour_by),
-        ".pdf": lambda bundle, to: _pdf(bundle, to, colour_by),
+        ".png": lambda bundle, to: _png(bundle, to, size, colour_by, beneath),
+        ".pdf": lambda bundle, to: _pdf(bundle, to, colour_by, beneath),
         ".html": _html,
     }
     writers[path.suffix.lower()](exported, path)
@@ -76,13 +83,13 @@ def _html(exported: Exported, path: Path) -> None:
     write_shared_map(exported, path, land_around(exported.schools, exported.standing))
 
 
-def _png(exported: Exported, path: Path, size: tuple[int, int], colour_by: ColourBy) -> None:
+def _png(exported: Exported, path: Path, size: tuple[int, int], colour_by: ColourBy, beneath: Beneath | None) -> None:
     from wolds.app.drawing import write_picture
 
-    write_picture(exported, path, size, colour_by)
+    write_picture(exported, path, size, colour_by, beneath)
 
 
-def _pdf(exported: Exported, path: Path, colour_by: ColourBy) -> None:
+def _pdf(exported: Exported, path: Path, colour_by: ColourBy, beneath: Beneath | None) -> None:
     from wolds.app.drawing import write_pdf
 
-    write_pdf(exported, path, colour_by)
+    write_pdf(exported, path, colour_by, beneath)

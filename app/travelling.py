@@ -48,7 +48,7 @@ def by_roads(context: EditContext, path: Path, watch: Watch, speeds: Speeds | No
     """
     from wolds.geo.roads.reading import read_roads
 
-    schools = context.schools.subset(_travellers(context))
+    schools = context.schools.subset(travellers(context))
     area = Area.round(schools)
     if area is None:
         raise InputError("no school that takes part has a point", remedy="Look at the filter.")
@@ -97,7 +97,8 @@ def refuse_too_short(schools: Schools, rules: Rules) -> None:
         raise InputError(short, remedy="Give the roads or the table again, or another limit.")
 
 
-def _travellers(context: EditContext) -> BoolArray:
+def travellers(context: EditContext) -> BoolArray:
+    """The schools that take part or are in a cluster, and have a point, (n,)."""
     placed = np.isin(context.schools.urn, list(context.plan.cluster_of))
     taking: BoolArray = (context.standing.role != Role.EXCLUDED) | placed
     return taking & context.schools.has_point
@@ -127,7 +128,7 @@ def _schools(schools: Schools, found: RoadTravel, which: BoolArray, with_metres:
 
 def _table_notes(context: EditContext, travel: SuppliedTravel) -> list[str]:
     schools = context.schools
-    missing = _travellers(context) & ~np.isin(schools.urn, travel.urns)
+    missing = travellers(context) & ~np.isin(schools.urn, travel.urns)
     names = [f"{schools.name_of(urn)} (URN {urn})" for urn in schools.urn[missing].tolist()]
     return [f"not in the table, so no travel is known: {_some(names)}"] if names else []
 

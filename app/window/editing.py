@@ -242,6 +242,8 @@ class EditController(QObject):
             self._add(menu, name)
         for name in ("", "rename", "note_school", "note_cluster", "", "keep_apart", "must_link", "travel_pair"):
             self._add(menu, name)
+        for name in ("", "route", "reach"):
+            self._add(menu, name)
         for name in ("", "include", "optional", "exclude", "", "fit_selection", "copy"):
             self._add(menu, name)
         menu.aboutToHide.connect(menu.deleteLater)

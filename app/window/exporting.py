@@ -77,7 +77,7 @@ class ExportController(QObject):
         assert isinstance(exported, Exported)
         try:
             colours: ColourBy = "type" if self._desk.views.map.colouring == Colouring.KIND else "cluster"
-            write_export(exported, path, colour_by=colours)
+            write_export(exported, path, colour_by=colours, beneath=self._desk.views.map.beneath)
         except WoldsError as error:
             self._desk.feedback.fail(self.tr("The export failed"), error)
         else:

@@ -64,6 +64,7 @@ class MapController(QObject):
             Layer.HULLS: self.tr("Shapes of clusters"),
             Layer.LABELS: self.tr("Numbers of clusters"),
             Layer.PLACES: self.tr("Towns and villages"),
+            Layer.ROADS: self.tr("Roads"),
             Layer.EXCLUDED: self.tr("Schools left out"),
             Layer.OUTLINES: self.tr("Boundaries"),
             Layer.BARRIERS: self.tr("Barriers"),
@@ -80,6 +81,7 @@ class MapController(QObject):
             action.setCheckable(True)
             action.setChecked(layer in self._map.layers)
             action.toggled.connect(lambda shown, layer=layer: self._map.set_layer(layer, shown))
+            self._map.layers_changed.connect(lambda now, action=action, layer=layer: action.setChecked(layer in now))
 
     def start_barrier(self) -> None:
         """Let a person draw a line on the map."""

@@ -39,6 +39,11 @@ class Area:
         """West, south, east, north."""
         return self.west, self.south, self.east, self.north
 
+    def holds(self, other: Area) -> bool:
+        """Whether all of another area lies within."""
+        inside = self.west <= other.west and self.south <= other.south
+        return inside and self.east >= other.east and self.north >= other.north
+
     @property
     def degrees(self) -> FloatArray:
         """A box in longitude and latitude that holds this one: west, south, east, north."""

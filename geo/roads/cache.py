@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import zipfile
 from contextlib import suppress
@@ -18,6 +19,7 @@ from wolds.geo.roads.network import RoadNetwork, RoadSource
 _VERSION: Final = 1
 _MOST_FILES: Final = 8
 _ARRAYS: Final = ("ends", "length_m", "road_class", "limit_km_per_hour", "ways", "line", "start")
+_SIDES: Final = re.compile(r"-(-?\d+)-(-?\d+)-(-?\d+)-(-?\d+)")
 _WORDS: Final = ("sha256", "label", "credit")
 
 
@@ -36,6 +38,16 @@ class RoadCache:
                 return RoadNetwork(nodes=int(kept["nodes"]), **arrays, source=RoadSource(**words))
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return None
+
+    def find_around(self, sha256: str, area: Area) -> RoadNetwork | None:
+        """The network of a file by its hash that holds an area, None where there is none: it may be of a larger area."""
+        for path in sorted(self.folder.glob(f"roads-{_VERSION}-{sha256[:32]}-*.npz")):
+            held = _area_of(path)
+            if held is not None and held.holds(area):
+                found = self.find(sha256, held)
+                if found is not None:
+                    return found
+        return self.find(sha256, None)
 
     def keep(self, network: RoadNetwork, area: Area | None) -> None:
         """Keep a network, whole or not at all; the oldest ones beyond eight go."""
@@ -62,3 +74,9 @@ class RoadCache:
         kept = sorted(self.folder.glob("roads-*.npz"), key=lambda path: path.stat().st_mtime, reverse=True)
         for path in kept[_MOST_FILES:]:
             path.unlink(missing_ok=True)
+
+
+def _area_of(path: Path) -> Area | None:
+    """The area that a kept network is of, None where that is all of its file."""
+    sides = _SIDES.search(path.stem.removeprefix(f"roads-{_VERSION}"), 33)
+    return None if sides is None else Area(*(int(side) * 1000 for side in sides.groups()))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 FORWARD: Final = 1
 BACKWARD: Final = 2
+SAMPLE_LABEL: Final = "sample roads"
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,19 @@ class RoadNetwork:
     def backward(self) -> BoolArray:
         """Whether each edge may be driven from its end to its start, (e,)."""
         return (self.ways & BACKWARD) > 0
+
+    def edges_between(self, node: int, other: int) -> IntArray:
+        """The edges that join two junctions, whichever way they are drawn."""
+        keys, edges = self._by_ends
+        key = min(node, other) * self.nodes + max(node, other)
+        return edges[np.searchsorted(keys, key) : np.searchsorted(keys, key, side="right")]
+
+    @cached_property
+    def _by_ends(self) -> tuple[IntArray, IntArray]:
+        """A number for the two junctions of each edge, ascending, and the edges in that order."""
+        keys = self.ends.min(axis=1) * self.nodes + self.ends.max(axis=1)
+        order = np.argsort(keys, kind="stable")
+        return keys[order], order
 
     @property
     def box(self) -> FloatArray:

@@ -16,7 +16,7 @@ from wolds.geo.projection import british_of_degrees
 from wolds.geo.roads.area import Area
 from wolds.geo.roads.building import Ways
 from wolds.geo.roads.classes import RoadClass
-from wolds.geo.roads.network import BACKWARD, FORWARD, RoadNetwork, RoadSource
+from wolds.geo.roads.network import BACKWARD, FORWARD, SAMPLE_LABEL, RoadNetwork, RoadSource
 
 if TYPE_CHECKING:
     import osmium
@@ -97,7 +97,7 @@ def _origin(path: Path) -> tuple[str, str]:
         header = reader.header()
         stamp = header.get("osmosis_replication_timestamp") or header.get("timestamp")
         if header.get("generator") == SAMPLE_GENERATOR:
-            return "sample roads", "made up"
+            return SAMPLE_LABEL, "made up"
     try:
         return f"OSM {datetime.fromisoformat(stamp.replace('Z', '+00:00')).astimezone(UTC):%B %Y}", CREDIT
     except ValueError:

@@ -29,10 +29,12 @@ from wolds.widgets.map.live import LiveLayer
 from wolds.widgets.map.marks import Colouring
 from wolds.widgets.map.ornaments import credits_box, paint_credits, paint_scale_bar, scale_bar_box
 from wolds.widgets.map.painting import MapPainter
-from wolds.widgets.map.picture import print_content
+from wolds.widgets.map.picture import Beneath, print_content
 from wolds.widgets.map.plane import plane_point
+from wolds.widgets.map.roads import RoadLines
 from wolds.widgets.map.sheet import Sheet
 from wolds.widgets.map.style import LIGHT, MapStyle, style_for
+from wolds.widgets.map.ways import WayLines, way_label_box
 
 _VILLAGE_SCALE: Final = 25.0
 _SETTLE_MS: Final = 120
@@ -97,7 +99,9 @@ class MapCanvas(QGraphicsView):
         """What lies over the map, in pixels: names stand beside it, not under it."""
         camera, panels = self.camera, (self._zoom_buttons, self._legend)
         boxes = [QRectF(panel.geometry()) for panel in panels if panel.isVisible()]
-        return [*boxes, scale_bar_box(camera), credits_box(camera, self.content.base.credits)]
+        ways = self.content.ways
+        label = [] if ways is None else [way_label_box(camera, ways)]
+        return [*boxes, *label, scale_bar_box(camera), credits_box(camera, self.drawing.credits)]
 
     def _names_anew(self) -> None:
         self.live.forget_labels()
@@ -157,6 +161,22 @@ class MapCanvas(QGraphicsView):
         self.content.set_bonds(layer, bonds)
         self._all_changed()
 
+    def set_roads(self, roads: RoadLines | None) -> None:
+        """Show other roads in their layer; None takes them away."""
+        self.content.roads = roads
+        self._all_changed()
+
+    @property
+    def beneath(self) -> Beneath:
+        """What roads and ways are shown, for a picture of the plan."""
+        return Beneath(self.content.roads if Layer.ROADS in self.layers else None, self.content.ways)
+
+    def set_ways(self, ways: WayLines | None) -> None:
+        """Show a route or what is within reach; None takes it away."""
+        if ways is not self.content.ways:
+            self.content.ways = ways
+            self._all_changed()
+
     def set_legend_open(self, is_open: bool) -> None:
         """Unfold or fold the legend."""
         self._legend.set_open(is_open)
@@ -181,6 +201,11 @@ class MapCanvas(QGraphicsView):
             grow_x, grow_y = max(0.0, room - box.width() / 2), max(0.0, room - box.height() / 2)
             box = box.adjusted(-grow_x, -grow_y, grow_x, grow_y)
         self._go(self._fitting(box, schools))
+
+    def fit_ways(self) -> None:
+        """Bring the route or the area that is shown into sight."""
+        if self.content.ways is not None:
+            self._go(self._fitting(self.content.ways.box, self.content.ways.box))
 
     def _fitting(self, box: QRectF, schools: QRectF) -> Camera:
         """The camera that shows all of a box of the plane, beside an open legend where that would hide some of the schools."""
@@ -324,7 +349,7 @@ class MapCanvas(QGraphicsView):
         painter.save()
         painter.resetTransform()
         paint_scale_bar(painter, self.camera, self.map_style)
-        paint_credits(painter, self.camera, self.content.base.credits, self.map_style)
+        paint_credits(painter, self.camera, self.drawing.credits, self.map_style)
         painter.restore()
 
     def print_map(self, painter: QPainter, rect: QRectF, title: str | None = None) -> None:

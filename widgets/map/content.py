@@ -23,8 +23,10 @@ from wolds.widgets.map.links import Bonds, bond_lines, federation_links
 from wolds.widgets.map.marks import Colouring, Marks, Tint
 from wolds.widgets.map.plane import plane_of
 from wolds.widgets.map.relations import recorded_bonds, trust_bonds
+from wolds.widgets.map.roads import RoadLines
 from wolds.widgets.map.style import NEUTRAL
 from wolds.widgets.map.villages import villages_of
+from wolds.widgets.map.ways import WayLines
 
 if TYPE_CHECKING:
     from wolds.clustering.metrics import Scoreboard
@@ -77,6 +79,8 @@ class MapContent:
         self.colouring = Colouring.CLUSTER
         self._villages: Gazetteer | None = None
         self.areas: tuple[Area, ...] = ()
+        self.roads: RoadLines | None = None
+        self.ways: WayLines | None = None
 
     def show_schools(self, schools: Schools, standing: Standing) -> None:
         """Take another register or filter; the plan is empty until `show_plan`."""
@@ -209,8 +213,14 @@ class MapContent:
 
     @property
     def is_large(self) -> bool:
-        """Whether the map is painted part by part: vast, or bare ground, since a country may be on its way to it."""
-        return self.is_vast or (self.marks is None and bool(self.base.land))
+        """Whether the map is painted part by part: vast, with many roads, or bare ground, since a country may be on its way."""
+        roads = self.roads is not None and self.roads.is_large
+        return self.is_vast or roads or (self.marks is None and bool(self.base.land))
+
+    @property
+    def credits(self) -> str:
+        """Whose ground and roads are drawn."""
+        return " · ".join(part for part in (self.base.credits, self.roads.credits if self.roads else "") if part)
 
     @property
     def is_crowded(self) -> bool:

@@ -12,6 +12,7 @@ class Layer(StrEnum):
     HULLS = "hulls"
     LABELS = "labels"  # numbers of clusters
     PLACES = "places"  # towns and villages
+    ROADS = "roads"  # of a network that is loaded
     EXCLUDED = "excluded"
     OUTLINES = "outlines"
     BARRIERS = "barriers"
@@ -24,4 +25,4 @@ class Layer(StrEnum):
     UNPLACED = "unplaced"  # emphasis on unplaced schools
 
 
-SHOWN_AT_FIRST: Final = frozenset(Layer) - {Layer.UNPLACED, Layer.TRUSTS}
+SHOWN_AT_FIRST: Final = frozenset(Layer) - {Layer.UNPLACED, Layer.TRUSTS, Layer.ROADS}

@@ -18,6 +18,7 @@ from wolds.widgets.map.ornaments import paint_panel
 from wolds.widgets.map.shapes import paint_barrier_line, paint_bond_lines
 from wolds.widgets.map.style import NEUTRAL, MapStyle, map_font
 from wolds.widgets.map.symbols import draw_symbol
+from wolds.widgets.map.ways import WayLines, paint_area_sign, paint_way_sign
 
 _ROW: Final = 21.0
 _PAD: Final = 12.0
@@ -106,6 +107,10 @@ def _further(content: MapContent, shown: frozenset[Layer]) -> Iterator[Entry]:
         yield Entry(tr("Excluded"), _symbol(Tint.EXCLUDED, Shape.COMMUNITY))
     yield Entry(tr("Locked"), _symbol(2, Shape.COMMUNITY, locked=True))
     yield Entry(tr("Cluster with a warning"), _warned)
+    if Layer.ROADS in shown and content.roads is not None:
+        yield Entry(tr("Road"), _road)
+    if content.ways is not None:
+        yield from _ways(content.ways)
     if Layer.LINKS in shown and len(content.links):
         yield Entry(tr("Federation"), _link)
     for layer, (bonds, lines) in content.bonds.items():
@@ -208,6 +213,31 @@ def _link(painter: QPainter, style: MapStyle) -> None:
 
 def _barrier(painter: QPainter, style: MapStyle) -> None:
     paint_barrier_line(painter, QPolygonF([QPointF(-11, 0), QPointF(11, 0)]), style)
+
+
+def _ways(ways: WayLines) -> Iterator[Entry]:
+    if len(ways.there):
+        yield Entry(tr("Route") if not len(ways.back) else tr("Route there"), _route(back=False))
+    if len(ways.back):
+        yield Entry(tr("Route back"), _route(back=True))
+    if ways.rings:
+        yield Entry(tr("Within reach by road"), _reach)
+
+
+def _route(back: bool) -> Sign:
+    def draw(painter: QPainter, style: MapStyle) -> None:
+        paint_way_sign(painter, [QPointF(-11, 0), QPointF(11, 0)], style, back)
+
+    return draw
+
+
+def _reach(painter: QPainter, style: MapStyle) -> None:
+    paint_area_sign(painter, QRectF(-11, -6, 22, 12), style)
+
+
+def _road(painter: QPainter, style: MapStyle) -> None:
+    painter.setPen(QPen(QColor(style.main_road), 2.4))
+    painter.drawLine(QPointF(-11, 0), QPointF(11, 0))
 
 
 def _border(guessed: bool) -> Sign:

@@ -67,6 +67,7 @@ class LiveLayer:
             paint_preview(painter, camera, self.preview, drawing.style)
         self._paint_selection(painter, camera, drawing)
         drawing.paint_labels(painter, camera, self.labels)
+        drawing.paint_way_label(painter, camera)
         self._paint_hover(painter, camera, drawing.style)
         if self.marker is not None:
             _paint_marker(painter, camera.pixel(*self.marker[0]), self.marker[1], drawing.style)

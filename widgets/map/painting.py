@@ -18,6 +18,7 @@ from wolds.widgets.map.layers import Layer
 from wolds.widgets.map.lettering import Kind, LabelPictures, draw_label, paint_place_dot, size_of
 from wolds.widgets.map.marks import RADII, Look, Marks, Tint, zoom_of
 from wolds.widgets.map.numbers import Ground, place_numbers
+from wolds.widgets.map.roads import paint_roads
 from wolds.widgets.map.shapes import (
     groups_in_sight,
     least_span,
@@ -30,6 +31,7 @@ from wolds.widgets.map.shapes import (
 from wolds.widgets.map.sprites import Atlas
 from wolds.widgets.map.style import MapStyle
 from wolds.widgets.map.symbols import draw_symbol
+from wolds.widgets.map.ways import paint_area, paint_route, paint_way_label
 from wolds.widgets.map.wishes import wishes_for
 
 _CROWD: Final = 150
@@ -49,6 +51,10 @@ class MapPainter:
         """Everything that stands still while the map is moved: ground, borders, clusters, links, barriers, schools."""
         content, style = self.content, self.style
         paint_ground(painter, camera, content.base, style)
+        if Layer.ROADS in self.shown and content.roads is not None:
+            paint_roads(painter, camera, content.roads, style)
+        if content.ways is not None:
+            paint_area(painter, camera, content.ways, style)
         if Layer.OUTLINES in self.shown:
             paint_outlines(painter, camera, content.outlines, style)
         if Layer.HULLS in self.shown:
@@ -62,7 +68,14 @@ class MapPainter:
                 paint_bonds(painter, camera, bonds, lines, style)
         if Layer.BARRIERS in self.shown:
             paint_barriers(painter, camera, content.barriers, style)
+        if content.ways is not None:
+            paint_route(painter, camera, content.ways, style)
         self.paint_schools(painter, camera)
+
+    @property
+    def credits(self) -> str:
+        """Whose ground and roads are drawn."""
+        return self.content.credits if Layer.ROADS in self.shown else self.content.base.credits
 
     def paint_schools(self, painter: QPainter, camera: Camera) -> None:
         """All schools in sight, the important ones on top."""
@@ -168,6 +181,11 @@ class MapPainter:
             painter.translate(corner)
             draw_label(painter, wish.text, wish.kind, wish.colour, self.style)
             painter.restore()
+
+    def paint_way_label(self, painter: QPainter, camera: Camera) -> None:
+        """What the route or the area in sight says of itself."""
+        if self.content.ways is not None:
+            paint_way_label(painter, camera, self.content.ways, self.style)
 
     def _paint_leaders(self, painter: QPainter, camera: Camera, labels: Iterable[PlacedLabel]) -> None:
         """Lines from clusters to numbers that found room only beside them."""

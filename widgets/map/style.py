@@ -25,6 +25,8 @@ class MapStyle:
     coast: str
     outline: str  # borders of local authorities
     outline_text: str
+    road: str
+    main_road: str
     place: str
     village: str
     halo: str  # behind text
@@ -75,6 +77,8 @@ LIGHT: Final = MapStyle(
     coast="#b3c3ca",
     outline="#a9a294",
     outline_text="#8d8675",
+    road="#d9d2c1",
+    main_road="#c6ba9c",
     place="#6a6b62",
     village="#8b8b80",
     halo="#f7f5ef",
@@ -99,6 +103,8 @@ DARK: Final = MapStyle(
     coast="#47535a",
     outline="#5d5f5a",
     outline_text="#8b8c84",
+    road="#3b4347",
+    main_road="#515b61",
     place="#a3a69d",
     village="#868a85",
     halo="#262b2e",

@@ -8,13 +8,16 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication
 
+from helpers.roads import BOTH, network
 from wolds.clustering.edits import LockSchools, MoveSchools, RecolourCluster
 from wolds.clustering.eligibility import Eligibility, standing_of
 from wolds.clustering.rules import RECORDED_KINDS, Barrier, CapRule, Relation, Rules
 from wolds.geo.outlines import outlines_of_schools
+from wolds.geo.roads.classes import RoadClass
 from wolds.widgets.map import Bonds, Layer, Mode, measure_pan
 from wolds.widgets.map.marks import Tint
 from wolds.widgets.map.plane import plane_point
+from wolds.widgets.map.roads import RoadLines
 
 
 def pixels(view):
@@ -187,6 +190,7 @@ def test_each_layer_changes_the_picture(view, qtbot, make_county):
     view.show_plan(county.plan, county.scoreboard)
     view.set_outlines(outlines_of_schools(county.schools))
     view.set_bonds(Layer.PAIRS, Bonds("Pairs", ((900001, 900004),)))
+    view.set_roads(RoadLines.of(network(([(1, 0, 21_000), (2, 12_000, 21_000)], RoadClass.PRIMARY, BOTH))))
     view.set_legend_open(False)
     zoom_and_settle(view, qtbot, 0.5)
     for layer in Layer:
