@@ -33,10 +33,12 @@ def handed_on_in(schools: Schools, rules: Rules) -> Measure:
 
 AFTER_CODE: Final = " - "
 """Stands between the code of a reason and its sentence; no code holds a blank."""
+BY_HAND: Final = "by-hand"
+"""The code of a school whose reason only a new proposal would tell."""
 _LOCKED_OUT: Final = f"locked{AFTER_CODE}The school is locked out of every cluster."
-_NOT_EXPLAINED: Final = f"by-hand{AFTER_CODE}The plan was edited after the last proposal; propose again to learn the reason."
+_NOT_EXPLAINED: Final = f"{BY_HAND}{AFTER_CODE}The plan was edited after the last proposal; propose again to learn the reason."
 
-_NOT_PROPOSED: Final = f"by-hand{AFTER_CODE}No proposal was made; make one to learn the reason."
+_NOT_PROPOSED: Final = f"{BY_HAND}{AFTER_CODE}No proposal was made; make one to learn the reason."
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from wolds.app.reporting.word_parts import (
     add_words,
     styled,
 )
-from wolds.app.reporting.word_setting import open_template, set_language, set_marking, set_page
+from wolds.app.reporting.word_setting import open_template, set_language, set_letterhead, set_marking, set_page
 from wolds.clustering.reporting.document import (
     Align,
     Block,
@@ -78,7 +78,10 @@ def word_of(report: Report, pictures: Mapping[str, bytes], house: House | None =
     set_language(document, report.language)
     _tell_properties(document, report, house)
     set_marking(document, plain_words(report.meta.marking), plain_words(house.style.footer))
-    _add_front(page, report, house)
+    if report.is_letter:
+        set_letterhead(document, plain_words(house.style.organisation))
+    else:
+        _add_front(page, report, house)
     for block in report.blocks:
         _add(page, block)
     written = io.BytesIO()

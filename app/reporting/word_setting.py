@@ -81,6 +81,14 @@ def set_language(document: Document, language: str) -> None:
     normal.append(element("w:lang", **{"w:val": language, "w:eastAsia": language}))
 
 
+def set_letterhead(document: Document, organisation: str) -> None:
+    """The organisation at the head of each page, above what a template has there already."""
+    head = document.sections[0].header
+    if organisation:
+        first = head.paragraphs[0] if head.paragraphs else head.add_paragraph()
+        first.insert_paragraph_before().add_run(organisation).bold = True
+
+
 def set_marking(document: Document, marking: str, footer: str) -> None:
     """The marking at the head of each page, the footer and the page's number at its foot."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH

@@ -151,13 +151,17 @@ class Meta:
 
 @dataclass(frozen=True)
 class Report:
-    """A report: title, subtitle ("" = none), language (BCP 47), what it says of itself, and its blocks in order."""
+    """A report: title, subtitle ("" = none), language (BCP 47), what it says of itself, and its blocks in order.
+
+    `is_letter`: letters have a letterhead and no title on paper; the title names the file all the same.
+    """
 
     title: str
     subtitle: str
     blocks: tuple[Block, ...]
     language: str = "en-GB"
     meta: Meta = field(default_factory=Meta)
+    is_letter: bool = False
 
     def __post_init__(self) -> None:
         _refuse(not self.title.strip(), "a report without a title")

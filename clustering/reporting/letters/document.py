@@ -44,7 +44,7 @@ def _report(shared: Correspondence, title: str, blocks: tuple[Block, ...], house
         created=shared.day.isoformat(),
         marking=_marking(shared.context.schools),
     )
-    return Report(title, "", blocks, meta=meta)
+    return Report(title, "", blocks, meta=meta, is_letter=True)
 
 
 def _marking(schools: Schools) -> str:

@@ -25,7 +25,7 @@ from wolds.clustering.school_facts import SchoolFacts
 from wolds.clustering.wording import day_words, listed, schools_text
 
 ADDRESSEE: Final = "The Headteacher"
-NO_REASON: Final = "the plan does not say why; a new proposal would"
+NO_REASON: Final = "No reason was worked out yet"
 
 
 @dataclass(frozen=True)

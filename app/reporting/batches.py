@@ -1,0 +1,97 @@
+"""Many reports at once: one for each school, cluster or authority, as pieces of one folder. No Qt.
+
+Nobody is left out: a batch for each school has one for each that is to be placed or in a cluster, and schools without an
+authority in the register have a file of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Literal
+
+from wolds.app.export.bundle import Exported
+from wolds.app.folders import Piece
+from wolds.app.reporting.fitting import Mapped, brief_bytes
+from wolds.app.reporting.house import House
+from wolds.app.reporting.letters import correspondence_of, letters_bytes, reasons_of
+from wolds.clustering.reporting.brief import Subject, subject_of_cluster, subject_of_school
+from wolds.clustering.reporting.house_style import Paper
+from wolds.clustering.reporting.letters import Correspondence, LetterWords, recipients
+from wolds.geo.schools import Schools
+
+Each = Literal["school", "cluster", "la"]
+NO_AUTHORITY = "no authority"
+
+
+@dataclass(frozen=True, eq=False)
+class Look:
+    """How files look: their ending (".pdf" or ".docx"), the house style, and the paper (None = the house style's)."""
+
+    suffix: str = ".pdf"
+    house: House = field(default_factory=House)
+    paper: Paper | None = None
+
+
+def subjects_of_schools(exported: Exported) -> Iterator[Subject]:
+    """A brief's subject for each school that is to be placed or in a cluster, by URN."""
+    reasons = reasons_of(exported)
+    return (subject_of_school(exported.context, urn, reasons.get(urn, "")) for urn in recipients(exported.context))
+
+
+def subjects_of_clusters(exported: Exported) -> Iterator[Subject]:
+    """A brief's subject for each cluster, by id."""
+    return (subject_of_cluster(exported.context, cluster.id) for cluster in exported.clusters)
+
+
+def brief_pieces(exported: Exported, each: Each, look: Look, mapped: Mapped) -> tuple[Piece, ...]:
+    """A brief for each school or each cluster."""
+    subjects = subjects_of_clusters(exported) if each == "cluster" else subjects_of_schools(exported)
+    return tuple(_brief(exported, subject, look, mapped) for subject in subjects)
+
+
+def _brief(exported: Exported, subject: Subject, look: Look, mapped: Mapped) -> Piece:
+    key = str(subject.own) if subject.own is not None else subject.cluster
+    make = partial(brief_bytes, look.suffix, subject, exported.day, mapped, look.house, look.paper)
+    return Piece(f"{key} {subject.title}", look.suffix, f"{key} {subject.title}", make)
+
+
+def letter_pieces(exported: Exported, each: Each, look: Look, words: LetterWords | None = None) -> tuple[Piece, ...]:
+    """The letters: one for each school, or one file with all letters of each cluster or authority."""
+    shared = correspondence_of(exported, words)
+    if each == "school":
+        return tuple(
+            _letters(shared, f"{urn} {exported.schools.name_of(urn)}", (urn,), look) for urn in recipients(shared.context)
+        )
+    grouped = _by_cluster(exported) if each == "cluster" else by_authority(exported)
+    return tuple(_letters(shared, name, urns, look) for name, urns in grouped.items())
+
+
+def _letters(shared: Correspondence, name: str, urns: tuple[int, ...], look: Look) -> Piece:
+    def make() -> bytes:
+        return letters_bytes(look.suffix, shared, map(shared.letter, urns), look.house, look.paper)
+
+    return Piece(name, look.suffix, name, make)
+
+
+def _by_cluster(exported: Exported) -> dict[str, tuple[int, ...]]:
+    """The schools that get a letter by cluster, those in none last."""
+    grouped = {f"{cluster.id} {cluster.name}": cluster.members for cluster in exported.clusters}
+    alone = tuple(urn for urn in recipients(exported.context) if urn not in exported.plan.cluster_of)
+    return grouped | ({"no cluster": alone} if alone else {})
+
+
+def by_authority(exported: Exported) -> dict[str, tuple[int, ...]]:
+    """The schools that get a letter by authority ("925 Lincolnshire"), by code; those of none last."""
+    grouped: dict[str, list[int]] = {}
+    for urn in recipients(exported.context):
+        grouped.setdefault(authority_of(exported.schools, urn), []).append(urn)
+    return {name: tuple(grouped[name]) for name in sorted(grouped, key=lambda name: (name == NO_AUTHORITY, name))}
+
+
+def authority_of(schools: Schools, urn: int) -> str:
+    """The code and name of a school's authority."""
+    row = schools.position(urn)
+    words = [str(schools.text(column)[row]).strip() for column in ("la_code", "la_name")]
+    return " ".join(filter(None, words)) or NO_AUTHORITY

@@ -1,0 +1,80 @@
+"""Letters to heads as PDF, Word, and as a table for a mail merge. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from wolds.app.export.bundle import AFTER_CODE, BY_HAND, Exported
+from wolds.app.export.tables import csv_bytes
+from wolds.app.reporting.fitting import looking
+from wolds.app.reporting.house import House
+from wolds.clustering.reporting.house_style import Paper
+from wolds.clustering.reporting.letters import (
+    COLUMNS,
+    Correspondence,
+    Letter,
+    LetterWords,
+    correspondence,
+    letter_report,
+    letters_report,
+    merge_rows,
+    parse_words,
+)
+from wolds.geo.errors import InputError
+
+LARGEST_WORDS: Final = 1_000_000
+SHEET: Final = "Letters"
+
+
+def correspondence_of(exported: Exported, words: LetterWords | None = None) -> Correspondence:
+    """Everything that the letters of a plan are written from."""
+    return correspondence(exported.context, exported.day, reasons_of(exported), words)
+
+
+def reasons_of(exported: Exported) -> dict[int, str]:
+    """Why schools are in no cluster, as sentences by URN; none for those of which only a new proposal would tell."""
+    told = (row.reason.partition(AFTER_CODE) for row in exported.rows if not row.cluster)
+    urns = (row.urn for row in exported.rows if not row.cluster)
+    return {urn: sentence for urn, (code, _, sentence) in zip(urns, told, strict=True) if code != BY_HAND}
+
+
+def load_words(path: Path) -> LetterWords:
+    """The words of letters in a file (TOML). Raises `InputError`."""
+    try:
+        with path.open("rb") as opened:
+            data = opened.read(LARGEST_WORDS + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(f"cannot be read ({reason})", file=str(path), remedy="Look at name and rights.") from error
+    if len(data) > LARGEST_WORDS:
+        raise InputError("the file is larger than 1 MB", file=str(path), remedy="Choose a file of letter words.")
+    return parse_words(data, str(path))
+
+
+def letters_bytes(
+    suffix: str, shared: Correspondence, letters: Iterable[Letter], house: House | None = None, paper: Paper | None = None
+) -> bytes:
+    """Letters in one document, ".pdf" or ".docx", each on a page of its own."""
+    from wolds.app.reporting.pdf import pdf_of
+    from wolds.app.reporting.word import word_of
+
+    house, some = house or House(), tuple(letters)
+    one = len(some) == 1
+    report = letter_report(shared, some[0], house.style) if one else letters_report(shared, some, house.style)
+    if suffix == ".docx":
+        return word_of(report, {}, house, paper)
+    return pdf_of(report, {}, looking(house, "letter.typ"), paper).content
+
+
+def merge_bytes(suffix: str, shared: Correspondence, exported: Exported) -> bytes:
+    """The table for a mail merge, ".csv" or ".xlsx": every text is dead, no cell is a formula."""
+    rows = tuple(merge_rows(shared))
+    if suffix == ".csv":
+        return csv_bytes(COLUMNS, rows)
+    from wolds.app.export.sheets import Column, Sheet
+    from wolds.app.export.workbook import Described, book_bytes
+
+    said = Described(exported.title, exported.version, exported.made_at, exported.is_sample)
+    return book_bytes([Sheet(SHEET, tuple(Column(title, 18) for title in COLUMNS), rows)], said)
