@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -13,16 +12,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from wolds.geo.errors import InputError
+from wolds.geo.sheet_bounds import MOST_CELLS, TooLarge, refuse_absurd_workbook
 
 SHEET_SUFFIXES: Final = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
-_LARGEST_BYTES: Final = 50_000_000
-_LARGEST_UNPACKED: Final = 500_000_000
-_MOST_CELLS: Final = 2_000_000
+LARGEST_BYTES: Final = 50_000_000
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 WORKBOOK_STARTS: Final = (_ZIP, _OLE)
 """How the bytes of a workbook begin: everything else is text."""
-_SAVE_ANEW: Final = "Open it in a spreadsheet program and save it as XLSX or CSV."
+_SAVE_ANEW: Final = "Open it in a spreadsheet program and save the list alone, as XLSX or CSV."
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ class Sheet:
 def read_sheets(path: Path) -> tuple[Sheet, ...]:
     """Every sheet of a file that holds anything. `InputError` for a file that is no spreadsheet, or an empty one."""
     try:
-        if path.stat().st_size > _LARGEST_BYTES:
+        if path.stat().st_size > LARGEST_BYTES:
             raise InputError("the file is too large for a sheet", file=str(path), remedy="Give a sheet below 50 MB.")
         data = path.read_bytes()
     except OSError as error:
@@ -71,23 +69,22 @@ def _refuse_bomb(data: bytes, file: str) -> None:
     if not data.startswith(_ZIP):
         return
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, NotImplementedError) as error:
-        raise InputError("the file is damaged: it cannot be unpacked", file=file, remedy=_SAVE_ANEW) from error
-    if unpacked > _LARGEST_UNPACKED:
-        raise InputError("the file is too large when unpacked", file=file, remedy="Give a sheet with fewer rows.")
+        refuse_absurd_workbook(data)
+    except TooLarge as error:
+        raise InputError(str(error), file=file, remedy=_SAVE_ANEW) from error
 
 
 def _sheet(file: str, name: str, rows: Iterable[Iterable[Any]]) -> Sheet:
-    cells = tuple(tuple(_text(value) for value in row) for row in rows)
-    if sum(map(len, cells)) > _MOST_CELLS:
+    cells = tuple(tuple(text_of_value(value) for value in row) for row in rows)
+    if sum(map(len, cells)) > MOST_CELLS:
         raise InputError(f"the sheet {name} is too large", file=file, remedy="Give a sheet with fewer rows and columns.")
     return Sheet(file, name, cells)
 
 
-def _text(value: Any) -> str:
+def text_of_value(value: Any) -> str:
     """A cell as a person would read it out."""
+    if value is None or value != value:  # nothing, and what tables of numbers have in its place
+        return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer():

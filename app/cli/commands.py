@@ -9,6 +9,7 @@ import typer
 
 from wolds.app.cli.alternatives_options import alternatives_command
 from wolds.app.cli.compare_command import compare, merge, rerun
+from wolds.app.cli.mapping_command import mapping
 from wolds.app.cli.numbers import (
     LEAST_MEMORY_MB,
     MOST_CLUSTERS,
@@ -29,6 +30,7 @@ from wolds.app.cli.partnerships_command import partnerships, take
 from wolds.app.cli.refresh_command import refresh
 from wolds.app.cli.relations_command import relations
 from wolds.app.cli.sweep_options import sweep_command
+from wolds.app.cli.table_options import Mapping, Postcodes
 
 app = typer.Typer(
     name="wolds",
@@ -67,13 +69,18 @@ _Urns = Annotated[Path | None, typer.Option(help="Only these schools are eligibl
 def propose(
     register: Annotated[
         Path | None,
-        typer.Argument(help="School register (a GIAS extract as CSV, zip or gz), or a plan file (.gpkg) to propose anew."),
+        typer.Argument(
+            help="School register (a GIAS extract as CSV, zip or gz, or any table of schools), or a plan file (.gpkg) to "
+            "propose anew."
+        ),
     ] = None,
     present: Annotated[
         Path | None,
         typer.Option("--from", metavar="PLAN", help="Go on from this plan with the register: its clusters, locks and rules."),
     ] = None,
     scenario: Annotated[str | None, typer.Option(help="Scenario of the plan by name. Default: the one last in use.")] = None,
+    mapping: Mapping = None,
+    postcodes: Postcodes = None,
     la: Annotated[
         list[str] | None, typer.Option("--la", metavar="CODE", help="Local authority; may be repeated. Default: every one.")
     ] = None,
@@ -233,7 +240,7 @@ def propose(
         override=override, barriers=barriers, same_la=same_la, same_diocese=same_diocese, same_phase=same_phase,
         objective=objective, partnership_cost_km=partnership_cost_km, little_change_km=little_change_km,
         existing_relations_km=existing_relations_km, keep_relations=tuple(keep_relations or ()),
-        roads=roads, travel_table=travel_table, speeds=speeds,
+        roads=roads, travel_table=travel_table, speeds=speeds, mapping=mapping, postcodes=postcodes,
     )  # fmt: skip
     asked, outputs = Asked(register, options, present, scenario), Outputs(out, csv, json, excluded)
     if each_la or out_dir is not None or workers is not None or dask is not None:
@@ -281,7 +288,7 @@ def export(
 
 app.command("sweep")(sweep_command(propose))
 app.command("alternatives")(alternatives_command(propose))
-for _command in (compare, partners, pairings, policy, partnerships, take, relations, rerun, merge, refresh):
+for _command in (compare, mapping, partners, pairings, policy, partnerships, take, relations, rerun, merge, refresh):
     app.command()(_command)
 
 
@@ -304,13 +311,22 @@ def explain(
 
 
 @app.command("import-report")
-def import_report(register: Annotated[Path, typer.Argument(help="School register: a GIAS extract as CSV, zip or gz.")]) -> None:
+def import_report(
+    register: Annotated[
+        Path, typer.Argument(help="School register: a GIAS extract as CSV, zip or gz, or any table of schools.")
+    ],
+    mapping: Mapping = None,
+    postcodes: Postcodes = None,
+) -> None:
     """Say what a register holds: rows read, kept, rejected and doubtful."""
     from wolds.app.cli.values import refuse_missing
-    from wolds.geo.registers import read_register
+    from wolds.app.register_files import TableFiles, read_schools
+    from wolds.geo.progress import Unwatched
 
-    refuse_missing(register)
-    typer.echo(read_register(register).report.to_text())
+    files = TableFiles(mapping, postcodes)
+    for given in (register, *files.given):
+        refuse_missing(given)
+    typer.echo(read_schools(register, Unwatched(), files).report.to_text())
 
 
 @app.command()

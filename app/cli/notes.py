@@ -17,7 +17,8 @@ def notes_on(reading: Reading | None, context: EditContext) -> list[str]:
     rejected = 0 if reading is None else len(reading.report.rejected)
     plan, schools, standing = context.plan, context.schools, context.standing
     rows = "1 row of the register was" if rejected == 1 else f"{rejected} rows of the register were"
-    notes = [f"{rows} rejected; `wolds import-report` says why"] if rejected else []
+    notes = [] if reading is None else [f"{reading.report.file}: {note}" for note in reading.report.notes]
+    notes += [f"{rows} rejected; `wolds import-report` says why"] if rejected else []
     notes += [_sentence(doubt) for doubt in doubts(schools, standing, plan.rules, plan.eligibility)]
     return notes + [found.sentence for found in impossible_combinations(schools, standing, plan.rules)]
 

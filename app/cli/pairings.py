@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json as json_format
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,7 @@ from wolds.app.cli.values import refuse_overwriting, refuse_same_names, refuse_u
 from wolds.app.export.about import NOT_CLOSURE, SAMPLE
 from wolds.app.export.origin import write_table
 from wolds.app.export.pairings import pairings_csv, pairings_document
+from wolds.app.register_files import TableFiles
 from wolds.app.replacing import write_bytes
 from wolds.clustering.eligibility import Eligibility
 from wolds.clustering.models import model_name
@@ -44,18 +45,19 @@ class PairingOptions:
     scenario: str | None
     csv: Path | None
     json: Path | None
+    table: TableFiles = field(default_factory=TableFiles)
 
 
 def run(path: Path, options: PairingOptions) -> None:
     """Pair, print, and write what was asked for. Raises `InputError` before anything is written."""
     for output, suffix in ((options.csv, ".csv"), (options.json, ".json")):
         refuse_unwritable(output, suffix)
-        refuse_overwriting(output, (path, options.policy))
+        refuse_overwriting(output, (path, options.policy, *options.table.given))
     refuse_same_names((options.csv, options.json))
     reach, model = reach_of(options.minutes, options.km), model_of(options.model)
     usual = Plan(eligibility=Eligibility(la_codes=options.la, roll_max=options.max_roll))
     with TerminalWatch() as watch:
-        context = context_of(path, options.scenario, watch, usual)
+        context = context_of(path, options.scenario, watch, usual, files=options.table)
         policy = policy_for(options.policy, context)
         found = best_pairings(context, reach, policy, model, options.dioceses)
         alone = church_without_church(context, reach)

@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from wolds.app.cli.numbers import MOST_KM, MOST_MINUTES, MOST_PUPILS, number, whole
+from wolds.app.cli.table_options import Mapping, Postcodes
+from wolds.app.register_files import TableFiles
 
 _Model = Annotated[
     str,
@@ -16,7 +18,9 @@ _Model = Annotated[
 
 
 def pairings(
-    register: Annotated[Path, typer.Argument(help="School register (a GIAS extract) or plan file (.gpkg).")],
+    register: Annotated[
+        Path, typer.Argument(help="School register (a GIAS extract, or any table of schools) or plan file (.gpkg).")
+    ],
     diocese: Annotated[
         list[str] | None, typer.Option(help="Only church schools of this diocese; may be repeated. Default: every one.")
     ] = None,
@@ -43,6 +47,8 @@ def pairings(
     policy: Annotated[
         Path | None, typer.Option(help="Policy table (TOML). Default: the plan's, or the starting table.")
     ] = None,
+    mapping: Mapping = None,
+    postcodes: Postcodes = None,
     scenario: Annotated[str | None, typer.Option(help="Scenario of a plan by name. Default: the one last in use.")] = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="Pairs and schools not paired, to write (CSV).")] = None,
     json: Annotated[Path | None, typer.Option("--json", help="Everything that was found, to write (JSON).")] = None,
@@ -52,7 +58,7 @@ def pairings(
 
     options = PairingOptions(
         dioceses=_named(diocese), minutes=minutes, km=km, la=tuple(code.strip() for code in la or ()), max_roll=max_roll,
-        model=model, policy=policy, scenario=scenario, csv=csv, json=json,
+        model=model, policy=policy, scenario=scenario, csv=csv, json=json, table=TableFiles(mapping, postcodes),
     )  # fmt: skip
     run(register, options)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json as json_format
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from wolds.app.cli.values import refuse_overwriting, refuse_same_names, refuse_u
 from wolds.app.export.about import NOT_CLOSURE, SAMPLE
 from wolds.app.export.origin import write_table
 from wolds.app.export.partners import partner_list_csv, partners_document
+from wolds.app.register_files import TableFiles
 from wolds.app.replacing import write_bytes
 from wolds.clustering.edits import EditContext
 from wolds.clustering.eligibility import at_home
@@ -58,6 +59,7 @@ class PartnerOptions:
     json: Path | None
     out: Path | None
     model: str | None
+    table: TableFiles = field(default_factory=TableFiles)
 
 
 def run(path: Path, school: str, options: PartnerOptions) -> None:
@@ -74,7 +76,7 @@ def run(path: Path, school: str, options: PartnerOptions) -> None:
     model = model_of(options.model or Model.INFORMAL)
     with TerminalWatch() as watch:
         usual = Plan(rules=reach.over(Rules(), size_min=SIZES[0], size_max=SIZES[-1]))
-        context = context_of(path, options.scenario, watch, usual, options.roll_min)
+        context = context_of(path, options.scenario, watch, usual, options.roll_min, options.table)
         home = at_home(context.schools, context.plan.eligibility, context.standing)
         urn = which_school(context.schools, school, at_home=home)
         chosen = [which_school(context.schools, other, "--with", home) for other in options.chosen]

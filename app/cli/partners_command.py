@@ -8,10 +8,14 @@ from typing import Annotated
 import typer
 
 from wolds.app.cli.numbers import MOST_KM, MOST_MINUTES, MOST_PUPILS, number, whole
+from wolds.app.cli.table_options import Mapping, Postcodes
+from wolds.app.register_files import TableFiles
 
 
 def partners(
-    register: Annotated[Path, typer.Argument(help="School register (a GIAS extract) or plan file (.gpkg).")],
+    register: Annotated[
+        Path, typer.Argument(help="School register (a GIAS extract, or any table of schools) or plan file (.gpkg).")
+    ],
     school: Annotated[str, typer.Argument(metavar="URN|NAME", help="The school: its URN, or its name typed carelessly.")],
     minutes: Annotated[
         float | None,
@@ -44,6 +48,8 @@ def partners(
             help="Least combined roll of a group; 0 = none. Default: the plan's, or 150.",
         ),
     ] = None,
+    mapping: Mapping = None,
+    postcodes: Postcodes = None,
     scenario: Annotated[str | None, typer.Option(help="Scenario of a plan by name. Default: the one last in use.")] = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="Ranked list to write (CSV).")] = None,
     json: Annotated[Path | None, typer.Option("--json", help="Everything that was found, to write (JSON).")] = None,
@@ -57,6 +63,6 @@ def partners(
 
     options = PartnerOptions(
         minutes=minutes, km=km, weights=tuple(weight or ()), chosen=tuple(with_school or ()), scenario=scenario,
-        roll_min=roll_min, groups=groups, csv=csv, json=json, out=out, model=model,
+        roll_min=roll_min, groups=groups, csv=csv, json=json, table=TableFiles(mapping, postcodes), out=out, model=model,
     )  # fmt: skip
     run(register, school, options)

@@ -10,12 +10,12 @@ import typer
 
 from wolds.app.cli.models import model_of, policy_for
 from wolds.app.cli.plans import opened_plan
-from wolds.app.cli.registers import is_plan
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_unwritable
 from wolds.app.export.about import SAMPLE
 from wolds.app.export.origin import write_table
 from wolds.app.export.policy import consequences_csv
 from wolds.app.policy_files import load_policy
+from wolds.app.register_files import is_plan
 from wolds.clustering.edits import EditContext
 from wolds.clustering.models import PROMPT_NOTE, Model, model_name
 from wolds.clustering.partnership.figures import planned_model

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from wolds.app.cli.notes import notes_on
 from wolds.app.cli.plans import OpenedPlan, opened_plan
 from wolds.app.cli.rules_options import RuleOptions, refuse_unknown_schools, rules_and_eligibility
 from wolds.app.cli.travel_options import travelling
 from wolds.app.cli.values import refuse_missing
+from wolds.app.register_files import TableFiles, is_plan
 from wolds.clustering.edits import EditContext
 from wolds.clustering.eligibility import standing_of
 from wolds.clustering.plan import Plan
@@ -23,8 +24,6 @@ from wolds.geo.schools import Schools
 
 if TYPE_CHECKING:
     from wolds.geo.registers import Reading
-
-_PLAN: Final = ".gpkg"
 
 
 @dataclass(frozen=True)
@@ -62,11 +61,6 @@ class Question:
     notes: tuple[str, ...] = field(default=())
 
 
-def is_plan(path: Path | None) -> bool:
-    """Whether a file is named as plan files are."""
-    return path is not None and path.suffix.lower() == _PLAN
-
-
 def question_of(asked: Asked, watch: Watch) -> Question:
     """Read what was asked about. Raises `InputError`."""
     for path in asked.files:
@@ -75,7 +69,7 @@ def question_of(asked: Asked, watch: Watch) -> Question:
     opened = None if asked.plan is None else opened_plan(asked.plan, asked.scenario)
     base = None if opened is None else RulesDocument(rules=opened.plan.rules, eligibility=opened.plan.eligibility)
     rules, eligibility = rules_and_eligibility(asked.options, base)
-    reading = None if asked.register is None else _read(asked.register, watch)
+    reading = None if asked.register is None else _read(asked.register, asked.options.table, watch)
     schools = _schools(opened, reading)
     refuse_unknown_schools(asked.options, rules, schools)
     dropped: tuple[str, ...] = ()
@@ -109,14 +103,16 @@ def _refuse_misfits(asked: Asked) -> None:
         raise InputError(
             f"{asked.source} and --from {asked.present} are two plans", remedy="Give a register, or leave one of them out."
         )
+    if asked.register is None and asked.options.table.given:
+        raise InputError("--mapping and --postcodes are for a register", remedy="Leave them out: a plan needs neither.")
     if asked.scenario is not None and asked.plan is None:
         raise InputError(f"--scenario {asked.scenario}: a register has no scenarios", remedy="Give a plan, or leave it out.")
 
 
-def _read(register: Path, watch: Watch) -> Reading:
-    from wolds.geo.registers import read_register
+def _read(register: Path, files: TableFiles, watch: Watch) -> Reading:
+    from wolds.app.register_files import read_schools
 
-    return read_register(register, watch)
+    return read_schools(register, watch, files)
 
 
 def _schools(opened: OpenedPlan | None, reading: Reading | None) -> Schools:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json as json_format
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +17,7 @@ from wolds.app.export.about import SAMPLE
 from wolds.app.export.dead_text import one_line
 from wolds.app.export.origin import origin_of
 from wolds.app.export.refresh import write_review
+from wolds.app.register_files import TableFiles, read_schools
 from wolds.app.replacing import WriteFailed, write_bytes
 from wolds.clustering.edits import EditContext
 from wolds.clustering.eligibility import standing_of
@@ -40,11 +41,12 @@ class RefreshOptions:
     out: Path | None
     csv: Path | None
     json: Path | None
+    table: TableFiles = field(default_factory=TableFiles)
 
 
 def run(path: Path, register: Path, options: RefreshOptions) -> None:
     """Take the plan to the register, say what that does, and write what was asked for. Raises `InputError`."""
-    inputs = (path, register, *([options.links] if options.links else []))
+    inputs = (path, register, *([options.links] if options.links else []), *options.table.given)
     for given in inputs:
         refuse_missing(given)
     outputs = ((options.out, ".gpkg"), (options.csv, ".csv"), (options.json, ".json"))
@@ -54,7 +56,7 @@ def run(path: Path, register: Path, options: RefreshOptions) -> None:
     refuse_same_names(output for output, _ in outputs)
     opened = opened_plan(path, None)
     with TerminalWatch() as watch:
-        schools, links = _read(register, options.links, watch)
+        schools, links = _read(register, options, watch)
         found = refresh(opened.project, schools, links, watch, options.roll_share)
     if found.project.schools.source.is_sample:
         typer.echo(SAMPLE)
@@ -62,11 +64,11 @@ def run(path: Path, register: Path, options: RefreshOptions) -> None:
     _write(found, options)
 
 
-def _read(register: Path, links: Path | None, watch: TerminalWatch) -> tuple[Schools, SchoolLinks | None]:
+def _read(register: Path, options: RefreshOptions, watch: TerminalWatch) -> tuple[Schools, SchoolLinks | None]:
     from wolds.geo.links import read_links
-    from wolds.geo.registers import read_register
 
-    return read_register(register, watch).schools, None if links is None else read_links(links, watch)
+    schools = read_schools(register, watch, options.table).schools
+    return schools, None if options.links is None else read_links(options.links, watch)
 
 
 # What is said --------------------------------------------------------------------------------------------------------

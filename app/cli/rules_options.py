@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from wolds.app import rules_files
 from wolds.app.cli.values import cap_km_of, refuse_missing, size_of
+from wolds.app.register_files import TableFiles
 from wolds.clustering.eligibility import Eligibility
 from wolds.clustering.rules import Rules
 from wolds.geo.errors import InputError
@@ -51,12 +52,19 @@ class RuleOptions:
     roads: Path | None = None
     travel_table: Path | None = None
     speeds: Path | None = None
+    mapping: Path | None = None
+    postcodes: Path | None = None
+
+    @property
+    def table(self) -> TableFiles:
+        """What goes with a register that is no GIAS extract."""
+        return TableFiles(self.mapping, self.postcodes)
 
     @property
     def files(self) -> tuple[Path, ...]:
         """The files that the options name."""
         lists = (self.urns, self.must_link, self.keep_apart, self.override, self.barriers)
-        given = (self.rules, *lists, self.roads, self.travel_table, self.speeds)
+        given = (self.rules, *lists, self.roads, self.travel_table, self.speeds, *self.table.given)
         return tuple(path for path in given if path is not None)
 
 

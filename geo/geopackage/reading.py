@@ -113,6 +113,10 @@ class GeoPackageReader:
             raise InputError(f"the table {table} has more than {largest} rows", file=self._file)
         return rows
 
+    def refuse_odd(self, table: str) -> None:
+        """`InputError` where an allowed table is missing, or is a view or another thing than a plain table."""
+        self._refuse_odd(table, ())
+
     def _refuse_odd(self, table: str, columns: Sequence[str]) -> None:
         kind, sql = self._kinds.get(table, ("missing", ""))
         if kind != "table" or not sql.upper().lstrip().startswith("CREATE TABLE"):

@@ -147,16 +147,17 @@ def _mend_ages(columns: Columns) -> None:
 
 
 def _source(unpacked: Unpacked, cells: Cells, columns: Columns) -> Source:
-    date = _date_in(unpacked.file) or _date_in(unpacked.member) or max(columns[LAST_CHANGED].tolist(), default="")
-    return Source(unpacked.file, unpacked.sha256, date, _is_sample(columns["urn"], columns["la_code"]))
+    date = date_in(unpacked.file) or date_in(unpacked.member) or max(columns[LAST_CHANGED].tolist(), default="")
+    return Source(unpacked.file, unpacked.sha256, date, is_sample(columns["urn"], columns["la_code"]))
 
 
-def _date_in(name: str) -> str:
+def date_in(name: str) -> str:
+    """The day that the name of a register tells, as ISO yyyy-mm-dd; "" where it tells none."""
     match = _DATED.search(name)
     return (iso_date_of("-".join(match.groups())) or "") if match else ""
 
 
-def _is_sample(urns: FloatArray, la_codes: TextArray) -> bool:
+def is_sample(urns: FloatArray, la_codes: TextArray) -> bool:
     """Whether every URN and LA code lies outside the real ranges, as those of the invented county do."""
     codes = set(la_codes.tolist())
     return bool(np.all(urns >= FIRST_SAMPLE_URN)) and all(code.isdecimal() and int(code) >= FIRST_SAMPLE_LA for code in codes)

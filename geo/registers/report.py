@@ -99,6 +99,7 @@ class ImportReport:
     rejected: tuple[Fault, ...]
     unreadable: tuple[Fault, ...]
     doubts: tuple[Doubt, ...]
+    notes: tuple[str, ...] = ()  # how the columns of another table than a GIAS extract were read
 
     def doubt(self, kind: DoubtKind | str) -> Doubt | None:
         """The doubt of one kind, None where there is none."""
@@ -128,7 +129,9 @@ class ImportReport:
         if self.is_sample:
             yield Line("Sample data: an invented county, no real school")
         yield Line(f"SHA-256 {self.sha256}")
-        yield Line(f"Text encoding {self.encoding}; {self.columns_read} columns read, {self.columns_ignored} not read")
+        how = self.encoding if self.notes else f"Text encoding {self.encoding}"
+        yield Line(f"{how}; {self.columns_read} columns read, {self.columns_ignored} not read")
+        yield from map(Line, self.notes)
         if self.columns_missing:
             yield Line(f"Columns that the file lacks, taken as unknown: {', '.join(self.columns_missing)}")
 

@@ -1,0 +1,33 @@
+"""Schools from any table: CSV, spreadsheet, GeoPackage or shapefile, read by way of a mapping of its columns."""
+
+from wolds.geo.foreign.explaining import commented_mapping, explanation
+from wolds.geo.foreign.fields import FIELDS, PAIRS
+from wolds.geo.foreign.guessing import LOOKED_AT, best_table, guess
+from wolds.geo.foreign.mapping import Mapping, dump_mapping, parse_mapping
+from wolds.geo.foreign.opening import is_foreign, read_tables
+from wolds.geo.foreign.postcodes import Postcodes, read_postcodes
+from wolds.geo.foreign.problems import Problem, problems
+from wolds.geo.foreign.reading import read_table, wanted_postcodes
+from wolds.geo.foreign.table import Table
+
+__all__ = [
+    "FIELDS",
+    "LOOKED_AT",
+    "PAIRS",
+    "Mapping",
+    "Postcodes",
+    "Problem",
+    "Table",
+    "best_table",
+    "commented_mapping",
+    "dump_mapping",
+    "explanation",
+    "guess",
+    "is_foreign",
+    "parse_mapping",
+    "problems",
+    "read_postcodes",
+    "read_table",
+    "read_tables",
+    "wanted_postcodes",
+]

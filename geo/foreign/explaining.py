@@ -1,0 +1,81 @@
+"""What a mapping does with each field, in a sentence that a person can check against the table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from wolds.geo.foreign.fields import FIELDS
+from wolds.geo.foreign.mapping import Mapping, dump_mapping
+from wolds.geo.foreign.plausible import FIGURES, number_of
+from wolds.geo.foreign.problems import problems
+from wolds.geo.foreign.table import Table
+
+_FEW = 3
+_WORDY = ("phase", "status", "religious_character", "type_name", "la_name", "diocese", "urban_rural")
+
+
+def explanation(table: Table, mapping: Mapping, field: str) -> str:
+    """What is read for a field, or what its absence means."""
+    heading = mapping.columns.get(field)
+    if heading is None or heading not in table.place_of:
+        return _without(mapping, field)
+    cells = table.column(heading)
+    filled = [cell for cell in cells if cell]
+    if not filled:
+        return "Every cell is blank"
+    blank = len(cells) - len(filled)
+    return _of_cells(mapping, field, filled) + (f"; {blank:,} blank" if blank else "")
+
+
+def _without(mapping: Mapping, field: str) -> str:
+    if words := mapping.given.get(field):
+        return f"No column: every school is taken as {words}"
+    if field == "urn":
+        return "No column: Wolds numbers the schools itself, by name, postcode and authority"
+    if field == "la_code":
+        return "No column: the authority's name stands for its code"
+    return f"No column: unknown. {FIELDS[field].purpose}"
+
+
+def _of_cells(mapping: Mapping, field: str, filled: Sequence[str]) -> str:
+    if field in mapping.values or field in _WORDY:
+        return _of_words(mapping, field, filled)
+    if field in FIGURES and field not in ("urn", "postcode"):
+        numbers = [value for value in map(number_of, filled) if value is not None]
+        if numbers:
+            odd = len(filled) - len(numbers)
+            return f"From {min(numbers):,.10g} to {max(numbers):,.10g}" + (f"; {odd:,} cells are no numbers" if odd else "")
+    return f"Such as {', '.join(dict.fromkeys(cell[:30] for cell in filled[:_FEW]))}"
+
+
+def _of_words(mapping: Mapping, field: str, filled: Sequence[str]) -> str:
+    known = mapping.values.get(field, {})
+    counts = Counter(filled).most_common()
+    turned = {cell: f" → {word}" for cell, word in known.items()}
+    shown = [f"{cell[:30]}{turned.get(cell, '')} ({count:,})" for cell, count in counts]
+    more = f" and {len(shown) - 2 * _FEW:,} more" if len(shown) > 2 * _FEW else ""
+    return ", ".join(shown[: 2 * _FEW]) + more
+
+
+def commented_mapping(table: Table, mapping: Mapping) -> str:
+    """The mapping as a document that says what speaks for each field, what is to be settled, and which headings there are."""
+    remarks = {field: explanation(table, mapping, field) for field in (*mapping.columns, *mapping.given)}
+    settle = [f"To be settled: {problem.sentence}." for problem in problems(table, mapping)]
+    headings = f"Headings in {table.file}: {'; '.join(table.headings)}"
+    return dump_mapping(mapping, remarks, ("", headings, *settle))
+
+
+def in_words(table: Table, mapping: Mapping) -> Iterator[str]:
+    """How a table was read, line by line, for the import report."""
+    chosen = [f"{FIELDS[field].words} = {heading}" for field, heading in mapping.columns.items()]
+    yield f"Columns as mapped: {'; '.join(chosen)}"
+    if mapping.given:
+        said = [f"{FIELDS[field].words} = {words}" for field, words in mapping.given.items() if field not in mapping.columns]
+        yield f"Taken for every school: {'; '.join(said)}"
+    for field, words in mapping.values.items():
+        if field in mapping.columns:
+            turned = "; ".join(f"{cell} = {word}" for cell, word in words.items())
+            yield f"{FIELDS[field].words}, words taken as others: {turned}"
+    if table.above:
+        yield f"Lines above the headings, left alone: {table.above}"

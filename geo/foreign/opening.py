@@ -1,0 +1,176 @@
+"""From a file on disk to the tables in it, whatever the program that wrote it: judged by its content, never by its name."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import hashlib
+import io
+import zipfile
+from collections import Counter
+from pathlib import Path
+from typing import Final
+
+from wolds.geo.errors import InputError
+from wolds.geo.foreign.shapes import layers_of, shapefile_table, zipped_shapefile_table
+from wolds.geo.foreign.table import Row, Table, refuse_absurd, table_of_lines
+from wolds.geo.progress import Unwatched, Watch, stop_if_asked
+from wolds.geo.registers.decoding import decode
+from wolds.geo.registers.headings import HEADINGS, REQUIRED
+from wolds.geo.registers.unpacking import unpack
+from wolds.geo.sheets import sheets_in
+
+_ZIP: Final = b"PK\x03\x04"
+_OLE: Final = b"\xd0\xcf\x11\xe0"
+_SQLITE: Final = b"SQLite format 3\x00"
+_SHAPEFILE: Final = b"\x00\x00\x27\x0a"
+_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_GZIP: Final = b"\x1f\x8b"
+_DELIMITERS: Final = (",", ";", "\t", "|")
+_LOOKED_AT: Final = 50
+_BEGINNING: Final = 65_536
+
+
+def is_foreign(path: Path) -> bool:
+    """Whether a file is a table of schools that is no GIAS extract, by its beginning: its columns have to be mapped.
+
+    False for what cannot be read or is no table at all: reading it as a register says what is wrong with it.
+    """
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(_BEGINNING)
+        if start.startswith(_ZIP):
+            return _is_foreign_zip(path)
+    except (OSError, zipfile.BadZipFile, NotImplementedError):
+        return False
+    if start.startswith((_OLE, _SQLITE, _SHAPEFILE, *_UTF_16)):
+        return True
+    return not start.startswith(_GZIP) and _is_foreign_text(start)
+
+
+def _is_foreign_zip(path: Path) -> bool:
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        if "[Content_Types].xml" in names or "mimetype" in names or any(name.lower().endswith(".shp") for name in names):
+            return True
+        tables = [name for name in names if name.lower().endswith(".csv")]
+        if len(tables) != 1:
+            return False
+        try:
+            with archive.open(tables[0]) as stream:
+                return _is_foreign_text(stream.read(_BEGINNING))
+        except (RuntimeError, EOFError):  # locked with a password, or cut off
+            return False
+
+
+def _is_foreign_text(start: bytes) -> bool:
+    """A table of two columns or more whose headings are not those that a GIAS extract must have."""
+    try:
+        text = decode(start, "").text
+    except InputError:
+        return False
+    wanted = {HEADINGS[column].gias.casefold() for column in REQUIRED}
+    lines = [line for line in text.splitlines()[:_LOOKED_AT] if line.strip()]
+    if not lines or wanted <= {cell.strip().strip('"').casefold() for mark in _DELIMITERS for cell in lines[0].split(mark)}:
+        return False
+    return any(mark in line for line in lines for mark in _DELIMITERS)
+
+
+def read_tables(path: Path, watch: Watch | None = None) -> tuple[Table, ...]:
+    """Every table of a file: the sheets of a workbook, the layers of a GeoPackage, else the one that there is.
+
+    Shapes come as EPSG:27700 metres. Raises `InputError` for what is no table, is damaged or is too large, and `Cancelled`.
+    """
+    watch = watch or Unwatched()
+    watch.tell(0.0, "Opening the file")
+    start = _beginning(path)
+    if start.startswith(_SQLITE):
+        return layers_of(path, watch)
+    if start.startswith(_SHAPEFILE):
+        return (shapefile_table(path, watch),)
+    if start.startswith((_ZIP, _OLE)):
+        inside = _names_in(path) if start.startswith(_ZIP) else ()
+        if any(name.lower().endswith(".shp") for name in inside):
+            return (zipped_shapefile_table(path, watch),)
+        if start.startswith(_OLE) or "[Content_Types].xml" in inside or "mimetype" in inside:
+            return _sheets(path, watch)
+    return (_text_table(path, watch),)
+
+
+def _beginning(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(16)
+    except OSError:
+        return b""  # `unpack` reads it again, and says what is wrong
+
+
+def _names_in(path: Path) -> tuple[str, ...]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return tuple(archive.namelist())
+    except (zipfile.BadZipFile, NotImplementedError) as error:
+        remedy = "Fetch it again, or save it anew in the program that made it."
+        raise InputError("the file is damaged or cut off", file=path.name, remedy=remedy) from error
+
+
+def _sheets(path: Path, watch: Watch) -> tuple[Table, ...]:
+    from wolds.geo.geopackage import read_bytes
+    from wolds.geo.sheets import LARGEST_BYTES
+
+    data = read_bytes(path, LARGEST_BYTES)
+    sheets = sheets_in(data, path.name)
+    stop_if_asked(watch)
+    digest = hashlib.sha256(data).hexdigest()
+    part = (lambda name: name) if len(sheets) > 1 else (lambda _: "")
+    return tuple(table_of_lines(one.rows, path.name, part(one.name), digest, "Spreadsheet") for one in sheets)
+
+
+def _text_table(path: Path, watch: Watch) -> Table:
+    unpacked = unpack(path, watch)
+    data, file = unpacked.data, unpacked.file
+    if data.startswith(_UTF_16):
+        text, encoding = data.decode("utf-16", errors="replace"), "UTF-16"
+    else:
+        decoded = decode(data, file)
+        text, encoding = decoded.text, decoded.encoding
+    stop_if_asked(watch)
+    lines = _lines(text, file)
+    stop_if_asked(watch)
+    return table_of_lines(lines, file, unpacked.member, unpacked.sha256, f"Text in {encoding}")
+
+
+def _lines(text: str, file: str) -> list[Row]:
+    lines: list[Row] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
+    try:
+        for cells in reader:
+            lines.append(tuple(cell.strip() for cell in cells))
+            if len(lines) % 10_000 == 0:
+                refuse_absurd(len(lines), len(cells), file)
+    except csv.Error as error:
+        remedy = "A quotation mark is probably missing there; save the table anew."
+        raise InputError(f"the table breaks off after line {len(lines)} ({error})", file=file, remedy=remedy) from error
+    if not any(map(any, lines)):
+        raise InputError("the file holds no table", file=file, remedy="Give a table with a row for each school.")
+    return lines
+
+
+def delimiter_of(text: str) -> str:
+    """What stands between the cells: the mark with which most of the first lines have the same number of cells, two or more.
+
+    >>> delimiter_of("School; Pupils, all\\nBelton; 62\\nAncaster; 48\\n")
+    ';'
+    """
+    beginning = text[:_BEGINNING]
+
+    def agreement(mark: str) -> tuple[int, int]:
+        rows = csv.reader(io.StringIO(beginning, newline=""), delimiter=mark)
+        try:
+            widths = Counter(len(row) for row, _ in zip(rows, range(_LOOKED_AT), strict=False) if len(row) > 1)
+        except csv.Error:
+            return 0, 0
+        width, count = max(widths.items(), key=lambda one: (one[1], one[0]), default=(0, 0))
+        return count, width
+
+    return max(_DELIMITERS, key=lambda mark: (*agreement(mark), -_DELIMITERS.index(mark)))

@@ -1,0 +1,128 @@
+"""A table as it stands in a file, before anybody has said which of its columns is what."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from wolds.geo.errors import InputError
+from wolds.geo.foreign.fields import known_headings, plain
+from wolds.geo.schools import FloatArray
+
+MOST_ROWS: Final = 200_000
+MOST_COLUMNS: Final = 1_000
+MOST_CELLS: Final = 12_000_000
+_LOOKED_AT: Final = 40
+_FEWER: Final = "Give a table with fewer rows and columns: one row for each school."
+
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One table of a file: `rows[i]` has a cell for each of `headings`, as text; rows count from 1 under the heading.
+
+    `points` are EPSG:27700 metres, shape (n, 2), NaN where a row has none, for tables that bring shapes; else None.
+    """
+
+    file: str
+    part: str  # the sheet, layer or the file inside a zip; "" where there is but one
+    sha256: str
+    kind: str  # in words, such as "CSV, text in UTF-8"
+    headings: Row
+    rows: tuple[Row, ...]
+    above: int = 0  # lines above the heading
+    too_long: tuple[int, ...] = ()  # rows with more cells than the heading
+    points: FloatArray | None = None
+    system: str = ""  # where the points came from, in words
+
+    def column(self, heading: str) -> Row:
+        """All cells under a heading. `KeyError` where there is none."""
+        at = self.place_of[heading]
+        return tuple(row[at] for row in self.rows)
+
+    @cached_property
+    def place_of(self) -> dict[str, int]:
+        """Where each heading stands."""
+        return {heading: at for at, heading in enumerate(self.headings)}
+
+    @cached_property
+    def key(self) -> str:
+        """What tables with the same headings share, whatever the order of these: a mapping is remembered by it."""
+        names = sorted(filter(None, (plain(heading) for heading in self.headings)))
+        return hashlib.sha256("\x1f".join((*names, "shapes" if self.points is not None else "")).encode()).hexdigest()
+
+    def first(self, count: int) -> Table:
+        """The same table with its first rows only."""
+        points = None if self.points is None else self.points[:count]
+        parts = (self.file, self.part, self.sha256, self.kind, self.headings, self.rows[:count], self.above)
+        return Table(*parts, tuple(row for row in self.too_long if row <= count), points, self.system)
+
+
+def table_of_lines(lines: Sequence[Row], file: str, part: str, sha256: str, kind: str, heading: int | None = None) -> Table:
+    """A table out of lines of cells; `heading` counts the line of headings from 0, None = the one that looks most like it.
+
+    Titles above the headings are left alone and counted; blank lines at the end are none. `InputError` for no table at all.
+    """
+    refuse_absurd(len(lines), max(map(len, lines), default=0), file, part)
+    at = heading_line(lines) if heading is None else heading
+    if at >= len(lines) or not any(lines[at]):
+        raise InputError("there is no line of headings", file=file, remedy="Give a table with a heading above each column.")
+    last = next(i for i in range(len(lines) - 1, -1, -1) if any(lines[i]))
+    headings = named(lines[at], max(_width(line) for line in lines[at:]) if _is_ragged(lines[at:]) else 0)
+    width = len(headings)
+    rows = tuple(_fitted(line, width) for line in lines[at + 1 : last + 1])
+    too_long = tuple(number for number, line in enumerate(lines[at + 1 : last + 1], 1) if any(line[width:]))
+    return Table(file, part, sha256, kind, headings, rows, at, too_long)
+
+
+def refuse_absurd(rows: int, columns: int, file: str, part: str = "") -> None:
+    """`InputError` for a table larger than any list of schools."""
+    where = f"{part} has" if part else "the table has"
+    if rows > MOST_ROWS:
+        raise InputError(f"{where} more than {MOST_ROWS:,} rows, too many for schools", file=file, remedy=_FEWER)
+    if columns > MOST_COLUMNS:
+        raise InputError(f"{where} more than {MOST_COLUMNS:,} columns, too many for schools", file=file, remedy=_FEWER)
+    if rows * columns > MOST_CELLS:
+        raise InputError(f"{where} {rows:,} rows of {columns:,} columns, too much for a list", file=file, remedy=_FEWER)
+
+
+def heading_line(lines: Sequence[Row]) -> int:
+    """The line that names most of what is looked for, the first of equals; else the first with two cells or more."""
+    known = [known_headings(line) for line in lines[:_LOOKED_AT]]
+    if known and max(known) >= 2:
+        return known.index(max(known))
+    return next((at for at, line in enumerate(lines[:_LOOKED_AT]) if sum(map(bool, line)) > 1), 0)
+
+
+def named(cells: Sequence[str], width: int = 0) -> Row:
+    """Headings, each of its own: blank ones are named by their place, a second one of the same name is numbered."""
+    cells = (*cells, *("",) * (width - len(cells)))
+    while len(cells) > width and not cells[-1]:
+        cells = cells[:-1]
+    found: list[str] = []
+    for place, cell in enumerate(cells, 1):
+        name = " ".join(cell.split())[:200] or f"Column {place}"
+        count = 2
+        while name in found:
+            name, count = f"{' '.join(cell.split())[:200] or f'Column {place}'} ({count})", count + 1
+        found.append(name)
+    return tuple(found)
+
+
+def _is_ragged(lines: Sequence[Row]) -> bool:
+    """Whether most rows have more filled cells than there are headings: a column whose heading was left out."""
+    width = _width(lines[0])
+    filled = [line for line in lines[1:] if any(line)]
+    return 2 * sum(_width(line) > width for line in filled) > len(filled)
+
+
+def _width(line: Row) -> int:
+    return next((at for at in range(len(line), 0, -1) if line[at - 1]), 0)
+
+
+def _fitted(line: Row, width: int) -> Row:
+    return line[:width] if len(line) >= width else (*line, *("",) * (width - len(line)))
