@@ -60,7 +60,7 @@ def read_schools(path: Path, watch: Watch, files: TableFiles | None = None) -> R
     from wolds.geo.registers import read_register
 
     files = files or TableFiles()
-    if not files.given and not is_foreign(path):
+    if not files.given and (is_plan(path) or not is_foreign(path)):  # a plan is no register, and is refused as one
         return read_register(path, watch)
     table, mapping = _table_and_mapping(path, PartOf(watch, 0.0, 0.4), files.mapping)
     return _read(table, mapping, files, PartOf(watch, 0.4, 1.0))

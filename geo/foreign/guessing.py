@@ -80,7 +80,7 @@ def _is_of_some(field: str, heading: str) -> bool:
 def _repeats(cells: Sequence[str]) -> bool:
     """Whether a column repeats itself too much to tell schools apart."""
     filled = [cell for cell in cells if cell]
-    return len(set(filled)) < 0.8 * len(filled)
+    return len(set(filled)) < 0.6 * len(filled)
 
 
 def _crossed(table: Table, found: dict[str, str]) -> dict[str, str]:

@@ -70,7 +70,7 @@ def dump_mapping(mapping: Mapping, remarks: Lookup[str, str] | None = None, head
     tables["columns"] = _in_order(mapping.columns)
     tables["given"] = _in_order(mapping.given)
     tables["values"] = {field: dict(sorted(words.items())) for field, words in sorted(mapping.values.items())}
-    text = "\n".join(_with_remarks(tomli_w.dumps(tables).splitlines(), remarks or {}))
+    text = "\n".join(_with_remarks(tomli_w.dumps(tables).split("\n")[:-1], remarks or {}))
     return f"{_comment(*_HEADING, *head)}\n\n{text}\n"
 
 
@@ -90,7 +90,8 @@ def _with_remarks(lines: Sequence[str], remarks: Lookup[str, str]) -> Iterator[s
 
 def _comment(*lines: str) -> str:
     """Lines as comments, wrapped; nothing in them can end the comment."""
-    wrapped = (part for line in lines for part in wrap(" ".join(line.split()), 110) or [""])
+    shown = ("".join(letter if letter.isprintable() else " " for letter in line) for line in lines)
+    wrapped = (part for line in shown for part in wrap(" ".join(line.split()), 110) or [""])
     return "\n".join(f"# {part}".rstrip() for part in wrapped)
 
 

@@ -8,6 +8,7 @@ import hashlib
 import io
 import zipfile
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -167,7 +168,7 @@ def delimiter_of(text: str) -> str:
     def agreement(mark: str) -> tuple[int, int]:
         rows = csv.reader(io.StringIO(beginning, newline=""), delimiter=mark)
         try:
-            widths = Counter(len(row) for row, _ in zip(rows, range(_LOOKED_AT), strict=False) if len(row) > 1)
+            widths = Counter(len(row) for row in islice(rows, _LOOKED_AT) if len(row) > 1)
         except csv.Error:
             return 0, 0
         width, count = max(widths.items(), key=lambda one: (one[1], one[0]), default=(0, 0))

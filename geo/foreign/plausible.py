@@ -12,7 +12,7 @@ from wolds.geo.registers.cleaning import count_of, text_of
 LARGEST_URN: Final = 9_999_999
 WEST, EAST, SOUTH, NORTH = -9.0, 3.0, 49.0, 61.5
 """Degrees around the British Isles, with room for points that are to be named as outside."""
-_NUMBER: Final = re.compile(r"[+-]?\d{1,12}(?:\.\d{1,15})?(?:[eE][+-]?\d{1,2})?", re.ASCII)
+_NUMBER: Final = re.compile(r"[+-]?\d{1,12}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,2})?", re.ASCII)
 _POSTCODE: Final = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}", re.ASCII)
 _PARTED: Final = re.compile(r"(\d{3}) ?[/-] ?(\d{4})", re.ASCII)
 _MOST_PUPILS: Final = 20_000

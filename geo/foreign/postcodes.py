@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Final
 
@@ -68,6 +69,8 @@ def read_postcodes(path: Path, wanted: Container[str], watch: Watch | None = Non
         else:
             with path.open("rb") as stream:
                 reader.read(stream, "")
+    except csv.Error as error:
+        raise InputError("this is not a table of postcodes", file=path.name, remedy=_USUAL) from error
     except _DAMAGED as error:
         raise InputError("the zip is damaged, cut off or locked", file=path.name, remedy=_USUAL) from error
     except OSError as error:
@@ -127,14 +130,17 @@ class _Reader:
 
     def read(self, stream: IO[bytes], member: str) -> None:
         """Take the table in a stream; one without postcodes and points (a list of codes beside the table) is passed over."""
-        lines = self._lines(stream)
-        head = [line for line, _ in zip(lines, range(_LOOKED_AT), strict=False)]
+        with io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="") as text:
+            self._read_lines(self._lines(text), member)
+
+    def _read_lines(self, lines: Iterator[str], member: str) -> None:
+        head = list(islice(lines, _LOOKED_AT))
         layout = _layout_of(head)
         if layout is None:
             return
         self.has_read = True
         needed = max(layout.code, layout.first, layout.second)
-        for row in csv.reader(_chained(head, lines)):
+        for row in csv.reader(chain(head, lines)):
             self._rows += 1
             if len(row) > needed:
                 self._take(row, layout)
@@ -154,8 +160,7 @@ class _Reader:
         if self._rows > _MOST_ROWS:
             raise InputError(f"it holds more than {_MOST_ROWS:,} rows, too many for postcodes", file=self._file, remedy=_USUAL)
 
-    def _lines(self, stream: IO[bytes]) -> Iterator[str]:
-        text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")
+    def _lines(self, text: IO[str]) -> Iterator[str]:
         while line := text.readline(_LONGEST_LINE):
             self._bytes += len(line)
             if "\0" in line or len(line) >= _LONGEST_LINE:
@@ -164,11 +169,6 @@ class _Reader:
                 limit = f"{LARGEST_BYTES // 1_000_000_000} GB"
                 raise InputError(f"it unpacks to more than {limit}, too much for postcodes", file=self._file, remedy=_USUAL)
             yield line
-
-
-def _chained(head: Sequence[str], rest: Iterator[str]) -> Iterator[str]:
-    yield from head
-    yield from rest
 
 
 def _layout_of(head: Sequence[str]) -> _Layout | None:

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import date
+from xml.sax.saxutils import escape
 
 import openpyxl
 
@@ -59,4 +60,4 @@ def _cell(value: object) -> str:
         return f'<table:table-cell office:value-type="date" office:date-value="{value}"/>'
     if isinstance(value, int | float):
         return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
-    return f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
+    return f'<table:table-cell office:value-type="string"><text:p>{escape(str(value))}</text:p></table:table-cell>'
