@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from wolds.clustering.models import FEDERATION_LAW, MODELS, Model
-from wolds.clustering.wording import listed
+from wolds.clustering.wording import listed, with_article
 from wolds.geo.kinds import Governance, SchoolKind, governance_of
 
 SHARED_HEAD_ROLL: Final = 150
@@ -69,7 +69,8 @@ def _no_hard_federation(members: Sequence[MemberKind]) -> Iterator[str]:
 def _questions(members: Sequence[MemberKind], model: Model) -> Iterator[str]:
     unknown = [member.name for member in members if member.kind in (SchoolKind.UNKNOWN, SchoolKind.OTHER)]
     if unknown and model != Model.INFORMAL:
-        yield f"The type of {listed(unknown, 4)} is unknown or uncommon here: ask whether it may form a {MODELS[model].name}"
+        form = with_article(MODELS[model].name)
+        yield f"The type of {listed(unknown, 4)} is unknown or uncommon here: ask whether it may form {form}"
     aided = [member.name for member in members if member.kind == SchoolKind.AIDED]
     if asks_majority(members, model):
         yield (

@@ -81,3 +81,12 @@ def above(value: float, limit: float, decimals: int) -> str:
 def schools_text(count: int) -> str:
     """ "1 school", "4 schools"."""
     return f"{count} school" if count == 1 else f"{count} schools"
+
+
+def with_article(words: str) -> str:
+    """Words with "a" or "an" in front.
+
+    >>> with_article("amalgamation"), with_article("hard federation")
+    ('an amalgamation', 'a hard federation')
+    """
+    return f"{'an' if words[:1].lower() in 'aeiou' else 'a'} {words}"

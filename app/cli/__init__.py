@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from wolds.app.cli.printing import never_fail_to_print
+from wolds.app.cli.printing import harmless, never_fail_to_print
 from wolds.app.presence import is_there
 
 COMMANDS: Final = (
@@ -79,7 +79,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _say(message: str, status: int) -> int:
-    sys.stderr.write("wolds: " + " ".join(message.split()) + "\n")
+    sys.stderr.write(f"wolds: {harmless(' '.join(message.split()))}\n")
     return status
 
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-import typer
-
+from wolds.app.cli.printing import say
 from wolds.app.cli.propose import accepted, print_rules
 from wolds.app.cli.question import Asked, question_of
 from wolds.app.cli.stopping import TerminalWatch
@@ -58,10 +57,10 @@ def run(asked: Asked, wanted: Wanted, outputs: Outputs, seed: int) -> None:
             question.context, wanted.count, wanted.least_difference, wanted.most_dearer, watch=watch, seed=seed
         )
     for note in question.notes:
-        typer.echo(f"note: {note}")
+        say(f"note: {note}")
     if question.context.schools.source.is_sample:
-        typer.echo(SAMPLE)
-    typer.echo("\n".join(found.lines))
+        say(SAMPLE)
+    say("\n".join(found.lines))
     _write(question.context, found, outputs)
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import typer
-
 from wolds.app.cli.plans import opened_plan
+from wolds.app.cli.printing import say
 from wolds.app.export.relations import fates_in_plan, relations_line
 from wolds.clustering.edits import EditContext
 from wolds.clustering.figures import Violation
@@ -20,20 +19,20 @@ def run(path: Path, scenario: str | None, strict: bool) -> int:
     """
     opened = opened_plan(path, scenario)
     for doubt in opened.doubts:
-        typer.echo(f"note: {doubt}")
+        say(f"note: {doubt}")
     for fault in opened.faults:
-        typer.echo(f"BROKEN file: {fault}")
+        say(f"BROKEN file: {fault}")
     scoreboard = opened.scoreboard
     broken = [violation for violation in scoreboard.violations if violation.key not in opened.plan.accepted]
     accepted = [violation for violation in scoreboard.violations if violation.key in opened.plan.accepted]
     for violation in broken:
-        typer.echo(f"BROKEN {_line(violation, opened.plan)}")
+        say(f"BROKEN {_line(violation, opened.plan)}")
     for violation in accepted:
-        typer.echo(f"accepted {_line(violation, opened.plan)} Reason: {opened.plan.accepted[violation.key]}")
+        say(f"accepted {_line(violation, opened.plan)} Reason: {opened.plan.accepted[violation.key]}")
     if line := relations_line(fates_in_plan(EditContext(opened.schools, opened.standing, opened.plan))):
-        typer.echo(line)
+        say(line)
     figures, sample = scoreboard.plan, " (sample data: made up)" if opened.schools.source.is_sample else ""
-    typer.echo(
+    say(
         f"{opened.plan.name}: {figures.clusters} clusters, {figures.placed} of {figures.to_place} schools placed, "
         f"{figures.unplaced} not placed, {len(broken)} broken rules, {len(accepted)} accepted{sample}"
     )

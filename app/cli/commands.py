@@ -27,6 +27,7 @@ from wolds.app.cli.numbers import (
 from wolds.app.cli.pairings_command import pairings, policy
 from wolds.app.cli.partners_command import partners
 from wolds.app.cli.partnerships_command import partnerships, take
+from wolds.app.cli.printing import say
 from wolds.app.cli.refresh_command import refresh
 from wolds.app.cli.relations_command import relations
 from wolds.app.cli.sweep_options import sweep_command
@@ -51,7 +52,7 @@ def _version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
-        typer.echo(f"wolds {version('wolds')}")
+        say(f"wolds {version('wolds')}")
         raise typer.Exit
 
 
@@ -326,7 +327,7 @@ def import_report(
     files = TableFiles(mapping, postcodes)
     for given in (register, *files.given):
         refuse_missing(given)
-    typer.echo(read_schools(register, Unwatched(), files).report.to_text())
+    say(read_schools(register, Unwatched(), files).report.to_text())
 
 
 @app.command()

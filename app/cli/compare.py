@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import typer
-
+from wolds.app.cli.printing import say
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.comparing import Contender, comparison_of, read_contenders, scored_on
 from wolds.app.export.about import NOT_CLOSURE, SAMPLE
@@ -41,7 +40,7 @@ def run(given: Sequence[str], outputs: Outputs, start: str | None, *, with_today
     _refuse_bad_outputs(outputs, paths)
     comparison = comparison_of(_contenders(asked, with_today=with_today), with_today=with_today)
     compared = ComparedPlans.of(comparison, _position(comparison, start))
-    typer.echo("\n".join(_lines(compared)))
+    say("\n".join(_lines(compared)))
     for path in outputs.files:
         write_comparison(compared, path)
     if outputs.movers is not None:

@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
-import typer
-
+from wolds.app.cli.printing import say
 from wolds.app.cli.propose import Outputs, accepted, print_rules
 from wolds.app.cli.question import Asked, question_of
 from wolds.app.cli.stopping import StoppedEarly, TerminalWatch
@@ -169,16 +168,16 @@ def table_of(rows: list[Row]) -> str:
 
 def _say(notes: tuple[str, ...], rows: list[Row], folder: Path, is_sample: bool) -> None:
     for note in notes:
-        typer.echo(f"note: {note}")
+        say(f"note: {note}")
     if is_sample:
-        typer.echo(SAMPLE)
+        say(SAMPLE)
     for row in rows:
-        typer.echo(_line(row))
+        say(_line(row))
     counts = {
         state: sum(row["state"] == state for row in rows) for state in ("done", "nothing to place", "failed", "not reached")
     }
     told = ", ".join(f"{count} {state}" for state, count in counts.items() if count)
-    typer.echo(f"{len(rows)} authorities: {told}. {folder / TABLE} lists them all")
+    say(f"{len(rows)} authorities: {told}. {folder / TABLE} lists them all")
 
 
 def _line(row: Row) -> str:

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-import typer
-
 from wolds.app.cli.plans import opened_plan
+from wolds.app.cli.printing import say
 from wolds.app.cli.stopping import TerminalWatch
 from wolds.clustering.edits import EditContext
 from wolds.clustering.exploring import near_misses, plan_relaxations, why_here, why_not
@@ -28,7 +27,7 @@ def run(path: Path, urns: tuple[int, ...], scenario: str | None, count: int) -> 
             raise InputError(f"--urn {urn}: not in the plan's register", remedy="Look at the URN.")
     with TerminalWatch() as watch:
         answers = [_school(context, urn, count, watch) for urn in urns] if urns else [tuple(_plan(context, watch))]
-    typer.echo("\n\n".join("\n".join(lines) for lines in answers))
+    say("\n\n".join("\n".join(lines) for lines in answers))
 
 
 def _school(context: EditContext, urn: int, count: int, watch: Watch) -> tuple[str, ...]:

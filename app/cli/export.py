@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-import typer
-
 from wolds.app.cli.plans import opened_plan
+from wolds.app.cli.printing import say
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_unwritable
 from wolds.app.export import Exported
 from wolds.app.exporting import FORMATS, ColourBy, write_export
@@ -31,7 +30,7 @@ def run(
     refuse_overwriting(to, (path,))
     opened = opened_plan(path, scenario)
     for doubt in (*opened.doubts, *opened.faults):
-        typer.echo(f"note: {doubt}")
+        say(f"note: {doubt}")
     write_export(
         Exported.of(opened.schools, opened.standing, opened.plan, opened.scoreboard, confidential=confidential),
         to,
@@ -39,7 +38,7 @@ def run(
         colours,
     )
     sample = " (sample data: made up)" if opened.schools.source.is_sample else ""
-    typer.echo(f"{FORMATS[suffix]}: {to}{sample}")
+    say(f"{FORMATS[suffix]}: {to}{sample}")
 
 
 def _colours(words: str) -> ColourBy:

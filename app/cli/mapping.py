@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import typer
-
+from wolds.app.cli.printing import say, say_document
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_unwritable
 from wolds.app.register_files import table_named
 from wolds.app.replacing import write_bytes
@@ -22,9 +21,9 @@ def run(path: Path, part: str, out: Path | None) -> None:
     mapping = guess(table)
     document = commented_mapping(table, mapping)
     if out is None:
-        typer.echo(document, nl=False)
+        say_document(document.rstrip("\n"))
         return
     write_bytes(out, document.encode("utf-8"))
-    typer.echo(f"{out}: {len(mapping.columns)} of {len(table.headings)} columns of {table.file} are taken")
+    say(f"{out}: {len(mapping.columns)} of {len(table.headings)} columns of {table.file} are taken")
     for problem in problems(table, mapping):
-        typer.echo(f"To be settled in it: {problem.sentence}")
+        say(f"To be settled in it: {problem.sentence}")

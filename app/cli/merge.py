@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import typer
-
 from wolds.app.cli.plans import OpenedPlan, opened_plan
+from wolds.app.cli.printing import say
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_unwritable
 from wolds.app.export.about import SAMPLE
 from wolds.app.export.dead_text import one_line
@@ -52,8 +51,8 @@ def run(path: Path, other: Path, options: MergeOptions) -> None:
     taken = _taken(review, options)
     change = None if options.out is None else _merged(context, review, taken)
     if ours.schools.source.is_sample:
-        typer.echo(SAMPLE)
-    typer.echo("\n".join(_lines(review, taken)))
+        say(SAMPLE)
+    say("\n".join(_lines(review, taken)))
     if options.csv is not None:
         write_table(options.csv, _table(review, taken), context)
     if options.out is not None and change is not None:
@@ -119,4 +118,4 @@ def _save(ours: OpenedPlan, context: EditContext, change: PlanChange, out: Path)
     merged = after(context, change)
     scoreboard = Scoreboard.of(merged.schools, merged.standing, merged.plan)
     save_project(ours.project.with_plan(merged.plan).logged(change.text), out, figures=scoreboard.clusters)
-    typer.echo(f"{change.text}: {out}, {len(scoreboard.violations)} broken rules in all")
+    say(f"{change.text}: {out}, {len(scoreboard.violations)} broken rules in all")

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-import typer
-
 from wolds.app.cli.models import model_of, policy_for
+from wolds.app.cli.printing import say
 from wolds.app.cli.registers import context_of, reach_of
 from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.cli.values import refuse_overwriting, refuse_same_names, refuse_unwritable
@@ -26,7 +25,7 @@ from wolds.clustering.partners.ranking import travel_words
 from wolds.clustering.plan import Plan
 from wolds.clustering.policy.table import Verdict
 from wolds.clustering.policy.views import Stranded, church_without_church, isolated_by_policy
-from wolds.clustering.wording import listed, schools_text
+from wolds.clustering.wording import listed, schools_text, with_article
 
 MOST_LINES: Final = 40
 
@@ -62,7 +61,7 @@ def run(path: Path, options: PairingOptions) -> None:
         found = best_pairings(context, reach, policy, model, options.dioceses)
         alone = church_without_church(context, reach)
         isolated = isolated_by_policy(context, policy, model, reach)
-    typer.echo("\n".join(_lines(found, alone, isolated, context.schools.source.is_sample)))
+    say("\n".join(_lines(found, alone, isolated, context.schools.source.is_sample)))
     if options.csv is not None:
         write_table(options.csv, pairings_csv(found), context)
     if options.json is not None:
@@ -90,7 +89,7 @@ def _lines(found: Pairings, alone: tuple[Stranded, ...], isolated: tuple[Strande
         yield "Church schools with no church school in reach, but with a community school:"
         yield from _some([f"- {one.sentence}." for one in alone])
     if isolated:
-        yield f"Schools that policy, not distance, leaves alone in a {model_name(found.model)}:"
+        yield f"Schools that policy, not distance, leaves alone in {with_article(model_name(found.model))}:"
         yield from _some([f"- {one.sentence}." for one in isolated])
     yield NOT_CLOSURE
 

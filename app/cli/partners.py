@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-import typer
-
 from wolds.app.cli.models import model_of
+from wolds.app.cli.printing import say
 from wolds.app.cli.registers import context_of, reach_of
 from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.cli.values import refuse_overwriting, refuse_same_names, refuse_unwritable
@@ -85,7 +84,7 @@ def run(path: Path, school: str, options: PartnerOptions) -> None:
         best = best_groups(context, found, options.groups, watch=watch) if options.groups else None
     if options.out is not None and group is not None:
         _save_idea(options.out, context, group, model)
-    typer.echo("\n".join(_lines(found, group, best, context.schools.source.is_sample)))
+    say("\n".join(_lines(found, group, best, context.schools.source.is_sample)))
     if options.csv is not None:
         write_table(options.csv, partner_list_csv(found), context)
     if options.json is not None:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import typer
-
 from wolds.app.cli.plans import opened_plan
+from wolds.app.cli.printing import say
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export.about import NOT_CLOSURE, SAMPLE
 from wolds.app.export.county_rows import county_list
@@ -56,11 +55,11 @@ def run(path: Path, options: PartnershipOptions) -> None:
     opened = opened_plan(path, options.scenario)
     context = EditContext(opened.schools, opened.standing, opened.plan)
     if options.share is None or any((*lists, options.json)):
-        typer.echo("\n".join(_lines(context, today)))
+        say("\n".join(_lines(context, today)))
     _write(context, today, options)
     if options.share is not None:
         _share(path, options.share)
-        typer.echo(f"Copy without confidential facts written to {options.share}")
+        say(f"Copy without confidential facts written to {options.share}")
 
 
 def _day(text: str | None) -> date:

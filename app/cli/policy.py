@@ -6,10 +6,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-import typer
-
 from wolds.app.cli.models import model_of, policy_for
 from wolds.app.cli.plans import opened_plan
+from wolds.app.cli.printing import say, say_document
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_unwritable
 from wolds.app.export.about import SAMPLE
 from wolds.app.export.origin import write_table
@@ -42,16 +41,16 @@ def run(
     if schema and file is not None:
         raise InputError("give a file or --schema", remedy="Print them one after the other.")
     if schema:
-        typer.echo(json.dumps(policy_schema(), indent=2, sort_keys=True))
+        say_document(json.dumps(policy_schema(), indent=2, sort_keys=True))
     elif file is None:
-        typer.echo(dump_policy(DEFAULT_POLICY))
+        say_document(dump_policy(DEFAULT_POLICY))
     elif scenarios is not None:
         _propose_scenarios(file, scenarios, table, model, scenario, csv)
     elif judges:
         _judge(file, table, None if model is None else model_of(model), scenario, csv)
     else:
         refuse_missing(file)
-        typer.echo(dump_policy(load_policy(file)))
+        say_document(dump_policy(load_policy(file)))
 
 
 def _propose_scenarios(
@@ -70,7 +69,7 @@ def _judge(path: Path, table: Path | None, model: Model | None, scenario: str | 
     opened = opened_plan(path, scenario)
     context = EditContext(opened.schools, opened.standing, opened.plan)
     found = consequences(context, policy_for(table, context), lambda key: model or planned_model(context, key))
-    typer.echo("\n".join(_lines(found, model, opened.schools.source.is_sample)))
+    say("\n".join(_lines(found, model, opened.schools.source.is_sample)))
     if csv is not None:
         write_table(csv, consequences_csv(found), context)
 

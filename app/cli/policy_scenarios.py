@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import typer
-
+from wolds.app.cli.printing import say
 from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_unwritable
 from wolds.app.diocese import three_scenarios
@@ -30,7 +29,7 @@ def run(path: Path, out: Path, table: Path | None, formal: Model) -> None:
     with TerminalWatch() as watch:
         project, figures = three_scenarios(project, policy, formal, watch=watch)
     save_project(project, out)
-    typer.echo("\n".join(_lines(figures, project.schools.source.is_sample)))
+    say("\n".join(_lines(figures, project.schools.source.is_sample)))
 
 
 def _lines(figures: Sequence[ScenarioFigures], is_sample: bool) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Output that no terminal's encoding can bring down."""
+"""Output that no terminal's encoding can bring down, and that tells a terminal nothing to do."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import unicodedata
 from typing import Final
 
 _PLAINLY: Final = "wolds.plainly"
+_ACTING: Final = {"Cc", "Cf", "Cs"}
 _PLAIN: Final = {"\u2192": "->", "\u2264": "<=", "\u2265": ">=", "\u2212": "-", "\u2009": " "}
 
 
@@ -30,3 +31,30 @@ def plainly(error: UnicodeError) -> tuple[str, int]:
         raise error
     bare = (unicodedata.normalize("NFD", letter)[0] for letter in error.object[error.start : error.end])
     return "".join(_PLAIN.get(letter, letter if letter.isascii() else "?") for letter in bare), error.end
+
+
+def say(text: str, *, to_stderr: bool = False) -> None:
+    """Print lines for people."""
+    import typer
+
+    typer.echo(harmless(text), err=to_stderr)
+
+
+def say_document(text: str) -> None:
+    """Print a document that a program reads again (JSON, TOML) as it is: its own form says how signs are written."""
+    import typer
+
+    typer.echo(text)
+
+
+def harmless(text: str) -> str:
+    """Lines without signs that a terminal obeys or that turn the reading direction: names come from files.
+
+    >>> harmless("Bel\x1b[31mton\u202e\nFen")
+    'Bel[31mton\nFen'
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        letter for letter in text.replace("\t", " ") if letter == "\n" or unicodedata.category(letter) not in _ACTING
+    )

@@ -10,8 +10,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
+from wolds.app.cli.printing import say, say_document
 from wolds.app.cli.question import Asked, question_of
 from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.cli.values import refuse_overwriting, refuse_same_names, refuse_unwritable
@@ -70,8 +69,8 @@ def print_rules(plan: Plan) -> None:
     """Say which rules are in force."""
     from wolds.clustering.rules_document import RulesDocument, dump_rules_document
 
-    typer.echo("# The rules in force")
-    typer.echo(dump_rules_document(RulesDocument(rules=plan.rules, eligibility=plan.eligibility)))
+    say("# The rules in force")
+    say_document(dump_rules_document(RulesDocument(rules=plan.rules, eligibility=plan.eligibility)))
 
 
 def accepted(project: Project, proposal: Proposal) -> Project:
@@ -136,16 +135,16 @@ def _saying_what_was_written() -> Iterator[list[Path]]:
 
 def _say(exported: Exported, notes: list[str], seconds: float) -> None:
     for note in notes:
-        typer.echo(f"note: {note}")
+        say(f"note: {note}")
     for violation in exported.scoreboard.violations:
-        typer.echo(f"BROKEN {violation.rule}: {violation.sentence}")
+        say(f"BROKEN {violation.rule}: {violation.sentence}")
     if exported.is_sample:
-        typer.echo(SAMPLE)
+        say(SAMPLE)
     if exported.changes is not None:
         _say_changes(exported.changes)
     _say_figures(exported)
     solved = f", solved in {exported.facts.solve_seconds:.2f} s" if exported.facts else ""
-    typer.echo(f"{proof_words(exported)}. {seconds:.1f} s{solved}")
+    say(f"{proof_words(exported)}. {seconds:.1f} s{solved}")
     sys.stdout.flush()
 
 
@@ -153,13 +152,13 @@ def _say_figures(exported: Exported) -> None:
     figures, facts = exported.scoreboard.plan, exported.facts
     optional = int(exported.standing.optional.sum())
     may_join = f", {optional} optional ({figures.optional_joined} joined)" if optional else ""
-    typer.echo(f"{figures.read} schools read, {figures.excluded} left out, {figures.to_place} to be placed{may_join}")
+    say(f"{figures.read} schools read, {figures.excluded} left out, {figures.to_place} to be placed{may_join}")
     bound = f" (no plan leaves fewer than {facts.unplaced_bound})" if facts else ""
-    typer.echo(f"{figures.placed} placed in {figures.clusters} clusters, {figures.unplaced} not placed{bound}")
+    say(f"{figures.placed} placed in {figures.clusters} clusters, {figures.unplaced} not placed{bound}")
     line = relations_line(fates_in_plan(exported.context))
     if line:
-        typer.echo(line)
-    typer.echo(f"cost {_cost_words(exported)}")
+        say(line)
+    say(f"cost {_cost_words(exported)}")
 
 
 def _cost_words(exported: Exported) -> str:
@@ -170,6 +169,6 @@ def _cost_words(exported: Exported) -> str:
 
 
 def _say_changes(changes: WhatChanged) -> None:
-    typer.echo("What changes in the present plan:")
+    say("What changes in the present plan:")
     for line in changes.lines:
-        typer.echo(f"- {line}")
+        say(f"- {line}")

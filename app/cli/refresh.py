@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import typer
-
 from wolds.app.cli.plans import opened_plan
+from wolds.app.cli.printing import say
 from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export.about import SAMPLE
@@ -59,8 +58,8 @@ def run(path: Path, register: Path, options: RefreshOptions) -> None:
         schools, links = _read(register, options, watch)
         found = refresh(opened.project, schools, links, watch, options.roll_share)
     if found.project.schools.source.is_sample:
-        typer.echo(SAMPLE)
-    typer.echo("\n".join((*(f"note: {doubt}" for doubt in opened.doubts), *_lines(found))))
+        say(SAMPLE)
+    say("\n".join((*(f"note: {doubt}" for doubt in opened.doubts), *_lines(found))))
     _write(found, options)
 
 
@@ -136,8 +135,8 @@ def _save(project: Project, context: EditContext, out: Path) -> None:
     except SaveFailed as error:
         raise WriteFailed(error.without_window) from error
     if doubt:
-        typer.echo(f"note: {doubt}")
-    typer.echo(f"Written: {out}")
+        say(f"note: {doubt}")
+    say(f"Written: {out}")
 
 
 def _document(review: RefreshReview) -> dict[str, Any]:

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import typer
-
 from wolds.app.cli.plans import OpenedPlan, opened_plan
+from wolds.app.cli.printing import say
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export.about import SAMPLE
 from wolds.app.export.origin import write_table
@@ -44,11 +43,11 @@ def run(path: Path, options: RelationOptions) -> None:
     kind = _kind_of(options.kind)
     opened = opened_plan(path, options.scenario)
     if opened.schools.source.is_sample:
-        typer.echo(SAMPLE)
+        say(SAMPLE)
     context = EditContext(opened.schools, opened.standing, opened.plan)
     if options.sheet is not None:
         context = _taken(context, opened, options, kind)
-    typer.echo("\n".join(_lines(context)))
+    say("\n".join(_lines(context)))
     if options.csv is not None:
         write_table(options.csv, relations_csv(context), context)
 
@@ -77,7 +76,7 @@ def _taken(context: EditContext, opened: OpenedPlan, options: RelationOptions, k
     assert options.out is not None
     found = read_review(options.sheet, context)
     review = replace(found, usual_kind=kind, take_likely=options.take_likely)
-    typer.echo("\n".join(_review_lines(review, context)))
+    say("\n".join(_review_lines(review, context)))
     _refuse_bad_rows(review, options)
     outcome = review.outcome
     try:
@@ -85,7 +84,7 @@ def _taken(context: EditContext, opened: OpenedPlan, options: RelationOptions, k
     except EditError as error:
         raise InputError(str(error), file=str(options.sheet), remedy="Nothing was written.") from error
     _save(opened, after(context, change), change.text, options.out)
-    typer.echo(f"{change.text}: {options.out}")
+    say(f"{change.text}: {options.out}")
     return after(context, change)
 
 

@@ -9,9 +9,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
-import typer
-
 from wolds.app.cli.plans import OpenedPlan, opened_plan
+from wolds.app.cli.printing import say
 from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_unwritable
 from wolds.app.export.about import SAMPLE
@@ -37,7 +36,7 @@ def run(path: Path, scenario: str | None, json: Path | None, memory_mb: int | No
     context = EditContext(opened.schools, opened.standing, opened.plan)
     with TerminalWatch() as watch:
         found = rerun(context, watch, memory_mb or MEMORY_MB)
-    typer.echo("\n".join(_lines(opened, found)))
+    say("\n".join(_lines(opened, found)))
     if json is not None:
         text = json_format.dumps(_document(found), indent=2, ensure_ascii=False, allow_nan=False)
         write_bytes(json, f"{text}\n".encode())

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import typer
-
+from wolds.app.cli.printing import say, say_document
 from wolds.app.cli.values import refuse_missing
 from wolds.app.rules_files import load_rules_document
 from wolds.clustering.presets import Preset
@@ -20,23 +19,23 @@ def run(*, schema: bool, preset: str | None, presets: bool, file: Path | None) -
     if sum((schema, presets, preset is not None, file is not None)) > 1:
         raise InputError("give one of --schema, --presets, --preset and a file", remedy="Print them one after the other.")
     if schema:
-        typer.echo(json.dumps(rules_schema(), indent=2, sort_keys=True))
+        say_document(json.dumps(rules_schema(), indent=2, sort_keys=True))
     elif presets:
         _list_presets()
     elif preset is not None:
-        typer.echo(dump_rules_document(RulesDocument(rules=_preset(preset).rules)))
+        say_document(dump_rules_document(RulesDocument(rules=_preset(preset).rules)))
     elif file is not None:
         refuse_missing(file)
-        typer.echo(dump_rules_document(load_rules_document(file)))
+        say_document(dump_rules_document(load_rules_document(file)))
     else:
-        typer.echo(dump_rules_document(RulesDocument()))
+        say_document(dump_rules_document(RulesDocument()))
 
 
 def _list_presets() -> None:
     from wolds.clustering.presets import PRESETS
 
     for preset in PRESETS:
-        typer.echo(f"{preset.key}: {preset.name}. {preset.sentence}")
+        say(f"{preset.key}: {preset.name}. {preset.sentence}")
 
 
 def _preset(key: str) -> Preset:

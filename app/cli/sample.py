@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import typer
-
+from wolds.app.cli.printing import say
 from wolds.app.cli.values import refuse_same_names, refuse_unwritable
 from wolds.app.replacing import write_bytes
 
@@ -32,7 +31,7 @@ def run(out: Path, rules_out: Path | None, relations_out: Path | None, roads_out
     if roads_out is not None:
         _write_roads(roads_out, seed)
     beside = {"rules": rules_out, "sheet of relations": relations_out, "roads": roads_out}
-    typer.echo(f"sample county (made up): {out}" + "".join(f"; its {what}: {path}" for what, path in beside.items() if path))
+    say(f"sample county (made up): {out}" + "".join(f"; its {what}: {path}" for what, path in beside.items() if path))
 
 
 def _write_relations(path: Path, seed: int | None) -> None:

@@ -8,8 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, cast
 
-import typer
-
+from wolds.app.cli.printing import say
 from wolds.app.cli.question import Asked, question_of
 from wolds.app.cli.stopping import StoppedEarly, TerminalWatch
 from wolds.app.cli.values import refuse_overwriting, refuse_same_names, refuse_unwritable
@@ -98,18 +97,18 @@ def _told(cases: list[SweepCase], found: list[SweepRow | Failed | None]) -> int:
     """Say what is missing, and the exit status."""
     for case, outcome in zip(cases, found, strict=True):
         if isinstance(outcome, Failed):
-            typer.echo(f"wolds: {case.what} {case.value:g}: {outcome.sentence}", err=True)
+            say(f"wolds: {case.what} {case.value:g}: {outcome.sentence}", to_stderr=True)
     return 0 if all(isinstance(outcome, SweepRow) for outcome in found) else SOME_FAILED
 
 
 def _say(context: EditContext, sweeps: Sweeps, rows: list[SweepRow], present: int) -> None:
     if context.schools.source.is_sample:
-        typer.echo(SAMPLE)
+        say(SAMPLE)
     for what in sweeps:
-        typer.echo(_heading(context, what, present))
+        say(_heading(context, what, present))
         for row in rows:
             if row.what == what:
-                typer.echo(_line(row))
+                say(_line(row))
 
 
 def _heading(context: EditContext, what: str, present: int) -> str:

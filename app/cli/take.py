@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import typer
-
+from wolds.app.cli.printing import say
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_unwritable
 from wolds.clustering.edits import EditContext, EditError
 from wolds.clustering.edits.together import after
@@ -35,7 +34,7 @@ def run(path: Path, idea: Path, out: Path) -> None:
         except EditError as error:
             raise InputError(f"{edit.name}: {error}", file=str(idea), remedy="Nothing was taken over.") from error
         context, project = after(context, change), project.logged(change.text)
-        typer.echo(change.text)
+        say(change.text)
     scoreboard = Scoreboard.of(context.schools, context.standing, context.plan)
     save_project(replace(project.with_plan(context.plan)), out, figures=scoreboard.clusters)
-    typer.echo(f"{len(taken)} taken into {out}; {len(scoreboard.violations)} broken rules in all")
+    say(f"{len(taken)} taken into {out}; {len(scoreboard.violations)} broken rules in all")

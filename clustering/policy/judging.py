@@ -10,7 +10,7 @@ from wolds.clustering.model_law import MemberKind, asks_majority, obstacles, que
 from wolds.clustering.models import Model, model_name
 from wolds.clustering.policy.table import Policy, Verdict
 from wolds.clustering.school_facts import SchoolFacts
-from wolds.clustering.wording import listed
+from wolds.clustering.wording import listed, with_article
 from wolds.geo.character import Character
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _of_member(member: SchoolFacts, policy: Policy, model: Model, *, is_mixed: b
     row = policy.row_for(model, member.diocese, member.kind, member.character, member.religious_character, is_mixed=is_mixed)
     verdict = None if row is None else row.verdict(model)
     if row is None or verdict is None:
-        sentence = f"{member.name}: the table says nothing of a {model_name(model)} for it"
+        sentence = f"{member.name}: the table says nothing of {with_article(model_name(model))} for it"
         yield Finding(Verdict.ADVICE, member.urn, sentence, "no row of the table fits")
         return
     whom = f" ({member.diocese})" if member.diocese and verdict != Verdict.ALLOWED else ""

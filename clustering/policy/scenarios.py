@@ -14,6 +14,7 @@ from wolds.clustering.policy.judging import consequence_of
 from wolds.clustering.policy.table import Policy, Verdict
 from wolds.clustering.rules import Link, Mix, Rules
 from wolds.clustering.school_facts import SchoolFacts
+from wolds.clustering.wording import with_article
 from wolds.geo.errors import InputError
 
 SCENARIO_NAMES: Final = ("Church schools only", "Mixed, informal", "Mixed, formal")
@@ -61,7 +62,7 @@ def policy_scenarios(
             Model.INFORMAL,
             Mix.ANY,
         ),
-        _scenario(context, policy, SCENARIO_NAMES[2], f"They may, as a {model_name(formal)}.", formal, Mix.ANY),
+        _scenario(context, policy, SCENARIO_NAMES[2], f"They may, as {with_article(model_name(formal))}.", formal, Mix.ANY),
     )
 
 

@@ -14,7 +14,7 @@ from wolds.clustering.policy.table import Verdict
 from wolds.clustering.reporting.brief.room import Room, short
 from wolds.clustering.reporting.brief.subject import Subject
 from wolds.clustering.reporting.document import Block, Bullets, Column, Facts, Heading, Numbered, Paragraph, Table
-from wolds.clustering.wording import listed
+from wolds.clustering.wording import listed, with_article
 
 _VERDICTS: Final = {
     Verdict.ALLOWED: "The table and the law ask for nothing first.",
@@ -27,7 +27,7 @@ _VERDICTS: Final = {
 def meaning(subject: Subject) -> Iterator[Block]:
     """What the planned model means for name, budget, governors and head."""
     facts = MODELS[subject.model]
-    yield Heading(1, f"What {_article(facts.name)} means")
+    yield Heading(1, f"What {with_article(facts.name)} means")
     yield Facts(
         (
             ("In short", facts.in_short),
@@ -37,10 +37,6 @@ def meaning(subject: Subject) -> Iterator[Block]:
             ("Head", facts.head),
         )
     )
-
-
-def _article(words: str) -> str:
-    return f"{'an' if words[:1] in 'aeiou' else 'a'} {words}"
 
 
 def other_models(subject: Subject) -> Iterator[Block]:
@@ -108,7 +104,7 @@ def whom_to_ask(subject: Subject, room: Room) -> Iterator[Block]:
     policy = policy_of(subject.context)
     said = consequence_of(subject.facts, policy, subject.model)
     yield Heading(1, "Whom to ask first")
-    yield Paragraph(f"As {_article(model_name(subject.model))}: {_VERDICTS[said.verdict]}")
+    yield Paragraph(f"As {with_article(model_name(subject.model))}: {_VERDICTS[said.verdict]}")
     crossed = [f"It {what}" for what in said.crosses]
     asked = room.some([*_findings(said), *said.questions, *crossed, *_laws(subject.model)])
     if asked:

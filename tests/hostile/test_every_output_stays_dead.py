@@ -1,0 +1,103 @@
+"""Every hostile text, in every place of text, in every output of the command line: read back, nothing is alive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import chdir
+from pathlib import Path
+
+import pytest
+
+from helpers.dead import control_faults, faults_of, tags_of, words_in
+from helpers.every_text import SECRET, project_of_every_text
+from wolds.app.cli import main
+from wolds.app.planfile import open_project, save_project
+from wolds.clustering.project import Project
+from wolds.clustering.records import state_json
+
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "export --to out.csv": ("out.csv", "out.csv.about.txt"),
+    "export --to out.xlsx": ("out.xlsx",),
+    "export --to out.geojson": ("out.geojson",),
+    "export --to out.json": ("out.json",),
+    "export --to out.png": ("out.png",),
+    "export --to out.pdf": ("out.pdf",),
+    "export --to out.html": ("out.html",),
+    "partnerships --csv p.csv --actions a.csv --measures m.csv --county c.csv --json p.json --share shared.gpkg": (
+        *("p.csv", "p.csv.about.txt", "a.csv", "a.csv.about.txt", "m.csv", "m.csv.about.txt", "c.csv", "c.csv.about.txt"),
+        *("p.json", "shared.gpkg"),
+    ),
+    "policy --csv policy.csv": ("policy.csv", "policy.csv.about.txt"),
+    "relations --csv relations.csv": ("relations.csv", "relations.csv.about.txt"),
+    "compare --today --out c.csv --out c.xlsx --out c.json --movers movers.csv": (
+        *("c.csv", "c.csv.about.txt", "c.xlsx", "c.json", "movers.csv", "movers.csv.about.txt"),
+    ),
+    "pairings --csv pairs.csv --json pairs.json": ("pairs.csv", "pairs.csv.about.txt", "pairs.json"),
+    "partners 100005 --with 100006 --csv partners.csv --json partners.json --out idea.gpkg": (
+        *("partners.csv", "partners.csv.about.txt", "partners.json", "idea.gpkg"),
+    ),
+    "check": (),
+}
+READ_BACK = (".csv", ".txt", ".json", ".geojson", ".xlsx", ".docx", ".pdf", ".html")
+
+Run = Callable[[Path, str], list[Path]]
+
+
+@pytest.fixture(scope="module")
+def hostile() -> Project:
+    return project_of_every_text()[0]
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Iterator[Callable[[Project, str], list[Path]]]:
+    """Saves a project in a folder of its own, runs a command there, and gives what the folder holds beside the plan."""
+
+    def do(project: Project, command: str) -> list[Path]:
+        folder = tmp_path / "inner" / f"{len(list(tmp_path.rglob('plan.gpkg')))}"
+        folder.mkdir(parents=True)
+        save_project(project, folder / "plan.gpkg")
+        name, *words = command.split()
+        with chdir(folder):
+            assert main([name, "plan.gpkg", *words]) in (0, 1)
+        return sorted(file for file in tmp_path.rglob("*") if file.is_file() and file.name != "plan.gpkg")
+
+    yield do
+    assert [file.name for file in tmp_path.iterdir()] == ["inner"]
+    told = capfd.readouterr()
+    assert list(control_faults(told.out + told.err)) == [], "the terminal is told what to do"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_hostile_text_stays_dead_in_what_a_command_writes(run, hostile: Project, command: str) -> None:
+    files = run(hostile, command)
+    assert {file.name for file in files} == set(COMMANDS[command])
+    faults = {file.name: faults_of(file)[:5] for file in files if file.suffix in READ_BACK}
+    assert faults == {name: [] for name in faults}
+
+
+@pytest.mark.parametrize("command", [one for one in COMMANDS if one != "check"])
+def test_what_is_confidential_goes_nowhere_unasked(run, hostile: Project, command: str) -> None:
+    files = run(hostile, command)
+    assert [file.name for file in files if SECRET in words_in(file)] == []
+
+
+def test_hostile_text_adds_no_tag_to_the_shared_map(run, hostile: Project) -> None:
+    plain, _ = project_of_every_text("plain words")
+    (first,) = run(plain, "export --to out.html")
+    (_, second) = run(hostile, "export --to out.html")
+    assert tags_of(second) == tags_of(first)
+
+
+def test_a_plan_of_hostile_texts_opens_as_it_was_saved(hostile: Project, tmp_path: Path) -> None:
+    save_project(hostile, tmp_path / "plan.gpkg")
+    again = open_project(tmp_path / "plan.gpkg").project
+    assert state_json(again) == state_json(hostile)
+    assert again.schools.data_hash == hostile.schools.data_hash
+
+
+def test_every_command_prints_through_the_one_door() -> None:
+    folder = Path(__file__).parents[2] / "app" / "cli"
+    others = [
+        file.name for file in folder.glob("*.py") if "typer.echo(" in file.read_text("utf-8") and file.name != "printing.py"
+    ]
+    assert others == []
