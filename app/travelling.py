@@ -57,7 +57,7 @@ def by_roads(context: EditContext, path: Path, watch: Watch, speeds: Speeds | No
     if not found.snaps.found.any():
         remedy = "Choose the file of the right region."
         raise InputError("no school stands near a road of the file", file=path.name, remedy=remedy)
-    notes = (*_speed_notes(found.travel), *_road_notes(schools, found), *_barrier_notes(context.plan.rules))
+    notes = (*_speed_notes(found.travel), *_road_notes(schools, found), *barrier_notes(context.plan.rules))
     return Travelling(found.travel, notes)
 
 
@@ -71,12 +71,12 @@ def by_table(context: EditContext, path: Path) -> Travelling:
         raise InputError(short, file=path.name, remedy="Give the limit in what the table has.")
     notes = list(_table_notes(context, reading.travel))
     if reading.unknown_urns:
-        notes.append(f"pairs with schools that the register lacks are left out: URN {_some(map(str, reading.unknown_urns))}")
+        notes.append(f"pairs with schools that the register lacks are left out: URN {some(map(str, reading.unknown_urns))}")
     if reading.uneven:
         notes.append(f"{reading.uneven} pairs take over a tenth longer one way than the other: the longer way counts")
     if reading.repeated:
         notes.append(f"{reading.repeated} rows repeat a row above them")
-    return Travelling(reading.travel, (*notes, *_barrier_notes(context.plan.rules)))
+    return Travelling(reading.travel, (*notes, *barrier_notes(context.plan.rules)))
 
 
 def reach_for(rules: Rules) -> RoadReach:
@@ -123,23 +123,25 @@ def _schools(schools: Schools, found: RoadTravel, which: BoolArray, with_metres:
         f"{schools.name_of(urn)} (URN {urn}{f', {metres:.0f} m' if with_metres else ''})"
         for urn, metres in zip(found.urn[which].tolist(), found.snaps.off_m[which].tolist(), strict=True)
     ]
-    return _some(names)
+    return some(names)
 
 
 def _table_notes(context: EditContext, travel: SuppliedTravel) -> list[str]:
     schools = context.schools
     missing = travellers(context) & ~np.isin(schools.urn, travel.urns)
     names = [f"{schools.name_of(urn)} (URN {urn})" for urn in schools.urn[missing].tolist()]
-    return [f"not in the table, so no travel is known: {_some(names)}"] if names else []
+    return [f"not in the table, so no travel is known: {some(names)}"] if names else []
 
 
-def _barrier_notes(rules: Rules) -> list[str]:
+def barrier_notes(rules: Rules) -> list[str]:
+    """That barriers still hold, where there are any."""
     if not rules.barriers:
         return []
     return [f"barriers still hold and beat the travel given: {listed([barrier.name for barrier in rules.barriers])}"]
 
 
-def _some(names: Iterable[str]) -> str:
+def some(names: Iterable[str]) -> str:
+    """The first few names, and how many more there are."""
     every = list(names)
     more = f" and {len(every) - _NAMED} more" if len(every) > _NAMED else ""
     return ", ".join(every[:_NAMED]) + more

@@ -76,7 +76,8 @@ class Measure:
 
 def by_words(supplied: SuppliedTravel) -> str:
     """By what one travels: "by road, OSM July 2022", "by table travel.csv"."""
-    return f"by road, {supplied.source.label}" if supplied.source.provider == "roads" else f"by {supplied.source.label}"
+    by_road = supplied.source.provider in ("roads", "server", "valhalla")
+    return f"by road, {supplied.source.label}" if by_road else f"by {supplied.source.label}"
 
 
 def supplied_words(supplied: SuppliedTravel | None, rules: Rules) -> str:

@@ -27,7 +27,7 @@ class TravelSource:
     `speeds`: the speeds of classes of road that a person changed, "A road 60 km/h"; "" where minutes rest on others.
     """
 
-    provider: str  # "roads", "table", "server"
+    provider: str  # "roads", "table", "server", "valhalla"
     label: str
     how: str
     credit: str = ""

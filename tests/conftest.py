@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"  # nobody's own keyring is read or written
 
 # The suite tries the same examples everywhere, so that a pass or a fault is the same on every machine; `make soak` searches
 # for new ones at random. No example is timed: speed is the benchmark command's business.

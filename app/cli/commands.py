@@ -154,6 +154,12 @@ def propose(
     speeds: Annotated[
         Path | None, typer.Option(help="With --roads: speeds by class of road (TOML, km/h), such as a_road = 60.")
     ] = None,
+    routing_server: Annotated[
+        str | None, typer.Option(metavar="URL", help="Travel as a routing server answers: positions of schools are sent to it.")
+    ] = None,
+    routing_kind: Annotated[
+        str | None, typer.Option(metavar="osrm|ors|valhalla", help="With --routing-server: which kind of server it is.")
+    ] = None,
     same_la: Annotated[
         bool | None, typer.Option("--same-la/--no-same-la", help="Clusters do not cross local authorities.")
     ] = None,
@@ -242,6 +248,7 @@ def propose(
         objective=objective, partnership_cost_km=partnership_cost_km, little_change_km=little_change_km,
         existing_relations_km=existing_relations_km, keep_relations=tuple(keep_relations or ()),
         roads=roads, travel_table=travel_table, speeds=speeds, mapping=mapping, postcodes=postcodes,
+        routing_server=routing_server, routing_kind=routing_kind,
     )  # fmt: skip
     asked, outputs = Asked(register, options, present, scenario), Outputs(out, csv, json, excluded)
     if each_la or out_dir is not None or workers is not None or dask is not None:

@@ -54,6 +54,8 @@ class RuleOptions:
     speeds: Path | None = None
     mapping: Path | None = None
     postcodes: Path | None = None
+    routing_server: str | None = None
+    routing_kind: str | None = None
 
     @property
     def table(self) -> TableFiles:

@@ -1,10 +1,11 @@
-"""What the options say of travel: the roads of a file, a table, or what a plan carries."""
+"""What the options say of travel: the roads of a file, a table, a routing server, or what a plan carries."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from wolds.app.cli.rules_options import RuleOptions
 from wolds.clustering.edits import EditContext
@@ -14,6 +15,8 @@ from wolds.geo.progress import Watch
 if TYPE_CHECKING:
     from wolds.app.travelling import Travelling
     from wolds.geo.roads.classes import Speeds
+
+_PROVIDERS: Final = ("roads", "travel_table", "routing_server")
 
 
 def travelling(context: EditContext, options: RuleOptions, watch: Watch) -> tuple[EditContext, tuple[str, ...]]:
@@ -29,10 +32,16 @@ def travelling(context: EditContext, options: RuleOptions, watch: Watch) -> tupl
 
 
 def _refuse_misfits(options: RuleOptions) -> None:
-    if options.roads is not None and options.travel_table is not None:
-        raise InputError("--roads and --travel-table were both given", remedy="Leave one of them out.")
+    given = [name for name in _PROVIDERS if getattr(options, name) is not None]
+    if len(given) > 1:
+        one, two = (f"--{name.replace('_', '-')}" for name in given[:2])
+        raise InputError(f"{one} and {two} were both given", remedy="Leave one of them out.")
     if options.speeds is not None and options.roads is None:
         raise InputError("--speeds was given without --roads", remedy="Give the roads that are driven at these speeds.")
+    if (options.routing_server is None) != (options.routing_kind is None):
+        raise InputError(
+            "--routing-server and --routing-kind go together", remedy="Give both: the address, and osrm, ors or valhalla."
+        )
 
 
 def _found(context: EditContext, options: RuleOptions, watch: Watch) -> Travelling | None:
@@ -40,7 +49,24 @@ def _found(context: EditContext, options: RuleOptions, watch: Watch) -> Travelli
 
     if options.roads is not None:
         return by_roads(context, options.roads, watch, _speeds(options.speeds))
+    if options.routing_server is not None and options.routing_kind is not None:
+        return _by_server(context, options.routing_server, options.routing_kind, watch)
     return None if options.travel_table is None else by_table(context, options.travel_table)
+
+
+def _by_server(context: EditContext, address: str, kind: str, watch: Watch) -> Travelling:
+    from wolds.app.routed_travel import by_router, how_many, source_of
+    from wolds.app.routing_keys import key_for_command
+    from wolds.geo.routing.address import address_of
+    from wolds.geo.routing.kinds import RouterKind
+    from wolds.geo.routing.server import RoutingServer
+
+    if kind not in list(RouterKind):
+        raise InputError(f"--routing-kind {kind}: no such kind of server", remedy="Write osrm, ors or valhalla.")
+    server = RoutingServer(RouterKind(kind), address, key_for_command(address_of(address)))
+    sent = f"positions of {how_many(context)} schools were sent to {server.name}"
+    found = by_router(context, server, source_of("server", server.name, date.today()), watch)
+    return replace(found, notes=(sent, *found.notes))
 
 
 def _speeds(path: Path | None) -> Speeds | None:

@@ -29,6 +29,8 @@ LIBRARIES = (
     "osmium",
     "highspy",
     "joblib",
+    "keyring",
+    "requests",
     "pydantic",
     "branca",
     "folium",

@@ -1,0 +1,52 @@
+"""Work of others that cannot be stopped, such as an answer from the network: waited for, and let go of when asked."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NotYet
+from typing import Final, TypeVar
+
+from wolds.geo.progress import Watch, stop_if_asked
+
+T = TypeVar("T")
+_LOOK_EVERY_S: Final = 0.1
+
+
+class TookTooLong(Exception):
+    """The work did not end in the time that it was given."""
+
+
+def let_go_when_asked(work: Callable[[], T], watch: Watch, seconds: float) -> T:
+    """What the work returns or raises. `Cancelled` within a tenth of a second of being asked, `TookTooLong` after `seconds`.
+
+    The work goes on in a thread of its own that nobody waits for any more, so it must end by itself and touch nothing shared.
+    """
+    answer: Future[T] = Future()
+    threading.Thread(target=_fill, args=(answer, work), name="routing", daemon=True).start()
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        stop_if_asked(watch)
+        try:
+            return answer.result(timeout=_LOOK_EVERY_S)
+        except NotYet:
+            if answer.done():
+                raise  # the work itself ended so
+    raise TookTooLong
+
+
+def _fill(answer: Future[T], work: Callable[[], T]) -> None:
+    try:
+        answer.set_result(work())
+    except BaseException as error:  # noqa: BLE001 - the boundary of a thread: raised again where it is waited for
+        answer.set_exception(error)
+
+
+def pause(seconds: float, watch: Watch) -> None:
+    """Wait so long, or until the watch says to stop: then `Cancelled`."""
+    nobody, end = threading.Event(), time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        stop_if_asked(watch)
+        nobody.wait(min(left, _LOOK_EVERY_S))
