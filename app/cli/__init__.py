@@ -12,7 +12,19 @@ from wolds.app.presence import is_there
 
 COMMANDS: Final = (
     *("propose", "check", "export", "import-report", "sample", "rules"),
-    *("sweep", "alternatives", "explain", "partners", "pairings", "policy", "partnerships", "take", "relations", "mapping"),
+    *(
+        "sweep",
+        "alternatives",
+        "explain",
+        "partners",
+        "pairings",
+        "policy",
+        "partnerships",
+        "take",
+        "relations",
+        "mapping",
+        "report",
+    ),
 )
 BAD_INPUT: Final = 2
 FAULT: Final = 70  # EX_SOFTWARE: the fault is ours

@@ -30,6 +30,7 @@ from wolds.app.cli.partnerships_command import partnerships, take
 from wolds.app.cli.printing import say
 from wolds.app.cli.refresh_command import refresh
 from wolds.app.cli.relations_command import relations
+from wolds.app.cli.report_command import report
 from wolds.app.cli.sweep_options import sweep_command
 from wolds.app.cli.table_options import Mapping, Postcodes
 
@@ -296,7 +297,7 @@ def export(
 
 app.command("sweep")(sweep_command(propose))
 app.command("alternatives")(alternatives_command(propose))
-for _command in (compare, mapping, partners, pairings, policy, partnerships, take, relations, rerun, merge, refresh):
+for _command in (compare, mapping, partners, pairings, policy, partnerships, take, relations, rerun, merge, refresh, report):
     app.command()(_command)
 
 

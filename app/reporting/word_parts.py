@@ -30,8 +30,8 @@ _AFTER_SHADE: Final = ("w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "
 
 def styled(document: Document, text: str, style: str) -> Paragraph:
     """A paragraph in a style; without one where the template lacks it."""
-    known = {one.name for one in document.styles}
-    paragraph = document.add_paragraph(style=style if style in known else None)
+    has = style != "Normal" and style in document.styles
+    paragraph = document.add_paragraph(style=style if has else None)
     _say(paragraph, text)
     return paragraph
 
@@ -98,6 +98,7 @@ def add_table(
 ) -> None:
     """A table as wide as the text, whose heading row is repeated on each page and whose rows stay whole."""
     from docx.shared import Mm
+    from docx.table import _Cell
 
     table = document.add_table(rows=1 + len(rows), cols=len(headers))
     table.autofit = False
@@ -105,10 +106,11 @@ def add_table(
     shares = [width_mm * width / sum(widths) for width in widths]
     for column, share in zip(table.columns, shares, strict=True):
         column.width = Mm(share)
-    for at, (line, texts) in enumerate(zip(table.rows, (headers, *rows), strict=True)):
+    for at, (line, texts) in enumerate(zip(table._tbl.tr_lst, (headers, *rows), strict=True)):
         is_head = at == 0
-        _stay_whole(line._tr, repeated=is_head)
-        for cell, text, share, align in zip(line.cells, texts, shares, aligns, strict=True):
+        _stay_whole(line, repeated=is_head)
+        cells = (_Cell(one, table) for one in line.tc_lst)  # asked of a table's rows, each cell is sought anew
+        for cell, text, share, align in zip(cells, texts, shares, aligns, strict=True):
             cell.width = Mm(share)
             _fill(cell, text, align, accent if is_head else "")
     document.add_paragraph().paragraph_format.space_after = Mm(1)

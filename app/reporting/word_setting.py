@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from zipfile import BadZipFile
 
 from wolds.app.reporting.house import House
+from wolds.app.reporting.plain import plain_words
 from wolds.app.reporting.word_xml import add_field, element
 from wolds.clustering.reporting.house_style import Paper
 from wolds.geo.errors import InputError
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _SIZES_MM: Final = {Paper.A4: (210, 297), Paper.A3: (297, 420)}
 _MARGIN_MM: Final = 20
+_FONT: Final = "Arial"
 
 
 def open_template(house: House) -> Document:
@@ -24,7 +26,7 @@ def open_template(house: House) -> Document:
     from docx.opc.exceptions import OpcError
 
     if house.word_template is None:
-        return _plain()
+        return _plain(plain_words(house.style.font) or _FONT)
     try:
         document = Document(io.BytesIO(house.word_template))
     except (OpcError, BadZipFile, KeyError, ValueError, SyntaxError) as error:  # SyntaxError: XML that is none
@@ -36,7 +38,7 @@ def open_template(house: House) -> Document:
     return document
 
 
-def _plain() -> Document:
+def _plain(font: str) -> Document:
     """The library's own template, in a font that is easy to read."""
     from docx import Document
     from docx.oxml.ns import qn
@@ -48,7 +50,7 @@ def _plain() -> Document:
     document.styles["Subtitle"].font.italic = False
     for name in ("Normal", "Title", "Subtitle", *(f"Heading {level}" for level in range(1, 5)), "Caption"):
         style = document.styles[name]
-        style.font.name = "Arial"
+        style.font.name = font
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for script in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
             fonts.attrib.pop(qn(script), None)

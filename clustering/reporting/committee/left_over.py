@@ -1,0 +1,44 @@
+"""Schools without a partnership, and those that take no part: nobody vanishes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from wolds.clustering.reporting.committee.source import CommitteeFacts, Unplaceable
+from wolds.clustering.reporting.document import Align, Block, Column, Heading, Paragraph, Table
+from wolds.clustering.school_facts import SchoolFacts
+from wolds.clustering.wording import schools_text
+
+_COLUMNS: Final = (
+    Column("School", width=4),
+    Column("URN", Align.RIGHT, 1.2),
+    Column("Pupils", Align.RIGHT, 1.1),
+    Column("Character", width=2.4),
+    Column("Why it is in none", width=6),
+)
+_EXCLUDED: Final = (Column("Why", width=5), Column("Schools", Align.RIGHT))
+
+
+def left_over(facts: CommitteeFacts) -> Iterator[Block]:
+    """The schools that the plan leaves over with their reasons, and how many take no part."""
+    yield Heading(1, "Schools without a partnership")
+    if facts.unplaced:
+        words = "A school is here because no group under these rules takes it in. It says nothing of the school itself."
+        yield Paragraph(words)
+        yield Table("", _COLUMNS, tuple(_row(facts, one) for one in facts.unplaced))
+    else:
+        yield Paragraph("Every school that the plan is about has a partnership.")
+    if facts.excluded:
+        many = sum(count for _, count in facts.excluded)
+        yield Paragraph(f"{schools_text(many)} of the register {'takes' if many == 1 else 'take'} no part in the plan.")
+        yield Table("Schools that take no part", _EXCLUDED, tuple((why, f"{count:,}") for why, count in facts.excluded))
+
+
+def _row(facts: CommitteeFacts, one: Unplaceable) -> tuple[str, ...]:
+    if one.urn not in facts.context.schools:
+        return facts.name_of(one.urn), str(one.urn), "", "", one.sentence
+    school = SchoolFacts.of(facts.context, one.urn)
+    name = f"{school.name}, {school.place}" if school.place and school.place not in school.name else school.name
+    roll = "unknown" if school.roll is None else f"{school.roll:,}"
+    return name, str(one.urn), roll, school.character_text, one.sentence
