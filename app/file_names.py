@@ -36,17 +36,21 @@ def _shortened(words: str) -> str:
     return words.encode("utf-8")[:LONGEST_BYTES].decode("utf-8", "ignore")
 
 
-def distinct(stems: Iterable[str]) -> Iterator[str]:
-    """The names in their order, alike ones told apart by a number; systems take upper and lower case for the same.
+def distinct(names: Iterable[tuple[str, str]], taken: Iterable[str] = ()) -> Iterator[str]:
+    """File names of stems and endings in their order, alike ones told apart by a number; `taken` are names that are gone.
 
-    >>> list(distinct(["Belton", "belton", "Belton (2)"]))
-    ['Belton', 'belton (2)', 'Belton (2) (2)']
+    Systems take upper and lower case for the same.
+
+    >>> list(distinct([("Belton", ".pdf"), ("belton", ".pdf"), ("Belton", ".docx")]))
+    ['Belton.pdf', 'belton (2).pdf', 'Belton.docx']
     """
-    taken: set[str] = set()
-    for stem in stems:
-        free, number = stem, 1
-        while free.casefold() in taken:
+    known, last = {name.casefold() for name in taken}, dict[str, int]()
+    for stem, suffix in names:
+        free = f"{stem}{suffix}"
+        whole, number = free.casefold(), last.get(free.casefold(), 1)
+        while free.casefold() in known:
             number += 1
-            free = f"{stem} ({number})"
-        taken.add(free.casefold())
+            free = f"{stem} ({number}){suffix}"
+        last[whole] = number
+        known.add(free.casefold())
         yield free

@@ -38,8 +38,7 @@ def write_folder(folder: Path, pieces: Sequence[Piece], watch: Watch) -> tuple[s
     Raises `InputError` for a folder that holds something, `WriteFailed` where the disk refuses.
     """
     refuse_full(folder)
-    stems = list(distinct([Path(INDEX).stem, *(safe_stem(piece.name) for piece in pieces)]))[1:]
-    names = tuple(f"{stem}{piece.suffix}" for stem, piece in zip(stems, pieces, strict=True))
+    names = tuple(distinct(((safe_stem(piece.name), piece.suffix) for piece in pieces), [INDEX]))
     with _appearing(folder) as beside:
         for number, (name, piece) in enumerate(zip(names, pieces, strict=True)):
             stop_if_asked(watch)

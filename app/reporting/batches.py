@@ -1,4 +1,6 @@
-"""Many reports at once: one for each school, cluster or authority, as pieces of one folder. No Qt.
+"""Many reports at once: one for each school, cluster or authority, as pieces of one folder.
+
+Only what has maps needs Qt, when it is made.
 
 Nobody is left out: a batch for each school has one for each that is to be placed or in a cluster, and schools without an
 authority in the register have a file of their own.
@@ -6,19 +8,22 @@ authority in the register have a file of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal
 
 from wolds.app.export.bundle import Exported
 from wolds.app.folders import Piece
-from wolds.app.reporting.fitting import Mapped, brief_bytes
+from wolds.app.reporting.fitting import Mapped, brief_bytes, report_bytes
 from wolds.app.reporting.house import House
 from wolds.app.reporting.letters import correspondence_of, letters_bytes, reasons_of
+from wolds.app.reporting.parts_of_plans import of_cluster, of_schools
+from wolds.clustering.project import LogEntry
 from wolds.clustering.reporting.brief import Subject, subject_of_cluster, subject_of_school
 from wolds.clustering.reporting.house_style import Paper
 from wolds.clustering.reporting.letters import Correspondence, LetterWords, recipients
+from wolds.geo.progress import Unwatched
 from wolds.geo.schools import Schools
 
 Each = Literal["school", "cluster", "la"]
@@ -95,3 +100,27 @@ def authority_of(schools: Schools, urn: int) -> str:
     row = schools.position(urn)
     words = [str(schools.text(column)[row]).strip() for column in ("la_code", "la_name")]
     return " ".join(filter(None, words)) or NO_AUTHORITY
+
+
+def committee_pieces(exported: Exported, log: tuple[LogEntry, ...], each: Each, look: Look) -> tuple[Piece, ...]:
+    """A committee report of each cluster or each authority: the part of the plan that concerns it."""
+    if each == "cluster":
+        parts = {f"{one.id} {one.name}": partial(of_cluster, exported, one.id) for one in exported.clusters}
+    else:
+        parts = {name: partial(of_schools, exported, urns) for name, urns in by_authority(exported).items()}
+    return tuple(_committee(name, part, log, look) for name, part in parts.items())
+
+
+def _committee(name: str, part: Callable[[], Exported], log: tuple[LogEntry, ...], look: Look) -> Piece:
+    def make() -> bytes:
+        from wolds.app.reporting.committee import Ordered, drawn, report_of
+
+        style = look.house.style
+        words = f"This report is of a part of the plan: {name}. Proof and bounds are those of the whole plan."
+        house = replace(
+            look.house, style=style.model_copy(update={"introduction": "\n\n".join(filter(None, (style.introduction, words)))})
+        )
+        ordered = Ordered(part(), log, house, look.paper, f"Partnerships of small primary schools: {name}")
+        return report_bytes(look.suffix, report_of(ordered), drawn(ordered, Unwatched()), house, ordered.sheet)
+
+    return Piece(name, look.suffix, name, make)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -12,6 +12,7 @@ from wolds.app.reporting.house import House
 from wolds.app.reporting.pdf import pdf_of
 from wolds.app.reporting.word import word_of
 from wolds.clustering.reporting.brief import MAP, MOST_PAGES, ROOMS, Room, Subject, brief_of
+from wolds.clustering.reporting.document import Report
 from wolds.clustering.reporting.house_style import Paper
 from wolds.resources.loader import resource_path
 
@@ -27,6 +28,15 @@ def looking(house: House | None, template: str) -> House:
     if house.pdf_template is not None:
         return house
     return replace(house, pdf_template=resource_path(f"reports/{template}").read_bytes())
+
+
+def report_bytes(
+    suffix: str, report: Report, pictures: Mapping[str, bytes], house: House | None = None, paper: Paper | None = None
+) -> bytes:
+    """A report as ".pdf" or ".docx"."""
+    if suffix == ".docx":
+        return word_of(report, pictures, house, paper)
+    return pdf_of(report, pictures, house, paper).content
 
 
 def page_count(pdf: bytes) -> int:

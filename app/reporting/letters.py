@@ -8,7 +8,7 @@ from typing import Final
 
 from wolds.app.export.bundle import AFTER_CODE, BY_HAND, Exported
 from wolds.app.export.tables import csv_bytes
-from wolds.app.reporting.fitting import looking
+from wolds.app.reporting.fitting import looking, report_bytes
 from wolds.app.reporting.house import House
 from wolds.clustering.reporting.house_style import Paper
 from wolds.clustering.reporting.letters import (
@@ -57,15 +57,10 @@ def letters_bytes(
     suffix: str, shared: Correspondence, letters: Iterable[Letter], house: House | None = None, paper: Paper | None = None
 ) -> bytes:
     """Letters in one document, ".pdf" or ".docx", each on a page of its own."""
-    from wolds.app.reporting.pdf import pdf_of
-    from wolds.app.reporting.word import word_of
-
     house, some = house or House(), tuple(letters)
     one = len(some) == 1
     report = letter_report(shared, some[0], house.style) if one else letters_report(shared, some, house.style)
-    if suffix == ".docx":
-        return word_of(report, {}, house, paper)
-    return pdf_of(report, {}, looking(house, "letter.typ"), paper).content
+    return report_bytes(suffix, report, {}, looking(house, "letter.typ"), paper)
 
 
 def merge_bytes(suffix: str, shared: Correspondence, exported: Exported) -> bytes:

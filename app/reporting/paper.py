@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from wolds.app.reporting.fitting import report_bytes
 from wolds.app.reporting.house import House
 from wolds.clustering.reporting.diocesan import MAP, PaperParts, paper_of
 from wolds.clustering.reporting.house_style import Paper
@@ -13,11 +14,5 @@ def paper_bytes(
     suffix: str, parts: PaperParts, day: date, picture: bytes, house: House | None = None, paper: Paper | None = None
 ) -> bytes:
     """The paper, ".pdf" or ".docx"; `picture` is the map, as SVG or PNG."""
-    from wolds.app.reporting.pdf import pdf_of
-    from wolds.app.reporting.word import word_of
-
     house = house or House()
-    report = paper_of(parts, day, house.style)
-    if suffix == ".docx":
-        return word_of(report, {MAP: picture}, house, paper)
-    return pdf_of(report, {MAP: picture}, house, paper).content
+    return report_bytes(suffix, paper_of(parts, day, house.style), {MAP: picture}, house, paper)

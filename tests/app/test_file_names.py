@@ -58,10 +58,15 @@ def test_any_text_gives_a_name_that_both_systems_take(text) -> None:
 
 @given(st.lists(st.sampled_from(["a", "A", "a (2)", "b", "ß", "ss", "é", "e\u0301"]), max_size=30))
 def test_no_two_names_are_one_on_a_system_that_knows_no_case(stems) -> None:
-    told = list(distinct(safe_stem(stem) for stem in stems))
+    told = list(distinct((safe_stem(stem), ".pdf") for stem in stems))
     assert len({name.casefold() for name in told}) == len(told) == len(stems)
 
 
 def test_a_plain_name_stays_as_it_is() -> None:
     assert safe_stem("100001 St Mary's CofE Primary School") == "100001 St Mary's CofE Primary School"
     assert Path(safe_stem("Ysgol Llŷn")).name == "Ysgol Llŷn"
+
+
+def test_a_name_may_have_several_endings_and_none_that_is_taken() -> None:
+    asked = [("Belton", ".pdf"), ("Belton", ".docx"), ("index", ".csv")]
+    assert list(distinct(asked, ["INDEX.csv"])) == ["Belton.pdf", "Belton.docx", "index (2).csv"]

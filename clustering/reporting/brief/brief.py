@@ -23,7 +23,7 @@ from wolds.clustering.reporting.brief.figures import opening, school_table, the_
 from wolds.clustering.reporting.brief.room import ROOMS, Room, short
 from wolds.clustering.reporting.brief.subject import Subject
 from wolds.clustering.reporting.brief.unplaced import on_its_own
-from wolds.clustering.reporting.document import Block, Heading, Meta, Notice, NoticeKind, Paragraph, Report
+from wolds.clustering.reporting.document import Block, Heading, Meta, Notice, NoticeKind, PageBreak, Paragraph, Report
 from wolds.clustering.reporting.house_style import HouseStyle
 from wolds.clustering.reporting.statements import NOT_CLOSURE, SAMPLE
 from wolds.clustering.wording import day_words
@@ -67,6 +67,7 @@ def _of_group(subject: Subject, room: Room) -> Iterator[Block]:
     yield from school_table(subject, room)
     yield together(subject, room)
     yield the_map(subject, room)
+    yield PageBreak()
     yield from meaning(subject)
     if room.with_models:
         yield from other_models(subject)
@@ -78,5 +79,5 @@ def _of_group(subject: Subject, room: Room) -> Iterator[Block]:
 
 def _origin(subject: Subject, day: date) -> str:
     source = subject.context.schools.source
-    of = f"register of {source.register_date}" if source.register_date else "register of unknown date"
-    return f"Made on {day_words(day)} from the {of}, plan \u201c{short(subject.context.plan.name, 80)}\u201d, with Wolds."
+    of = f"the register of {source.register_date}" if source.register_date else "a register of unknown date"
+    return f"Made on {day_words(day)} from {of}, plan \u201c{short(subject.context.plan.name, 80)}\u201d, with Wolds."

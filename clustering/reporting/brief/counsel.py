@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from wolds.clustering.edits.policy import policy_of
+from wolds.clustering.model_law import SHARED_HEAD_ROLL
 from wolds.clustering.models import MODELS, PROMPT_NOTE, Model, model_name
 from wolds.clustering.partners.caveats import caveats, of_itself
+from wolds.clustering.partners.what_if import Leaving, WhatIf
 from wolds.clustering.partnership.records import Status
 from wolds.clustering.policy.judging import Consequence, Finding, consequence_of
 from wolds.clustering.policy.table import Verdict
@@ -87,16 +89,28 @@ def _lowered(sentence: str) -> str:
 
 
 def leaving(subject: Subject, room: Room) -> Iterator[Block]:
-    """What happens if one school leaves: only what would end the idea, as the table has the pupils."""
+    """What happens if one school leaves: what would end the idea, as the table has the pupils."""
     group = subject.group
     if group is None:
         return
-    grave = [one.sentence for one in group.leaving if "too few" in one.sentence or "any more" in one.sentence]
     yield Heading(1, "If one school leaves")
-    if grave:
-        yield Bullets(room.some(grave))
-    else:
-        yield Paragraph("Whichever one school leaves, the others still have pupils enough for one shared head.")
+    grave = [one.sentence for one in group.leaving if _ends(one, group)]
+    yield Bullets(room.some(grave)) if grave else Paragraph(_no_end(group))
+
+
+def _ends(left: Leaving, group: WhatIf) -> bool:
+    """Whether the group would be none any more, or too small for one shared head, without a school."""
+    few = left.pupils < SHARED_HEAD_ROLL <= group.pupils and not left.roll_unknown
+    return few or len(group.members) == 2
+
+
+def _no_end(group: WhatIf) -> str:
+    """What is so where no single school is decisive."""
+    if group.roll_unknown:
+        return "Some rolls are unknown, so that nobody can say whether the others could share one head."
+    if group.pupils < SHARED_HEAD_ROLL:
+        return f"Together they have fewer pupils than pay for one shared head (about {SHARED_HEAD_ROLL}), whoever stays."
+    return f"Whichever school leaves, the others have pupils enough for one shared head (about {SHARED_HEAD_ROLL})."
 
 
 def whom_to_ask(subject: Subject, room: Room) -> Iterator[Block]:

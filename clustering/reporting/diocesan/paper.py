@@ -85,7 +85,7 @@ def _in_short(parts: PaperParts) -> Iterator[str]:
     barred = sum(1 for one in survey.clusters if one.consequence.verdict == Verdict.FORBIDDEN)
     need = sum(1 for one in survey.clusters if one.consequence.verdict == Verdict.APPROVAL)
     advice = sum(1 for one in survey.clusters if one.consequence.verdict == Verdict.ADVICE)
-    counts = f"{need} need approval, for {advice} advice is to be sought, and {barred} cannot be formed as they are"
+    counts = f"{need} need approval, {advice} ask for advice first, and {barred} cannot be formed as the schools are"
     yield f"Of the {len(survey.clusters)} clusters judged, {counts}."
     yield (
         f"{schools_text(len(survey.alone))} of a church have no church school in reach, but a community school; "

@@ -207,3 +207,21 @@ def test_a_shortened_text_is_never_longer_and_begins_alike(text, most) -> None:
     told = short(text, most)
     assert len(told) <= most
     assert told == text or text.startswith(told.removesuffix("…"))
+
+
+@pytest.mark.parametrize(
+    ("rolls", "says"),
+    [
+        ([100, 100, 100], "Whichever school leaves, the others have pupils enough"),
+        ([20, 30, 40], "Together they have fewer pupils than pay for one shared head (about 150), whoever stays."),
+        ([100, 100, None], "Some rolls are unknown, so that nobody can say"),
+        ([100, 30, 40], "Without School 1: 2 schools, 70 pupils"),
+        ([40, 50], "Without School 1 only School 2 is left: there is no partnership any more"),
+    ],
+)
+def test_what_one_leaving_school_would_mean_is_never_claimed_beyond_what_is_known(rolls, says) -> None:
+    context = around([(1000.0 * n, 0.0) for n in range(len(rolls))], roll=rolls)
+    group = clustered(context, tuple(range(HOME, HOME + len(rolls))))
+    told = "\n".join(under(brief_of(subject_of_school(group, HOME), DAY), "If one school leaves"))
+    assert says in told
+    assert ("Whichever" in told) == says.startswith("Whichever")
