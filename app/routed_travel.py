@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
+
+import numpy as np
 
 from wolds.app.travelling import Travelling, barrier_notes, reach_for, some, travellers
 from wolds.clustering.edits import EditContext
 from wolds.clustering.travel import in_minutes, too_short
 from wolds.geo.errors import InputError
 from wolds.geo.progress import Watch
-from wolds.geo.routing.router import Router
+from wolds.geo.projection import degrees_of
+from wolds.geo.routing.asking import FAR_OFF_M
+from wolds.geo.routing.router import NotPlaced, Router, TooLarge, Unconnected
 from wolds.geo.routing.travel import RoutedTravel, reach_of, travel_among
 from wolds.geo.schools import Schools
 from wolds.geo.supplied import TravelSource
@@ -30,6 +35,27 @@ def by_router(context: EditContext, router: Router, source: TravelSource, watch:
     if short:
         raise InputError(short, remedy="Give the limit in what the server answers.")
     return Travelling(found.travel, (*_notes(schools, found), *barrier_notes(rules)))
+
+
+def try_out(context: EditContext, router: Router, name: str, watch: Watch) -> str:
+    """What the engine answers of the way from a school to its nearest, in a sentence. Raises as `by_router` does."""
+    schools = context.schools.subset(travellers(context))
+    if not len(schools):
+        raise InputError("no school that takes part has a point", remedy="Look at the filter.")
+    apart = np.hypot(schools.easting - schools.easting[0], schools.northing - schools.northing[0])
+    ends = [0, int(np.argsort(apart, kind="stable")[min(1, len(schools) - 1)])]
+    points = degrees_of(schools.easting[ends], schools.northing[ends])
+    one, two = (schools.name_of(urn) for urn in schools.urn[ends].tolist())
+    try:
+        found = router.table(points[:1], points[1:], watch)
+    except (NotPlaced, Unconnected):
+        return f"{name} answers, but knows no way from {one} to {two}: it may hold another region"
+    except TooLarge as error:
+        raise InputError(f"{name} answers no table at all", remedy="Ask whoever runs it for its limits.") from error
+    minutes, km = found.seconds[0, 0] / 60.0, found.metres[0, 0] / 1000.0
+    if math.isnan(minutes) or found.off_m[0] > FAR_OFF_M:
+        return f"{name} answers, but knows no way from {one} to {two}: it may hold another region"
+    return f"{name} answers: {minutes:.0f} min{'' if math.isnan(km) else f', {km:.1f} km'} from {one} to {two}"
 
 
 def how_many(context: EditContext) -> int:

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, ValidationError
 
 from wolds.clustering.rules import Document
 from wolds.geo.roads.classes import Speeds, speeds_from_words
+from wolds.geo.routing.kinds import RouterKind
 
 _LOG: Final = logging.getLogger(__name__)
 _RECENT_FILES: Final = 10
@@ -36,6 +37,9 @@ class Settings(Document):
     last_folder: str = ""
     links_file: str = ""  # the links extract that was last used with a newer register
     road_speeds: Annotated[str, AfterValidator(_known_speeds)] = ""  # those that the person changed, in words
+    routing_kind: RouterKind = RouterKind.OSRM
+    routing_address: str = ""  # the key is not here: it is in the system's keyring
+    routing_agreed: tuple[str, ...] = ()  # addresses that positions of schools may be sent to
 
     @property
     def speeds(self) -> Speeds:

@@ -1,4 +1,4 @@
-"""By what one travels between schools: the straight line, the roads of a file, or a table of the council's own."""
+"""By what one travels between schools: the straight line, roads, a table, or a routing server."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from wolds.app.jobs import Job, JobWatch
 from wolds.app.travelling import Travelling, by_roads, by_table
 from wolds.app.window.asking import ask_to_open
 from wolds.app.window.desk import Desk
+from wolds.app.window.routing import RoutingController
 from wolds.app.window.speeds import SpeedsController
 from wolds.clustering.edits import EditContext
 from wolds.clustering.eligibility import Role
@@ -22,7 +23,7 @@ from wolds.geo.supplied import SuppliedTravel
 
 Work = Callable[[EditContext, JobWatch], Travelling]
 
-_ENTRIES: Final = ("travel_straight", "travel_roads", "travel_table", "travel_sample")
+_ENTRIES: Final = ("travel_straight", "travel_roads", "travel_table", "travel_sample", "travel_server")
 _ROADS: Final = (".pbf", ".osm", ".osm.gz", ".osm.bz2")
 """How names of OpenStreetMap extracts end. A GeoPackage of roads is named in the dialog: dropped, it could be a plan."""
 _SAMPLE: Final = "sample roads"
@@ -39,7 +40,9 @@ class TravelController(QObject):
         self._files: dict[str, Path] = {}  # where roads were read from in this sitting, by the hash of the file
         self._told = ""
         actions = desk.actions
-        for name, ask in zip(_ENTRIES, (self.go_straight, self.ask_roads, self.ask_table, self.read_sample), strict=True):
+        self.routing = RoutingController(desk, self)
+        asks = (self.go_straight, self.ask_roads, self.ask_table, self.read_sample, self.routing.ask)
+        for name, ask in zip(_ENTRIES, asks, strict=True):
             actions[name].triggered.connect(lambda _=False, ask=ask: self._asked(ask))
         self._document.scene_replaced.connect(self._show_scene)
         self.speeds = SpeedsController(desk, self)
@@ -90,7 +93,7 @@ class TravelController(QObject):
 
     def read_table(self, path: Path) -> None:
         """Travel as a table says."""
-        self._work(self.tr("Reading {name}").format(name=path.name), lambda context, _: by_table(context, path))
+        self.work(self.tr("Reading {name}").format(name=path.name), lambda context, _: by_table(context, path))
 
     def read_sample(self) -> None:
         """Travel on the roads of the sample county."""
@@ -105,8 +108,9 @@ class TravelController(QObject):
 
     # Work --------------------------------------------------------------------------------------------------------
 
-    def _work(self, title: str, work: Work) -> None:
-        self._last = lambda: self._work(title, work)
+    def work(self, title: str, work: Work) -> None:
+        """Do the work as a job, travel by what comes of it, and say what that broke."""
+        self._last = lambda: self.work(title, work)
         self._start(title, work)
 
     def _start(self, title: str, work: Work) -> Job:

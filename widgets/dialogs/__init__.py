@@ -7,6 +7,7 @@ from wolds.widgets.dialogs.move_to import MoveToDialog
 from wolds.widgets.dialogs.new_plan import NewPlanDialog, Start
 from wolds.widgets.dialogs.preview import PreviewPanel
 from wolds.widgets.dialogs.questions import Answer, QuestionDialog
+from wolds.widgets.dialogs.routing import RoutingServerDialog, ServerChoice
 from wolds.widgets.dialogs.settings import SettingsDialog
 from wolds.widgets.dialogs.shortcuts import ShortcutsDialog
 from wolds.widgets.dialogs.speeds import SpeedsDialog
@@ -28,6 +29,8 @@ __all__ = [
     "PreviewPanel",
     "QuestionDialog",
     "ReasonDialog",
+    "RoutingServerDialog",
+    "ServerChoice",
     "SettingsDialog",
     "ShortcutsDialog",
     "SpeedsDialog",
