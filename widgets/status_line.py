@@ -6,6 +6,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizeGrip, QStatusBar, QStyle, QStyleOption, QWidget
 
+from wolds.widgets.common.tips import plain_tip
+
 _GAP = 10  # pixels before the first figure
 _EDGE = 6
 
@@ -15,7 +17,7 @@ class StatusLine(QStatusBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.messageChanged.connect(self.setToolTip)
+        self.messageChanged.connect(lambda text: self.setToolTip(plain_tip(text)))
 
     @property
     def room(self) -> QRect:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLabel, QMainWindow
 
+from wolds.widgets.common.tips import plain_tip
 from wolds.widgets.status_line import StatusLine
 
 
@@ -33,7 +34,7 @@ def test_a_long_message_ends_before_the_figures_and_can_be_read_whole_in_the_too
     assert line.shown().endswith("…")
     assert line.fontMetrics().horizontalAdvance(line.shown()) <= line.room.width()
     assert line.room.right() < line.findChildren(QLabel)[0].x()
-    assert line.toolTip() == text
+    assert line.toolTip() == plain_tip(text)
     line.clearMessage()
     assert line.toolTip() == ""
 
@@ -42,3 +43,8 @@ def test_the_message_is_painted(line):
     before = line.grab().toImage()
     line.showMessage("Moved Belton")
     assert line.grab().toImage() != before
+
+
+def test_a_name_that_holds_html_is_text_in_the_tooltip(line):
+    line.showMessage("Moved <b>Belton</b>")
+    assert line.toolTip() == "<qt>Moved &lt;b&gt;Belton&lt;/b&gt;</qt>"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from wolds.widgets.dialogs.base import PlainDialog
 from wolds.widgets.dialogs.parts import describe, label
@@ -52,13 +52,13 @@ class TextDialog(PlainDialog):
         self._must_say, self._fault_of = must_say, fault_of
         self.editor: QLineEdit | LongText = LongText(text) if long else QLineEdit(text)
         self.fault = label("", "error")
-        self._add_editor(prompt or title)
+        self._add_editor(prompt or title.replace("&", "&&"))  # a title may hold a name, whose & is no key
         self.give = self.add_accept(accept_words or self.tr("Save"))
         self.add_reject()
         self._check()
 
     def _add_editor(self, prompt: str) -> None:
-        editor, named = self.editor, QLabel(prompt)
+        editor, named = self.editor, label(prompt, wrap=False)
         named.setBuddy(editor)
         describe(editor, prompt)
         self.body.addWidget(named)
