@@ -8,14 +8,12 @@ from typing import Final
 from wolds.app.drawing import start_drawing
 from wolds.app.export import Exported
 from wolds.app.reporting.committee import Ordered, facts_of
+from wolds.app.reporting.sheets import SHEETS
 from wolds.clustering.reporting.committee import COUNTY_MAP, Part, cluster_map
-from wolds.clustering.reporting.house_style import Paper
 from wolds.widgets.map.basemap import built_in_base_map
 from wolds.widgets.map.content import MapContent
 from wolds.widgets.map.plate import Plate, plate_svg
 
-_MARGINS_MM: Final = 40
-_WIDTHS_MM: Final = {Paper.A4: 210, Paper.A3: 297}
 _COUNTY_TALL: Final = (0.8, 1.3)
 _CLUSTER_TALL: Final = 0.42
 """Heights of the maps in relation to their width; that of the county from least to most, as its shape asks."""
@@ -30,7 +28,7 @@ def maps_of(ordered: Ordered) -> Iterator[tuple[str, bytes]]:
         return
     start_drawing()
     content, facts = _content(ordered.exported), facts_of(ordered)
-    width_mm = _WIDTHS_MM[ordered.sheet] - _MARGINS_MM
+    width_mm = SHEETS[ordered.sheet].room_mm
     yield COUNTY_MAP, plate_svg(content, Plate(width_mm, width_mm * _tall(content)))
     if Part.CLUSTERS in ordered.parts:
         for cluster in facts.clusters:

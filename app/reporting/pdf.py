@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from wolds.app.reporting.house import House
 from wolds.app.reporting.plain import breakable, plain_words
 from wolds.app.reporting.plain_values import NO_WORDS, plain_blocks
+from wolds.app.reporting.sheets import SHEETS
 from wolds.clustering.reporting.document import Report
 from wolds.clustering.reporting.house_style import Paper
 from wolds.geo.errors import InputError
@@ -92,6 +93,8 @@ def _head(report: Report, house: House, paper: Paper) -> dict[str, Any]:
         "language": language,
         "region": region or None,
         "paper": str(paper),
+        "margin_mm": SHEETS[paper].margin_mm,
+        "text_points": SHEETS[paper].text_points,
     }
 
 

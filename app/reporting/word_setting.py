@@ -8,6 +8,7 @@ from zipfile import BadZipFile
 
 from wolds.app.reporting.house import House
 from wolds.app.reporting.plain import plain_words
+from wolds.app.reporting.sheets import SHEETS
 from wolds.app.reporting.word_xml import add_field, element
 from wolds.clustering.reporting.house_style import Paper
 from wolds.geo.errors import InputError
@@ -15,8 +16,6 @@ from wolds.geo.errors import InputError
 if TYPE_CHECKING:
     from docx.document import Document
 
-_SIZES_MM: Final = {Paper.A4: (210, 297), Paper.A3: (297, 420)}
-_MARGIN_MM: Final = 20
 _FONT: Final = "Arial"
 
 
@@ -62,14 +61,14 @@ def set_page(document: Document, paper: Paper, *, own: bool) -> float:
     """Set the paper; margins too unless the template is a person's own. Returns the width of the text in mm."""
     from docx.shared import Mm
 
-    width, height = _SIZES_MM[paper]
+    sheet = SHEETS[paper]
     for section in document.sections:
-        section.page_width, section.page_height = Mm(width), Mm(height)
+        section.page_width, section.page_height = Mm(sheet.width_mm), Mm(sheet.height_mm)
         if not own:
-            section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(_MARGIN_MM)
+            section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(sheet.margin_mm)
     last = document.sections[-1]
-    left, right = last.left_margin or Mm(_MARGIN_MM), last.right_margin or Mm(_MARGIN_MM)
-    return float(width - left.mm - right.mm)
+    left, right = last.left_margin or Mm(sheet.margin_mm), last.right_margin or Mm(sheet.margin_mm)
+    return float(sheet.width_mm - left.mm - right.mm)
 
 
 def set_language(document: Document, language: str) -> None:

@@ -62,7 +62,14 @@ def plate_svg(content: MapContent, plate: Plate) -> bytes:
         _paint(painter, content if not plate.cluster else focused(content, plate.cluster), plate, width, height)
     finally:
         painter.end()
-    return bytes(buffer.data().data())
+    return _clipped(bytes(buffer.data().data()), round(width), round(height))
+
+
+def _clipped(svg: bytes, width: int, height: int) -> bytes:
+    """The SVG with nothing outside its sheet: Qt writes no clipping, and not every program cuts a picture at its edge."""
+    clip = f'<clipPath id="sheet"><rect width="{width}" height="{height}"/></clipPath>\n</defs>\n<g clip-path="url(#sheet)">'
+    head, _, rest = svg.partition(b"</defs>")
+    return head + clip.encode() + rest.replace(b"</svg>", b"</g>\n</svg>")
 
 
 class ShapedText(QPainter):
@@ -158,6 +165,7 @@ def columns_of(entries: list[Entry], count: int) -> list[list[Entry]]:
 
 def _paint_foot(painter: QPainter, box: QRectF, columns: list[list[Entry]], style: MapStyle) -> None:
     """The legend beneath the map, so that it hides nothing."""
+    painter.fillRect(box, QColor(style.paper))
     corner = box.topLeft() + QPointF(0, 4)
     for column in columns:
         paint_legend(painter, corner, column, style, panel=False)

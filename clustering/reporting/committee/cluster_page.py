@@ -9,9 +9,10 @@ from wolds.clustering.partnership.care import consequence_for, prompts_of, warni
 from wolds.clustering.partnership.figures import partnership_of
 from wolds.clustering.partnership.records import Partnership
 from wolds.clustering.plan import Cluster
+from wolds.clustering.policy.table import Verdict
 from wolds.clustering.reporting.committee.life import life
-from wolds.clustering.reporting.committee.schools import members_table, travel_table
-from wolds.clustering.reporting.committee.source import CommitteeFacts, Part, cluster_map, ended, lines_of, title_of
+from wolds.clustering.reporting.committee.schools import members_table, memberships, travel_table
+from wolds.clustering.reporting.committee.source import CommitteeFacts, Part, cluster_map, ended, lines_of, measured, title_of
 from wolds.clustering.reporting.document import Block, Bullets, Facts, Figure, Heading, Notice, NoticeKind, Paragraph
 from wolds.clustering.wording import day_words, schools_text, travel_text
 
@@ -27,6 +28,7 @@ def cluster_page(facts: CommitteeFacts, cluster: Cluster) -> Iterator[Block]:
     yield members_table(facts, cluster)
     if facts.has(Part.TRAVEL):
         yield from travel_table(facts, cluster)
+    yield from memberships(facts, cluster)
     yield from _policy(facts, cluster)
     yield from life(facts, cluster, partnership)
     yield from _lacks(facts, cluster)
@@ -40,7 +42,7 @@ def _facts(facts: CommitteeFacts, cluster: Cluster, partnership: Partnership) ->
     if figures.longest_pair is not None:
         one, other = (facts.name_of(urn) for urn in figures.longest_pair)
         longest, mean = travel_text(figures.longest_km, rules), travel_text(figures.mean_km, rules)
-        yield "Ways", f"at most {longest}, between {one} and {other}; {mean} in the mean ({facts.measure.words})"
+        yield "Ways", f"at most {longest}, between {one} and {other}; {mean} in the mean ({measured(facts)})"
     lead = "nobody yet" if figures.lead is None else facts.name_of(figures.lead)
     chosen = "" if cluster.lead is not None or figures.lead is None else " (the best placed; nobody has chosen yet)"
     yield "Lead school", f"{lead}{chosen}"
@@ -98,8 +100,14 @@ def _policy(facts: CommitteeFacts, cluster: Cluster) -> Iterator[Block]:
     said = consequence_for(facts.context, cluster.id)
     yield Heading(3, "Mix and policy")
     yield Paragraph(f"Judged as {model_name(said.model)}: {said.verdict.value}. {MODELS[said.model].in_short}")
-    findings = (*(one.sentence for one in said.findings), *said.questions, *(f"It {crossed}" for crossed in said.crosses))
-    yield Bullets(tuple(dict.fromkeys(ended(sentence) for sentence in findings)))
+    barred = (one.sentence for one in said.findings if one.verdict == Verdict.FORBIDDEN)
+    prompts = prompts_of(facts.context, cluster.id)
+    asked = [f"{prompt.sentence.rstrip('.')} ({prompt.source.rstrip('.')})" for prompt in prompts]
+    if not asked:
+        asked = [*(one.sentence for one in said.findings), *said.questions, *(f"It {crossed}" for crossed in said.crosses)]
+    yield Bullets(tuple(dict.fromkeys(ended(sentence) for sentence in (*barred, *asked))))
+    if prompts:
+        yield Paragraph(PROMPT_NOTE)
 
 
 def _lacks(facts: CommitteeFacts, cluster: Cluster) -> Iterator[Block]:
@@ -107,11 +115,6 @@ def _lacks(facts: CommitteeFacts, cluster: Cluster) -> Iterator[Block]:
     if warned:
         yield Heading(3, "Still to be settled")
         yield Bullets(tuple(ended(one.sentence) for one in warned))
-    prompts = prompts_of(facts.context, cluster.id)
-    if prompts:
-        yield Heading(3, "To ask and to do")
-        yield Bullets(tuple(f"{prompt.sentence.rstrip('.')} ({prompt.source})." for prompt in prompts))
-        yield Paragraph(PROMPT_NOTE)
 
 
 def _notes(facts: CommitteeFacts, cluster: Cluster) -> Iterator[Block]:

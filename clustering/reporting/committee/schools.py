@@ -50,10 +50,14 @@ def _member(at: int, school: SchoolFacts, leads: bool) -> tuple[str, ...]:
 
 
 def travel_table(facts: CommitteeFacts, cluster: Cluster) -> Iterator[Block]:
-    """The ways between the schools, and what else belongs to the partnership beside its core."""
+    """The ways between the schools."""
     members = facts.members(cluster)
     if len(members) > 1:
         yield _every_way(facts, members) if len(members) <= _WIDEST else _ways_to_lead(facts, cluster, members)
+
+
+def memberships(facts: CommitteeFacts, cluster: Cluster) -> Iterator[Block]:
+    """Who belongs to the partnership beside its core, and where else its schools belong."""
     beside = [one for _, one in sorted(facts.context.plan.associates.items()) if one.cluster == cluster.id]
     if beside:
         yield Heading(3, "Beside the core")

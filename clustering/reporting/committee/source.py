@@ -107,6 +107,13 @@ def title_of(cluster: Cluster) -> str:
     return f"{cluster.number} {cluster.name}".strip()
 
 
+def measured(facts: CommitteeFacts) -> str:
+    """How travel is measured, where its unit stands already: "estimated", "in a straight line", "by road, OSM July 2022"."""
+    if facts.context.schools.supplied is not None:
+        return facts.measure.words.removeprefix(facts.measure.unit).strip()
+    return "estimated" if facts.measure.is_estimate else "in a straight line"
+
+
 def ended(sentence: str) -> str:
     """A sentence with its stop.
 

@@ -12,7 +12,7 @@ from wolds.clustering.partnership.dashboard import county_dashboard
 from wolds.clustering.partnership.figures import partnership_of
 from wolds.clustering.plan import Cluster
 from wolds.clustering.policy.table import Verdict
-from wolds.clustering.reporting.committee.source import CommitteeFacts, Part, title_of
+from wolds.clustering.reporting.committee.source import CommitteeFacts, Part, measured, title_of
 from wolds.clustering.reporting.document import Align, Block, Bullets, Column, Heading, Table
 from wolds.clustering.wording import listed, schools_text, travel_text
 
@@ -68,7 +68,7 @@ def _travel(facts: CommitteeFacts) -> str:
     if not plan.clusters:
         return ""
     longest, mean = travel_text(plan.longest_km, rules), travel_text(plan.mean_km, rules)
-    return f"The longest way between two schools of a partnership is {longest}, the mean {mean} ({facts.measure.words})."
+    return f"The longest way between two schools of a partnership is {longest}, the mean {mean} ({measured(facts)})."
 
 
 def _mix(facts: CommitteeFacts) -> str:
@@ -80,11 +80,11 @@ def _mix(facts: CommitteeFacts) -> str:
 def _whom_to_ask(facts: CommitteeFacts) -> str:
     counted = Counter(consequence_for(facts.context, cluster.id).verdict for cluster in facts.clusters)
     words = {
-        Verdict.FORBIDDEN: "cannot have the model that they plan for",
-        Verdict.APPROVAL: "need approval",
-        Verdict.ADVICE: "should take advice first",
+        Verdict.FORBIDDEN: ("cannot have the model planned for it", "cannot have the models planned for them"),
+        Verdict.APPROVAL: ("needs approval", "need approval"),
+        Verdict.ADVICE: ("should take advice first", "should take advice first"),
     }
-    told = [f"{counted[verdict]} {said}" for verdict, said in words.items() if counted[verdict]]
+    told = [f"{counted[verdict]} {said[counted[verdict] != 1]}" for verdict, said in words.items() if counted[verdict]]
     return f"Under the policy in force, of the partnerships {listed(told)}." if told else ""
 
 
