@@ -205,15 +205,30 @@ class Costing:
 
     def parts(self, clusters: Iterable[Sequence[int]]) -> ObjectiveParts:
         """The parts of what is kept small for clusters given as node positions."""
-        travel, count, soft = 0.0, 0, self.offsets_km()
-        for members in clusters:
-            rows = np.array([sorted(members)], dtype=np.int64)
-            travel, count = travel + float(self.travel_km(rows)[0]), count + 1
+        nodes = [sorted(members) for members in clusters]
+        travel, soft = np.zeros(len(nodes)), {name: np.zeros(len(nodes)) for name in self.offsets_km()}
+        for places in _by_size(nodes):
+            rows = np.array([nodes[place] for place in places], dtype=np.int64)
+            travel[places] = self.travel_km(rows)
             for name, value in self.soft_km(rows).items():
-                soft[name] += float(value[0])
+                soft[name][places] = value
+        soft_km = {name: _summed(self.offsets_km()[name], values) for name, values in soft.items()}
         # Rounding must not leave a soft term a hair below nothing.
-        terms = tuple((name, max(0.0, value)) for name, value in soft.items())
-        return ObjectiveParts(travel, count * self.problem.rules.partnership_cost_km, terms)
+        terms = tuple((name, max(0.0, value)) for name, value in soft_km.items())
+        return ObjectiveParts(_summed(0.0, travel), len(nodes) * self.problem.rules.partnership_cost_km, terms)
+
+
+def _by_size(clusters: Sequence[Sequence[int]]) -> Iterable[list[int]]:
+    """The places of clusters of each size."""
+    places: dict[int, list[int]] = {}
+    for place, members in enumerate(clusters):
+        places.setdefault(len(members), []).append(place)
+    return places.values()
+
+
+def _summed(first: float, values: FloatArray) -> float:
+    """The sum, one value after another: the same however they came about."""
+    return float(np.cumsum(np.append(first, values))[-1])
 
 
 def dearest_plan_km(costing: Costing) -> float:

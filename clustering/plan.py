@@ -66,7 +66,7 @@ class ProposalFacts:
     cost_bound_km: float
     gap_percent: float
     proven: bool
-    ended: str  # "finished", "time", "cancelled"
+    ended: str  # "finished", "time", "cancelled", "memory"
     solve_seconds: float
     seed: int
     made_at: str  # ISO date and time

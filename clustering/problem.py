@@ -14,7 +14,7 @@ from wolds.clustering.rules import Rules
 from wolds.geo.schools import BoolArray, FloatArray, IntArray, TextArray
 
 MEMORY_MB: Final = 1_000
-"""About how much memory the engine may take unless a person says otherwise."""
+"""How much memory the engine may take, beside what the process holds, unless a person says otherwise."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +74,7 @@ class Ended(StrEnum):
     FINISHED = "finished"
     TIME = "time"
     CANCELLED = "cancelled"
+    MEMORY = "memory"
 
 
 @dataclass(frozen=True)

@@ -217,7 +217,7 @@ def propose(
         typer.Option(
             parser=whole("--memory-mb", LEAST_MEMORY_MB, MOST_MEMORY_MB),
             metavar="MB",
-            help="About how much memory working out a plan may take. Default: 1000.",
+            help="How much memory working out a plan may take, beside Wolds itself. Default: 1000.",
         ),
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Plan file to write (.gpkg).")] = None,

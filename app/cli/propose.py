@@ -23,7 +23,7 @@ from wolds.app.replacing import WriteFailed
 from wolds.clustering.edits import AcceptProposal
 from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.plan import Plan
-from wolds.clustering.problem import MEMORY_MB
+from wolds.clustering.problem import MEMORY_MB, Ended, Solution
 from wolds.clustering.project import Project
 
 if TYPE_CHECKING:
@@ -54,7 +54,16 @@ def run(asked: Asked, outputs: Outputs, seed: int, time_limit_s: float | None, m
             question.context, seed=seed, watch=watch, time_limit_s=time_limit_s, memory_mb=memory_mb or MEMORY_MB
         )
     changes = proposal.preview.changes if question.context.plan.clusters else None
-    _write(outputs, accepted(question.project, proposal), proposal, changes, list(question.notes), started)
+    notes = [*question.notes, *memory_note(proposal.solution, memory_mb or MEMORY_MB)]
+    _write(outputs, accepted(question.project, proposal), proposal, changes, notes, started)
+
+
+def memory_note(solution: Solution, memory_mb: int) -> list[str]:
+    """What there is to say of a run that needed more memory than it was given."""
+    if solution.ended != Ended.MEMORY:
+        return []
+    found = "the plan is the best so far" if solution.clusters else "there was no plan yet"
+    return [f"the work reached its limit of {memory_mb:,} MB of memory, and {found}; allow more with --memory-mb"]
 
 
 def _refuse_bad_outputs(outputs: Outputs, inputs: tuple[Path, ...]) -> None:

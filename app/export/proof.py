@@ -31,7 +31,8 @@ def words_for(facts: ProposalFacts) -> str:
     more = facts.unplaced - facts.unplaced_bound
     gap = _gap_words(facts, more)
     places = f"; at most {more} more {'school' if more == 1 else 'schools'} could be placed" if more > 0 else ""
-    words = f"{STOPPED}; {gap}" if facts.ended != "finished" else gap[0].upper() + gap[1:]
+    early = f"{STOPPED} at the memory limit" if facts.ended == "memory" else STOPPED
+    words = f"{early}; {gap}" if facts.ended != "finished" else gap[0].upper() + gap[1:]
     return words + places
 
 

@@ -91,13 +91,13 @@ def contract(problem: Problem, travel: NodeTravel) -> Blocks:
 
 def _joined(problem: Problem) -> IntArray:
     """The block number of each node: the join of units and locked groups, numbered by lowest node."""
-    from scipy.sparse import coo_matrix
-    from scipy.sparse.csgraph import connected_components
-
     n = len(problem)
     heads = np.concatenate([_links(problem.unit), _links(problem.anchor)])
     if not len(heads):
         return np.arange(n, dtype=np.int64)
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+
     graph = coo_matrix((np.ones(len(heads)), (heads[:, 0], heads[:, 1])), shape=(n, n))
     label = connected_components(graph, directed=False)[1]
     _, first, inverse = np.unique(label, return_index=True, return_inverse=True)

@@ -1,4 +1,4 @@
-"""When a run must end: a person's cancel, or its time budget."""
+"""When a run must end: a person's cancel, its time budget, or an order given while it was at a long step."""
 
 from __future__ import annotations
 
@@ -19,12 +19,26 @@ class Stopped(Exception):
 
 
 @dataclass
+class Order:
+    """An order to end, given from outside the work; and when the work last asked whether to go on."""
+
+    why: Ended | None = None
+    given_at: float = 0.0
+    asked_at: float = field(default_factory=time.monotonic)
+
+    def give(self, why: Ended | None) -> None:
+        """Have the work end at its next question, unless there is no reason."""
+        self.given_at, self.why = time.monotonic(), why
+
+
+@dataclass
 class Clock:
     """Asked between any two short steps whether to go on."""
 
     watch: Watch
     time_limit_s: float | None = None
     started: float = field(default_factory=time.monotonic)
+    order: Order = field(default_factory=Order)
 
     @property
     def seconds(self) -> float:
@@ -32,7 +46,12 @@ class Clock:
         return time.monotonic() - self.started
 
     def why_stop(self) -> Ended | None:
-        """Why the run is to end now, None to go on."""
+        """Why the run is to end now, None to go on. Asked by the work itself."""
+        self.order.asked_at = time.monotonic()
+        return self.order.why or self.reason()
+
+    def reason(self) -> Ended | None:
+        """Why the run is to end now as far as person and time budget go."""
         if self.watch.should_stop():
             return Ended.CANCELLED
         if self.time_limit_s is not None and self.seconds >= self.time_limit_s:

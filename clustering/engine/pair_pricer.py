@@ -14,6 +14,7 @@ from wolds.clustering.engine.common_leads import CommonLeads, led_pairs
 from wolds.clustering.engine.enumerate import Bits, ClusterRules, unique_rows
 from wolds.clustering.engine.generating import falls_short
 from wolds.clustering.engine.negative_sets import ROUNDING, NegativeSets, PairList, best_of_each
+from wolds.clustering.engine.over_sets import each_once
 from wolds.clustering.engine.pair_worth import PairKm, PairWorth
 from wolds.clustering.engine.pairs import Graph, leads_alone
 from wolds.clustering.engine.pricing import Priced, Prices, within_by_pricing
@@ -147,7 +148,7 @@ class PairPricer:
         known = np.concatenate([self.costing.related.keys, self.costing.present.keys, travel.overrides.keys])
         nodes = np.concatenate([near, np.column_stack([known // max(n, 1), known % max(n, 1)])])
         b, c = self.blocks.of_node[nodes[:, 0]], self.blocks.of_node[nodes[:, 1]]
-        keys = np.unique(np.minimum(b, c)[b != c] * m + np.maximum(b, c)[b != c])
+        keys = each_once(np.minimum(b, c)[b != c] * m + np.maximum(b, c)[b != c])
         beyond_km = 0.0 if self.km.unmetric.any() else self.km.share * reach_m / 1000.0
         return self._fitting(keys // m, keys % m, beyond_km)
 

@@ -10,6 +10,7 @@ import numpy as np
 from wolds.clustering.costs import Costing
 from wolds.clustering.engine.blocks import Blocks
 from wolds.clustering.engine.columns import Columns
+from wolds.clustering.engine.over_sets import each_once
 from wolds.clustering.engine.task import Task
 from wolds.clustering.problem import Problem
 from wolds.geo.schools import BoolArray, FloatArray, IntArray
@@ -100,7 +101,7 @@ def _labels(columns: Columns, m: int, pause: Callable[[], None]) -> IntArray:
     for other in columns.members.T[1:]:
         pause()
         inside = other < m
-        joined.append(np.unique(first[inside] * m + other[inside]))
+        joined.append(each_once(first[inside] * m + other[inside]))
     keys = np.concatenate(joined)
     graph = coo_matrix((np.ones(len(keys), dtype=np.int8), (keys // max(m, 1), keys % max(m, 1))), shape=(m, m))
     return connected_components(graph, directed=False)[1].astype(np.int64)

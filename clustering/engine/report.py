@@ -13,7 +13,7 @@ from wolds.clustering.engine.incumbent import taken_blocks
 from wolds.clustering.engine.parts import Leaving, Part, locked_groups
 from wolds.clustering.engine.search import Line, Search
 from wolds.clustering.problem import Ended, Problem, Solution
-from wolds.geo.schools import BoolArray, FloatArray
+from wolds.geo.schools import BoolArray, FloatArray, IntArray
 
 
 @dataclass
@@ -88,13 +88,18 @@ def _clusters(prepared: Prepared, parts: list[Part], searches: list[Search]) -> 
     bare = np.ones(len(blocks), dtype=bool)
     for part, search in zip(parts, searches, strict=False):
         bare[part.blocks[taken_blocks(part.task, search.best.chosen)]] = False
-        for column in search.best.chosen:
-            members = part.task.columns.members[column]
-            held = part.blocks[members[members < part.task.m]]
-            clusters.append(sorted(int(node) for block in held for node in blocks.nodes(int(block))))
+        clusters += _nodes_of(blocks, np.append(part.blocks, len(blocks))[part.task.columns.members[search.best.chosen]])
     for block in np.flatnonzero(bare & (blocks.anchor != -1)):
         clusters += [group.tolist() for group in locked_groups(prepared.problem, blocks, int(block))]
     return clusters
+
+
+def _nodes_of(blocks: Blocks, sets: IntArray) -> list[list[int]]:
+    """The nodes of sets of blocks (c, w), padded with m: ascending."""
+    n = len(blocks.of_node)
+    table = np.vstack([blocks.table, np.full((1, blocks.table.shape[1]), n, dtype=np.int64)])
+    nodes = np.sort(table[sets].reshape(len(sets), sets.shape[1] * table.shape[1]), axis=1)
+    return [row[:count] for row, count in zip(nodes.tolist(), (nodes < n).sum(axis=1).tolist(), strict=True)]
 
 
 def _unplaced_bound(prepared: Prepared, parts: list[Part], searches: list[Search]) -> int:

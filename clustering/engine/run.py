@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from wolds.clustering.costs import Costing, soft_terms, without_soft_terms
+from wolds.clustering.engine.aside import Allowance, Heeded, run_aside
 from wolds.clustering.engine.blocks import contract
 from wolds.clustering.engine.bounds import least_share_km, never_placed
-from wolds.clustering.engine.clock import Clock, Stopped
+from wolds.clustering.engine.clock import Clock, Order, Stopped
 from wolds.clustering.engine.columns import Columns, priced_columns
 from wolds.clustering.engine.enumerate import Budget, ClusterRules, TooManyClusters, feasible_sets
 from wolds.clustering.engine.generating import Beyond, columns_of_sets
@@ -49,19 +51,21 @@ def solve(
     """Propose clusters: first as few unplaced schools as possible, then the least objective.
 
     `watch` is told the progress and may stop the run, which then ends within half a second with the best plan so far and
-    bounds that hold; `time_limit_s` ends it likewise. `memory_mb`: about how much memory the work may take; with less of it
-    fewer clusters are written down and more of them priced. `on_plan` gets a first feasible plan at once. The same problem,
-    seed and memory give the same plan unless a stop or the time limit ended the run.
+    bounds that hold; `time_limit_s` ends it likewise. `memory_mb`: how much memory the work may take beside what the process
+    holds, 100 at least; with less of it fewer clusters are written down and more of them priced, and where that is not enough
+    the run ends as if it were stopped. `on_plan` gets a first feasible plan at once. `watch` and `on_plan` may be called
+    from another thread. The same problem, seed and memory give the same plan unless the run was ended early.
     """
-    clock = Clock(watch or Unwatched(), time_limit_s)
+    watch, order = watch or Unwatched(), Order()
+    allowance, clock = Allowance(memory_mb), Clock(Heeded(watch, order), time_limit_s, order=order)
     prepared = _prepare(problem)
     run = _Run(prepared, clock, on_plan, memory_mb * 1_000_000 // (2 * _BYTES_A_SET))
     ended = Ended.FINISHED
     try:
-        run.to_the_end()
+        run_aside(run.to_the_end, clock, allowance)
     except Stopped as stop:
         ended = stop.why
-    clock.watch.tell(1.0, "Finished." if ended == Ended.FINISHED else "Stopped with the best plan so far.")
+    watch.tell(1.0, "Finished." if ended == Ended.FINISHED else "Stopped with the best plan so far.")
     return run.solution(ended)
 
 
@@ -81,8 +85,7 @@ class _Run:
     clock: Clock
     on_plan: Callable[[Solution], None] | None
     most_sets: int
-    searches: list[Search] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
+    found: tuple[list[Part], list[Search]] = ([], [])
     feasible: int = 0
     first: Solution | None = None
     graph: Graph = field(init=False)
@@ -109,9 +112,11 @@ class _Run:
         self._search_parts()
 
     def solution(self, ended: Ended) -> Solution:
-        """The best plan so far with bounds that hold."""
-        found = report(self.prepared, self.parts, self.searches, ended, self.feasible, self.clock.seconds)
-        first, locked = self.first, bool((self.prepared.problem.anchor >= 0).any())
+        """The best plan so far with bounds that hold. The work may go on meanwhile, so that what is reported is held fast."""
+        first, prepared, (parts, searches) = self.first, copy(self.prepared), self.found
+        held = [copy(search) for search in searches]
+        found = report(prepared, parts, held, ended, self.feasible, self.clock.seconds)
+        locked = bool((prepared.problem.anchor >= 0).any())
         if first is None or locked or _standing(found) <= _standing(first):
             return found
         bound, cost = min(found.objective_bound_km, first.parts.total_km), min(found.cost_bound_km, first.parts.cost_km)
@@ -127,7 +132,7 @@ class _Run:
 
     def _show_first(self) -> None:
         self.first = self.solution(Ended.FINISHED)
-        if self.on_plan is not None:
+        if self.on_plan is not None and self.clock.order.why is None:
             self.on_plan(self.first)
 
     def _graph(self) -> Graph:
@@ -227,7 +232,7 @@ class _Run:
             searches.append(Search(part.task, best, line, self.clock, least, beyond))
             if plans:
                 searches[-1].offer(columns_of_sets(part.task.columns.members, plans[0], part.task.m))
-        self.parts, self.searches = parts, searches
+        self.found = parts, searches
 
     def _first_of(self, part: Part) -> Incumbent:
         """A plan of a part at once: the present one filled up, where there is one and it leaves no more than another."""
@@ -239,14 +244,15 @@ class _Run:
         return anew if anew.beats(kept) else kept
 
     def _search_parts(self) -> None:
-        total = sum(len(part.task.columns) for part in self.parts)
+        parts, searches = self.found
+        total = sum(len(part.task.columns) for part in parts)
         done = 0
-        for part, search in zip(self.parts, self.searches, strict=True):
+        for part, search in zip(parts, searches, strict=True):
             search.run()
             self.feasible = max(self.feasible, len(part.task.columns) if search.beyond is not None else 0)
             self._bound_more(part, search)
             done += len(part.task.columns)
-            unplaced = sum(search.best.level for search in self.searches)
+            unplaced = sum(search.best.level for search in searches)
             self.clock.watch.tell(0.15 + 0.85 * done / max(total, 1), f"Improving the plan: {unplaced} to leave so far.")
 
     def _bound_more(self, part: Part, search: Search) -> None:

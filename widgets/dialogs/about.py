@@ -31,6 +31,7 @@ LIBRARIES = (
     "joblib",
     "keyring",
     "requests",
+    "psutil",
     "pydantic",
     "branca",
     "folium",

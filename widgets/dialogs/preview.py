@@ -114,8 +114,15 @@ class PreviewPanel(QWidget):
             return self.tr("Proven: no plan under these rules is better.")
         left = self.tr("No plan leaves fewer than {bound} schools unplaced.").format(bound=facts.unplaced_bound)
         near = self.tr("Its travel is within {gap:.1f} % of the best possible.").format(gap=max(facts.gap_percent, 0.1))
-        early = "" if facts.ended == "finished" else self.tr("Stopped early.")
-        return " ".join(part for part in (early, left, near) if part)
+        return " ".join(part for part in (self._early(facts.ended), left, near) if part)
+
+    def _early(self, ended: str) -> str:
+        words = {
+            "finished": "",
+            "time": self.tr("Stopped early, at the time limit of the settings."),
+            "memory": self.tr("Stopped early: it reached the memory limit, which the settings can raise."),
+        }
+        return words.get(ended, self.tr("Stopped early."))
 
     def _fill(self, preview: ProposalPreview, with_reasons: bool) -> None:
         self.schools.show_rows(SchoolRows(preview, with_reasons))

@@ -52,7 +52,10 @@ class SettingsDialog(PlainDialog):
         self.body.addLayout(form)
         self.body.addWidget(
             label(
-                self.tr("A proposal that is stopped shows the best answer so far, and says how far it may be from the best."),
+                self.tr(
+                    "A proposal that is stopped, or reaches its limit of time or memory, shows the best answer so far, and "
+                    "says how far it may be from the best."
+                ),
                 "muted",
             )
         )

@@ -135,6 +135,18 @@ def test_a_run_cut_short_says_so_and_claims_nothing(proposed) -> None:
     assert summary["unplaced_bound"] <= 1
 
 
+def test_work_that_needs_more_memory_than_it_may_take_says_so_and_how_to_allow_more(proposed, monkeypatch) -> None:
+    import wolds.clustering.engine.aside as aside
+
+    monkeypatch.setattr(aside.Allowance, "is_spent", True)
+    monkeypatch.setattr(aside, "_LOOK_S", 0.0)
+    ran, summary = proposed("--memory-mb", 150)
+    assert summary["ended"] == "memory"
+    assert "note: the work reached its limit of 150 MB of memory, and" in ran.out
+    assert "allow more with --memory-mb" in ran.out
+    assert "Stopped early at the memory limit" in ran.out
+
+
 def test_less_memory_gives_the_same_plan(proposed) -> None:
     _, summary = proposed()
     plenty, (_, tight) = listed(), proposed("--memory-mb", 100)

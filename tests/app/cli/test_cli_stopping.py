@@ -11,20 +11,8 @@ from pathlib import Path
 import pytest
 
 import wolds.app.cli.propose
+from helpers.pressing import Pressing
 from wolds.app.cli.stopping import TerminalWatch
-
-
-class Pressing(TerminalWatch):
-    """A watch at which Ctrl+C is pressed when the work says certain words; the signal is a real one."""
-
-    words = "reach"
-    times = 1
-
-    def tell(self, fraction: float, message: str = "") -> None:
-        if self.words in message and self.times:
-            self.times -= 1
-            signal.raise_signal(signal.SIGINT)
-        super().tell(fraction, message)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-import signal
 from functools import partial
 from pathlib import Path
 
@@ -15,8 +14,8 @@ import wolds.app.cli.each_la
 import wolds.app.cli.sweep
 from helpers.counties import open_primaries
 from helpers.dask_cluster import dask_cluster
+from helpers.pressing import Pressing
 from helpers.spreading import always_killed_in_norfolk, killed_in_mid_run
-from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.each_la import authorities
 from wolds.app.planfile import open_project
 from wolds.clustering.plan import Plan
@@ -178,20 +177,9 @@ def test_an_authority_that_fails_loses_no_other(run, counties: Path, monkeypatch
     assert "planted fault" in table(Path("out/authorities.csv"))[0]["message"]
 
 
-class Pressing(TerminalWatch):
-    """A watch at which Ctrl+C is pressed when certain words are told for the `times`-th time; the signal is a real one."""
-
-    words, times = "Choosing", 2
-
-    def tell(self, fraction: float, message: str = "") -> None:
-        if self.words in message:
-            self.times -= 1
-            if not self.times:
-                signal.raise_signal(signal.SIGINT)
-        super().tell(fraction, message)
-
-
 def test_ctrl_c_keeps_the_authorities_that_are_done(run, counties: Path, monkeypatch) -> None:
+    monkeypatch.setattr(Pressing, "words", "Choosing")
+    monkeypatch.setattr(Pressing, "times", 2)
     monkeypatch.setattr(wolds.app.cli.each_la, "TerminalWatch", Pressing)
     ran = run("propose", counties, *RULES, "--each-la", "--out-dir", "out")
     assert ran.status == 130
@@ -211,7 +199,6 @@ def test_ctrl_c_keeps_the_authorities_that_are_done(run, counties: Path, monkeyp
 
 def test_ctrl_c_keeps_the_figures_that_are_done(run, counties: Path, monkeypatch) -> None:
     monkeypatch.setattr(Pressing, "words", "the plan at 6 km")
-    monkeypatch.setattr(Pressing, "times", 1)
     monkeypatch.setattr(wolds.app.cli.sweep, "TerminalWatch", Pressing)
     ran = run("sweep", counties, "--cap-km", "5:9:1", "--csv", "a.csv")
     assert ran.status == 130

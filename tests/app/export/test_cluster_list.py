@@ -163,6 +163,7 @@ def _facts(**changes: object) -> ProposalFacts:
         (_facts(gap_percent=0.3), "Within 0.3 % of the best possible"),
         (_facts(unplaced=3), "Within 0.3 % of the best possible; at most 2 more schools could be placed"),
         (_facts(ended="time"), "Stopped early; within 0.3 % of the best possible"),
+        (_facts(ended="memory"), "Stopped early at the memory limit; within 0.3 % of the best possible"),
         (_facts(ended="cancelled", gap_percent=float("inf")), "Stopped early; no bound known"),
         (
             _facts(ended="time", gap_percent=0.0, cost_km=0.0, unplaced=9, unplaced_bound=2),
