@@ -12,6 +12,7 @@ from wolds.clustering.edits.base import Edit, EditContext, EditError
 from wolds.clustering.edits.beside import AddAssociate
 from wolds.clustering.edits.details import RenameCluster, SetClusterNote, SetLead, SetSchoolNote
 from wolds.clustering.edits.merging import SetPartnership, TakeClusters, TheirCluster
+from wolds.clustering.edits.placing import PlaceSchools, RenameClusters
 from wolds.clustering.edits.together import Together
 from wolds.clustering.exploring.exchanges import Exchange, exchanges
 from wolds.clustering.models import model_name
@@ -20,7 +21,19 @@ from wolds.clustering.plan import Cluster, Plan
 from wolds.clustering.wording import listed, schools_text
 from wolds.geo.schools import Schools
 
-Kind = Literal["clusters", "name", "note", "lead school", "partnership", "note on a school", "associate"]
+Kind = Literal[
+    "clusters",
+    "name",
+    "note",
+    "lead school",
+    "partnership",
+    "note on a school",
+    "associate",
+    "cluster of a school",
+    "action",
+    "measure",
+    "cells",
+]
 NOTHING = "nothing"
 NOBODY = "no cluster"
 
@@ -30,7 +43,7 @@ class MergeItem:
     """One thing that the other plan says otherwise. `ours` and `theirs` are plain words; `edit` takes theirs.
 
     `is_conflict`: both say something, so that a person has to choose; else theirs only adds. `blocked` says why it cannot be
-    taken, "" where it can. `urns` are the schools concerned.
+    taken, "" where it can. `urns` are the schools concerned. `where` says where in a sheet it stands, "" where there is none.
     """
 
     kind: Kind
@@ -41,15 +54,20 @@ class MergeItem:
     is_conflict: bool
     edit: Edit
     blocked: str = ""
+    where: str = ""
 
 
 @dataclass(frozen=True, eq=False)
 class MergeReview:
-    """Everything that another plan says otherwise. `notes` are plain sentences on what is not merged."""
+    """Everything that another plan says otherwise. `notes` are plain sentences on what is not merged.
+
+    `is_sheet`: it is no plan but an edited sheet, and a conflict is what we changed too, or what nobody clearly wants.
+    """
 
     source: str
     items: tuple[MergeItem, ...]
     notes: tuple[str, ...]
+    is_sheet: bool = False
 
     @classmethod
     def of(cls, context: EditContext, other: Plan, schools: Schools, source: str) -> Self:
@@ -73,13 +91,30 @@ class MergeReview:
         if blocked:
             raise EditError(f"{blocked[0].title} cannot be taken over: {blocked[0].blocked}.")
         edits = [self.items[place].edit for place in sorted(taken)]
-        moves = [edit for edit in edits if isinstance(edit, TakeClusters)]
-        others = [edit for edit in edits if not isinstance(edit, TakeClusters)]
-        text = f"Merge {len(edits)} of {len(self.items)} differences from {self.source}"
-        return Together((*_at_once(moves), *others), text)
+        deed = (
+            "Bring back {n} of {all} changes from {source}" if self.is_sheet else "Merge {n} of {all} differences from {source}"
+        )
+        return Together(_at_once(edits), deed.format(n=len(edits), all=len(self.items), source=self.source))
 
 
-def _at_once(moves: Sequence[TakeClusters]) -> tuple[TakeClusters, ...]:
+def _at_once(edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Edits in the order they need, those of a kind as one, so that two clusters can change places or names.
+
+    What is said of a cluster comes before its schools leave it, and a lead school after it came.
+    """
+    names = tuple(name for edit in edits if isinstance(edit, RenameClusters) for name in edit.names)
+    placings = tuple(one for edit in edits if isinstance(edit, PlaceSchools) for one in edit.placings)
+    moves = [edit for edit in edits if isinstance(edit, TakeClusters)]
+    leads = [edit for edit in edits if isinstance(edit, SetLead) and edit.urn is not None]
+    others = [
+        edit for edit in edits if not isinstance(edit, RenameClusters | PlaceSchools | TakeClusters) and edit not in leads
+    ]
+    renamed = [RenameClusters(names)] if names else []
+    placed = [PlaceSchools(placings)] if placings else []
+    return (*_joined_moves(moves), *renamed, *others, *placed, *leads)
+
+
+def _joined_moves(moves: Sequence[TakeClusters]) -> tuple[TakeClusters, ...]:
     """Moves that have nothing to do with each other, as one: who goes on as what is then found out once."""
     schools = tuple(sorted(urn for move in moves for urn in move.schools))
     clusters = tuple(cluster for move in moves for cluster in move.clusters)

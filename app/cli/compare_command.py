@@ -59,7 +59,12 @@ _MOST_DIFFERENCES = 1_000_000
 
 def merge(
     plan: Annotated[Path, typer.Argument(help="Plan file (.gpkg): ours.")],
-    other: Annotated[Path, typer.Argument(help="Another officer's plan, or a headteacher's idea: theirs.")],
+    other: Annotated[
+        Path,
+        typer.Argument(
+            help="Another officer's plan, a headteacher's idea, or a workbook or list (.xlsx, .ods, .csv) of ours, edited."
+        ),
+    ],
     every: Annotated[
         str,
         typer.Option("--all", metavar="new|theirs|ours", help="What to take where nothing else is said. Default: what is new."),
@@ -89,7 +94,7 @@ def merge(
     csv: Annotated[Path | None, typer.Option("--csv", help="List of the differences to write (CSV).")] = None,
     out: Annotated[Path | None, typer.Option(help="Plan file to write (.gpkg). Without it: a list only.")] = None,
 ) -> None:
-    """List what another plan says otherwise, and take over what is wanted: clusters, names, notes, partnerships."""
+    """List what another plan or an edited workbook says otherwise, and take over what is wanted."""
     from wolds.app.cli.merge import MergeOptions, run
 
     run(plan, other, MergeOptions(scenario, their_scenario, every, tuple(take or ()), tuple(keep or ()), csv, out))

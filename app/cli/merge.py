@@ -1,4 +1,4 @@
-"""`wolds merge`: another officer's plan or a head's idea beside ours, each difference to be taken or left."""
+"""`wolds merge`: another officer's plan, a head's idea or an edited workbook beside ours, each difference taken or left."""
 
 from __future__ import annotations
 
@@ -22,7 +22,14 @@ from wolds.clustering.plan import PlanChange
 from wolds.geo.errors import InputError
 
 WHAT: Final = ("new", "theirs", "ours")
-_HEADING: Final = ("Number", "What", "Of", "Ours", "Theirs", "URNs", "Conflict", "Cannot be taken because", "Taken")
+_HEADING: Final = ("Number", "What", "Of", "Ours", "Theirs", "URNs", "Conflict", "Cannot be taken because", "Taken", "Where")
+
+_WHAT: Final = {
+    "cluster of a school": "cluster of",
+    "cells": "what cannot come back:",
+    "action": "action of",
+    "measure": "measure of",
+}
 
 
 @dataclass(frozen=True)
@@ -45,9 +52,9 @@ def run(path: Path, other: Path, options: MergeOptions) -> None:
     for output, suffix in ((options.csv, ".csv"), (options.out, ".gpkg")):
         refuse_unwritable(output, suffix)
         refuse_overwriting(output, (path, other))
-    ours, theirs = opened_plan(path, options.scenario), opened_plan(other, options.their_scenario)
+    ours = opened_plan(path, options.scenario)
     context = EditContext(ours.schools, ours.standing, ours.plan)
-    review = MergeReview.of(context, theirs.plan, theirs.schools, other.name)
+    review = _review(context, ours, other, options.their_scenario)
     taken = _taken(review, options)
     change = None if options.out is None else _merged(context, review, taken)
     if ours.schools.source.is_sample:
@@ -57,6 +64,20 @@ def run(path: Path, other: Path, options: MergeOptions) -> None:
         write_table(options.csv, _table(review, taken), context)
     if options.out is not None and change is not None:
         _save(ours, context, change, options.out)
+
+
+def _review(context: EditContext, ours: OpenedPlan, other: Path, their_scenario: str | None) -> MergeReview:
+    """What the other plan says otherwise, or a workbook or list of ours that a colleague edited."""
+    from wolds.app.taking_back import is_sheet, review_of_sheet
+
+    if not is_sheet(other):
+        theirs = opened_plan(other, their_scenario)
+        return MergeReview.of(context, theirs.plan, theirs.schools, other.name)
+    if their_scenario is not None:
+        raise InputError("--their-scenario is for plan files", remedy="Leave it out: a workbook is of one scenario.")
+    from wolds.app.export import Exported
+
+    return review_of_sheet(other, Exported.of(ours.schools, ours.standing, ours.plan, ours.scoreboard))
 
 
 def _taken(review: MergeReview, options: MergeOptions) -> frozenset[int]:
@@ -79,9 +100,12 @@ def _lines(review: MergeReview, taken: frozenset[int]) -> Iterator[str]:
     if not review.items:
         yield f"{review.source} says nothing otherwise"
     for place, item in enumerate(review.items):
-        yield f"{place + 1:>3}. {_verdict(item, place in taken)} {item.kind} of {one_line(item.title)}"
+        what = _WHAT.get(item.kind, f"{item.kind} of")
+        yield f"{place + 1:>3}. {_verdict(item, place in taken)} {what} {one_line(item.title)}"
         yield f"       ours:   {one_line(item.ours)}"
         yield f"       theirs: {one_line(item.theirs)}"
+        if item.where:
+            yield f"       in:     {one_line(item.where)}"
         if item.blocked:
             yield f"       cannot be taken: {item.blocked}"
 
@@ -96,7 +120,7 @@ def _table(review: MergeReview, taken: frozenset[int]) -> bytes:
         (
             (
                 *(place + 1, item.kind, item.title, item.ours, item.theirs, " ".join(map(str, item.urns))),
-                *("yes" if item.is_conflict else "", item.blocked, "yes" if place in taken else ""),
+                *("yes" if item.is_conflict else "", item.blocked, "yes" if place in taken else "", item.where),
             )
             for place, item in enumerate(review.items)
         ),

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from wolds.app.export.bundle import Exported
-from wolds.app.export.dead_text import cell_text, one_line
+from wolds.app.export.clusters_csv import COLUMNS
+from wolds.app.export.dead_text import cell_text
 from wolds.app.export.sheets import Column, Sheet, sheets_of
 from wolds.app.export.tables import Cell
-from wolds.clustering.taking_back.tables import RETURNING, Origin, Table, value_text
+from wolds.clustering.taking_back.reading import ALIASES
+from wolds.clustering.taking_back.tables import MEMBERSHIPS, RETURNING, Origin, Table, value_text
 from wolds.geo.sheets import Sheet as ReadSheet
 
 HIDDEN: Final = "Wolds"
@@ -40,12 +42,18 @@ def tables_of(sheets: Iterable[Sheet]) -> Iterator[Table]:
         yield Table.of(sheet.name, [column.title for column in sheet.columns], map(_texts, sheet.rows))
 
 
+def list_table(exported: Exported) -> Table:
+    """The cluster list as it would be read back, under the headings of the sheet of memberships."""
+    rows = ((r.urn, r.name, r.cluster, r.lead, r.easting, r.northing, r.roll, r.reason) for r in exported.rows)
+    return Table.of(MEMBERSHIPS, [ALIASES.get(name.casefold(), name) for name in COLUMNS], map(_texts, rows))
+
+
 def _texts(row: Sequence[Cell]) -> list[str]:
     return [cell_text(cell) if isinstance(cell, str) else value_text(cell) for cell in row]
 
 
 def _rows(exported: Exported, sheets: tuple[Sheet, ...]) -> Iterator[Row]:
-    facts = {"scenario": one_line(exported.plan.name), "data_hash": exported.schools.data_hash, "made_at": exported.made_at}
+    facts = {"scenario": exported.plan.name, "data_hash": exported.schools.data_hash, "made_at": exported.made_at}
     yield _row(_FACTS, {"format": FORMAT, "version": exported.version, **facts})
     for sheet in sheets:
         if sheet.name in RETURNING:

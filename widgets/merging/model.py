@@ -33,6 +33,10 @@ def kind_words() -> dict[Kind, str]:
         "partnership": _tr("Partnership"),
         "note on a school": _tr("Note on a school"),
         "associate": _tr("Associate"),
+        "cluster of a school": _tr("Cluster of a school"),
+        "action": _tr("Action"),
+        "measure": _tr("Measure"),
+        "cells": _tr("Cannot come back"),
     }
 
 

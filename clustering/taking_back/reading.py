@@ -1,0 +1,110 @@
+"""The sheets of an edited file: which of them is which, by name or by headings, wherever its columns stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from wolds.clustering.taking_back.tables import ACTIONS, CLUSTERS, MEASURES, MEMBERSHIPS, RETURNING, UNPLACED, Table
+from wolds.geo.errors import InputError
+from wolds.geo.sheets import Sheet
+
+_SEARCHED_ROWS: Final = 10
+_BY_NAME: Final = {name.casefold(): name for name in RETURNING} | {"members": MEMBERSHIPS}
+_BY_HEADINGS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
+    (ACTIONS, frozenset(("cluster", "action", "what"))),
+    (MEASURES, frozenset(("cluster", "measure", "what"))),
+    (UNPLACED, frozenset(("urn", "reason", "what it means", "cluster"))),
+    (MEMBERSHIPS, frozenset(("urn", "cluster"))),
+    (CLUSTERS, frozenset(("cluster", "name", "lead urn"))),
+)
+"""What a sheet without a name of Wolds's is, by headings that it must have; the first that fits."""
+ALIASES: Final[Mapping[str, str]] = {
+    **{"establishmentname": "School", "cluster": "Cluster", "lead": "Lead URN", "easting": "Easting", "northing": "Northing"},
+    **{"roll": "Roll", "reason": "Reason"},
+}
+"""Headings of the cluster list, and what the sheets call them."""
+REMEDY: Final = "Give a workbook or a list that Wolds wrote, edited, with its headings."
+
+
+@dataclass(eq=False)
+class _Read:
+    tables: dict[str, Table] = field(default_factory=dict)
+    others: dict[str, Table] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, eq=False)
+class ReadFile:
+    """The sheets that come back by name, other sheets of a file by theirs, and what to tell of reading them."""
+
+    tables: Mapping[str, Table]
+    others: Mapping[str, Table]
+    notes: tuple[str, ...]
+    is_list: bool
+    """Whether it is the cluster list, whose columns are fixed, and not a sheet of the workbook."""
+
+
+def read_tables(sheets: Sequence[Sheet], known: Iterable[str], file: str) -> ReadFile:
+    """Sort the sheets of a file. `known` are headings as Wolds writes them. `InputError` where no sheet is one of its."""
+    read, spelled = _Read(), {name.casefold(): name for name in known}
+    is_list = len(sheets) == 1 and _is_list(sheets[0])
+    for sheet in sheets:
+        _sort(sheet, {**spelled, **(ALIASES if is_list else {})}, read)
+    if not read.tables:
+        raise InputError("no sheet of it is one that comes back: Clusters, Memberships, Actions ...", file=file, remedy=REMEDY)
+    missing = [name for name in RETURNING if name not in read.tables]
+    if len(sheets) > 1 and missing:
+        told = f"The sheet{'s' if len(missing) > 1 else ''} {', '.join(missing)}"
+        read.notes.append(f"{told} did not come back: nothing changes there.")
+    return ReadFile(read.tables, read.others, tuple(read.notes), is_list)
+
+
+def _is_list(sheet: Sheet) -> bool:
+    return any("EstablishmentName" in (cell.strip() for cell in row) for row in sheet.rows[:_SEARCHED_ROWS])
+
+
+def _sort(sheet: Sheet, spelled: Mapping[str, str], read: _Read) -> None:
+    at, kind = _heading_row(sheet)
+    if kind is None:
+        name = _BY_NAME.get(sheet.name.strip().casefold())
+        if name is not None:
+            wanted = " and ".join(RETURNING[name])
+            read.notes.append(f"The sheet {sheet.name} has no row with the headings {wanted}: not read.")
+            return
+        at = next((place for place, row in enumerate(sheet.rows) if any(row)), 0)
+    table = _table(kind or sheet.name, sheet, at, spelled, read.notes)
+    if kind is None:
+        read.others[sheet.name] = table
+    elif kind in read.tables:
+        read.notes.append(f"The sheet {sheet.name} is a second one of {kind}: not read.")
+    else:
+        read.tables[kind] = table
+
+
+def _heading_row(sheet: Sheet) -> tuple[int, str | None]:
+    """Where the headings stand, and which sheet they make it: its name goes before what its headings look like."""
+    named = _BY_NAME.get(sheet.name.strip().casefold())
+    for at, row in enumerate(sheet.rows[:_SEARCHED_ROWS]):
+        found = {cell.strip().casefold() for cell in row}
+        if named is not None:
+            if {name.casefold() for name in RETURNING[named]} <= found:
+                return at, named
+        elif not sheet.name.strip() or sheet.name.casefold().startswith("sheet"):
+            for kind, wanted in _BY_HEADINGS:
+                if wanted <= found:
+                    return at, kind
+    return 0, None
+
+
+def _table(kind: str, sheet: Sheet, at: int, spelled: Mapping[str, str], notes: list[str]) -> Table:
+    headings: list[str] = []
+    for cell in sheet.rows[at]:
+        text = " ".join(cell.split())
+        name = spelled.get(text.casefold(), text)
+        if name and name in headings:
+            notes.append(f"{sheet.name or 'The sheet'} has two columns headed {name}: the first was read.")
+            name = ""
+        headings.append(name)
+    return Table.of(kind, headings, sheet.rows[at + 1 :], first=at + 2)

@@ -1,0 +1,184 @@
+"""The review of an edited workbook or list: each change of a colleague's, to be taken or left, and what cannot come back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from wolds.clustering.edits.base import EditContext
+from wolds.clustering.merging import MergeItem, MergeReview
+from wolds.clustering.taking_back.case import Case, urn_of, where_of
+from wolds.clustering.taking_back.clusters import Said
+from wolds.clustering.taking_back.comparing import Touched
+from wolds.clustering.taking_back.homes import Homes
+from wolds.clustering.taking_back.progress import progress_items
+from wolds.clustering.taking_back.tables import (
+    ACTIONS,
+    CLUSTERS,
+    MEASURES,
+    MEMBERSHIPS,
+    RETURNING,
+    UNPLACED,
+    Origin,
+    Row,
+    Table,
+    comparable,
+)
+
+BROUGHT_BACK: Final[Mapping[str, tuple[str, ...]]] = {
+    CLUSTERS: ("Name", "Lead URN", "Note to add"),
+    MEMBERSHIPS: ("Cluster", "Cluster name", "Lead", "Lead URN", "Note to add"),
+    UNPLACED: ("Cluster", "Note to add"),
+    ACTIONS: ("What", "Category", "Priority", "Owner (role)", "Term", "Status", "Note"),
+    MEASURES: ("What", "Unit", "Agreed", "Baseline", "Target", "Latest", "Latest on", "Review date"),
+}
+"""The columns whose changes come back, by sheet."""
+_WORKED_OUT: Final = "Wolds works these out, or reads them from the register: they do not come back from a sheet"
+_FOLLOWS: Final = {
+    ACTIONS: ("Name",),
+    MEASURES: ("Name",),
+    CLUSTERS: ("Lead school",),
+}
+"""Columns that a colleague may well bring into line with what he changed."""
+
+
+@dataclass(frozen=True, eq=False)
+class Edited:
+    """A file as it came back: its sheets by name, what it says of its export (None: nothing), and what to tell of reading it.
+
+    `digests`: of the sheets of Wolds's that do not come back.
+    """
+
+    source: str
+    tables: Mapping[str, Table]
+    origin: Origin | None
+    notes: tuple[str, ...] = ()
+    digests: Mapping[str, str] = field(default_factory=dict)
+
+
+def take_back(context: EditContext, edited: Edited, now: Mapping[str, Table]) -> MergeReview:
+    """Compare an edited file with how it went out; `now` is what would go out of the plan of `context`.
+
+    A file that does not say how it went out is compared with `now`.
+    """
+    base = now if edited.origin is None else edited.origin.tables
+    case = Case(context, base, edited.tables, now)
+    return MergeReview(edited.source, tuple(_items(case)), tuple(_notes(case, edited)), is_sheet=True)
+
+
+def _items(case: Case) -> Iterator[MergeItem]:
+    homes = Homes.of(case)
+    homes.leading(_new_leads(case))
+    yield from homes.items()
+    yield from Said(case, homes).items()
+    yield from progress_items(case)
+    yield from _cells(case)
+
+
+def _new_leads(case: Case) -> dict[str, int]:
+    """The lead school of each new cluster, by its mark: from the sheet of clusters, or from the marks of schools."""
+    found: dict[str, int] = {}
+    for row in case.diffs[MEMBERSHIPS].edited.rows if MEMBERSHIPS in case.diffs else ():
+        urn = urn_of(row)
+        if urn is not None and row.cell("Lead"):
+            place = (
+                case.places.meant(row.cell("Cluster")) if row.cell("Cluster") else case.places.named(row.cell("Cluster name"))
+            )
+            if place.new:
+                found[place.new] = urn
+    for row in case.diffs[CLUSTERS].fresh if CLUSTERS in case.diffs else ():
+        urn = urn_of(Row(0, {"URN": row.cell("Lead URN")}))
+        if urn is not None:
+            found[comparable(row.cell("Cluster")).casefold()] = urn
+    return found
+
+
+def _cells(case: Case) -> Iterator[MergeItem]:
+    """Cells that do not come back, a row each."""
+    for name, diff in case.diffs.items():
+        for one in diff.touched:
+            columns = tuple(
+                column for column in one.columns if column not in BROUGHT_BACK[name] and not _follows(case, name, one)
+            )
+            if columns:
+                words = (_told(one.was, columns), _told(one.row, columns))
+                urn = urn_of(one.row) if "URN" in diff.shared else None
+                title = one.row.cell("School") or one.row.cell("Name") or one.row.cell("What") or name
+                urns = () if urn is None else (urn,)
+                yield case.refused(title, words, _WORKED_OUT, where_of(name, one.row, *columns), urns)
+
+
+def _follows(case: Case, name: str, one: Touched) -> bool:
+    """Whether the other cells of a row were only brought into line: the name of a lead school, the new name of a cluster."""
+    others = [column for column in one.columns if column not in BROUGHT_BACK[name]]
+    if not others or any(column not in _FOLLOWS.get(name, ()) for column in others):
+        return False
+    if name == CLUSTERS:
+        urn = urn_of(Row(0, {"URN": one.row.cell("Lead URN")}))
+        return urn is not None and comparable(case.titled(urn)) == comparable(one.row.cell("Lead school"))
+    return case.places.named(one.row.cell("Name")).id == one.row.cell("Cluster")
+
+
+def _told(row: Row, columns: tuple[str, ...]) -> str:
+    return "; ".join(f"{column} {row.cell(column) or 'nothing'}" for column in columns)
+
+
+def _notes(case: Case, edited: Edited) -> Iterator[str]:
+    yield from _notes_of_origin(case, edited)
+    yield from edited.notes
+    for name, diff in case.diffs.items():
+        lacking = [column for column in BROUGHT_BACK[name] if column in diff.base.headings and column not in diff.shared]
+        if lacking:
+            yield f"{name} came back without {_columns(lacking)}: nothing changes there."
+        added = [column for column in diff.edited.headings if column and column not in diff.base.headings]
+        if added:
+            yield (
+                f"{name} has {_columns(added)} that is not Wolds’s: not read."
+                if len(added) == 1
+                else (f"{name} has {_columns(added)} that are not Wolds’s: not read.")
+            )
+    yield from _notes_of_rows(case)
+
+
+def _columns(names: list[str]) -> str:
+    return f"the column{'s' if len(names) > 1 else ''} {', '.join(name[:40] for name in names[:5])}"
+
+
+def _notes_of_origin(case: Case, edited: Edited) -> Iterator[str]:
+    origin, plan = edited.origin, case.context.plan
+    if origin is None:
+        yield "The file does not say how it went out, so it is compared with the plan as it stands now."
+        return
+    if origin.data_hash != case.context.schools.data_hash:
+        yield "It went out with another register than the plan has now."
+    if comparable(origin.scenario) != comparable(plan.name):
+        yield f"It went out of the scenario {origin.scenario}, and is compared with {plan.name}."
+    if any(origin.tables[name].digest() != case.now[name].digest() for name in RETURNING if name in origin.tables):
+        yield f"The plan was changed since it went out on {origin.made_at[:10]}: what both changed is a conflict."
+    for name, digest in edited.digests.items():
+        if origin.digests.get(name, digest) != digest:
+            yield f"The sheet {name} was changed: it shows what Wolds works out, and does not come back."
+
+
+def _notes_of_rows(case: Case) -> Iterator[str]:
+    """Rows that are missing or new, and say nothing by that."""
+    clusters, unplaced = case.diffs.get(CLUSTERS), case.diffs.get(UNPLACED)
+    if clusters is not None:
+        gone = [
+            row.cell("Name") or row.cell("Cluster")
+            for row in clusters.gone
+            if row.cell("Cluster") in case.context.plan.clusters
+        ]
+        if gone:
+            yield f"Rows of clusters are missing ({', '.join(gone[:5])}): a cluster goes when its schools are moved out of it."
+        rows = [row for table in (MEMBERSHIPS, UNPLACED) if table in case.diffs for row in case.diffs[table].edited.rows]
+        used = {comparable(row.cell("Cluster")).casefold() for row in rows}
+        idle = [row for row in clusters.fresh if comparable(row.cell("Cluster")).casefold() not in used]
+        if idle:
+            yield f"New rows of clusters name no cluster that a school is put into (row {idle[0].number}): not read."
+    if unplaced is not None:
+        elsewhere = {urn_of(row) for table in case.edited.values() for row in table.rows}
+        gone_urns = [row for row in unplaced.gone if urn_of(row) not in elsewhere]
+        if gone_urns:
+            yield f"{len(gone_urns)} rows of schools that are not placed are missing: nothing changes by that."
