@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from wolds.clustering.rules import DETOUR_FACTOR, SPEED_KM_PER_HOUR, Barrier, PairTravel, Rules, km_of_minutes, minutes_of_km
+from wolds.geo.estimating import PROVIDER as ESTIMATE
 from wolds.geo.schools import Schools
 from wolds.geo.supplied import SuppliedTravel
 from wolds.geo.travel import BarrierLine, EffectiveTravel, GivenTravel, JudgedTravel, Pair
@@ -92,7 +93,7 @@ def measure_of(supplied: SuppliedTravel | None, rules: Rules) -> Measure:
         words = "min, estimated" if unit == "min" else "straight-line km"
         return Measure(unit, words, _ESTIMATED if unit == "min" else "", unit == "min")
     changed = ", speeds changed" if unit == "min" and supplied.source.speeds else ""
-    return Measure(unit, f"{unit} {by_words(supplied)}{changed}", supplied.source.how, False)
+    return Measure(unit, f"{unit} {by_words(supplied)}{changed}", supplied.source.how, supplied.source.provider == ESTIMATE)
 
 
 def _fine(cap: float | None, units: int) -> float:

@@ -36,6 +36,7 @@ from wolds.app.window.proposing import ProposalController
 from wolds.app.window.recovering import RecoveryController
 from wolds.app.window.refreshing import RefreshController
 from wolds.app.window.relating import RelationsController
+from wolds.app.window.road_looking import RoadsLookController
 from wolds.app.window.roading import RoadsController
 from wolds.app.window.ruling import RulesController
 from wolds.app.window.saving import SaveController
@@ -120,6 +121,7 @@ class MainWindow(QMainWindow):
         self.mapping = MapController(desk, self.editing)
         self.travelling = TravelController(desk)
         self.roads = RoadsController(desk)
+        self.road_looking = RoadsLookController(desk, self.roads, self.travelling)
         self.help = HelpController(desk)
         self.mapping.fill_layers(self.menus["View"].addMenu(self.tr("On t&he map")))
         self.panels = PanelController(self, self.views.docks, self.views.map, self._panels_as_at_first)
@@ -289,7 +291,7 @@ class MainWindow(QMainWindow):
         self.use_settings(self.settings.model_copy(update=update))
         self.proposing.stop()
         lookers = (self.comparing, self.merging, self.refreshing, self.partners, self.relating, self.taking, self.church)
-        for asking in (self.explaining, self.sweeping, self.alternatives, self.roads, *lookers):
+        for asking in (self.explaining, self.sweeping, self.alternatives, self.roads, self.road_looking, *lookers):
             asking.stop()
         self.saving.leave()
         QThreadPool.globalInstance().waitForDone(5_000)

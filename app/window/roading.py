@@ -38,6 +38,14 @@ class _Loaded:
     roads: Roads
 
 
+@dataclass(frozen=True, eq=False)
+class OtherRoads:
+    """Roads that are looked at without being travelled on, and the measure of their figures: "by road, OSM July 2022"."""
+
+    roads: Roads
+    measure: str
+
+
 class RoadsController(QObject):
     """Has the roads of the travel in force at hand, once somebody wants to see them, and draws ways on them."""
 
@@ -48,6 +56,7 @@ class RoadsController(QObject):
         self._loaded: _Loaded | None = None
         self._drawn_for = ""
         self._fit_wanted = False
+        self._drawn_pair: frozenset[int] = frozenset()
         self._route = desk.actions["route"]
         self._route.toggled.connect(self._turn)
         for name, minutes in _REACHES.items():
@@ -59,12 +68,16 @@ class RoadsController(QObject):
 
     # What is asked for -------------------------------------------------------------------------------------------
 
-    def show_route(self, urn_a: int, urn_b: int) -> None:
-        """Draw the route of a pair there and back, and bring it into sight."""
+    def show_route(self, urn_a: int, urn_b: int, on: OtherRoads | None = None) -> None:
+        """Draw the route of a pair there and back, and bring it into sight; on other roads than those in force where given."""
         self._route.setChecked(False)
         self._document.select((urn_a, urn_b))
         self._fit_wanted = True
-        self._route.setChecked(True)
+        if on is None:
+            self._route.setChecked(True)
+        else:
+            answered = partial(self._draw_pair, on.measure)
+            self._ask(self.tr("Finding the way"), partial(_ways, urn_a, urn_b), answered, on.roads)
 
     def _turn(self, on: bool) -> None:
         if on and self._document.is_open and len(self._document.selection) != 2:
@@ -76,6 +89,9 @@ class RoadsController(QObject):
 
     def _follow_selection(self) -> None:
         """While routes are wanted, the two schools that are selected have theirs drawn."""
+        if self._drawn_pair and self._document.is_open and self._document.selection != self._drawn_pair:
+            self._drawn_pair = frozenset()
+            self._map.set_ways(None)
         if not self._route.isChecked() or not self._document.is_open:
             return
         pair = sorted(self._document.selection)
@@ -109,16 +125,16 @@ class RoadsController(QObject):
 
     # Work --------------------------------------------------------------------------------------------------------
 
-    def _ask(self, title: str, work: OnRoads, answered: Callable[[EditContext, Any], None]) -> None:
+    def _ask(self, title: str, work: OnRoads, answered: Callable[[EditContext, Any], None], other: Roads | None = None) -> None:
         self.stop()
-        context, at_hand = self._document.context, self._at_hand()
+        context, at_hand = self._document.context, other or self._at_hand()
 
         def run(watch: JobWatch) -> tuple[Roads, Any]:
             roads = at_hand or roads_in_force(context, PartOf(watch, 0.0, _LOADING))
             return roads, work(context, roads, watch)
 
         job = self.job = Job(title, run, self, "at once")
-        job.succeeded.connect(lambda found: self._take(context, found, answered))
+        job.succeeded.connect(lambda found: self._take(context, found, answered, keep=other is None))
         job.failed.connect(self._fail)
         job.cancelled.connect(lambda: self._let_go(job))
         self._desk.status.follow(job)
@@ -129,11 +145,14 @@ class RoadsController(QObject):
         known = self._loaded is not None and supplied is not None and supplied.digest == self._loaded.digest
         return self._loaded.roads if known and self._loaded is not None else None
 
-    def _take(self, context: EditContext, found: tuple[Roads, Any], answered: Callable[[EditContext, Any], None]) -> None:
+    def _take(
+        self, context: EditContext, found: tuple[Roads, Any], answered: Callable[[EditContext, Any], None], *, keep: bool
+    ) -> None:
         supplied = context.schools.supplied
-        if supplied is None or context.schools is not self._document.schools:
+        if context.schools is not self._document.schools:
             return  # another register or other travel came meanwhile
-        self._loaded = _Loaded(supplied.digest, found[0])
+        if keep and supplied is not None:
+            self._loaded = _Loaded(supplied.digest, found[0])
         answered(context, found[1])
 
     def _fail(self, error: BaseException) -> None:
@@ -151,11 +170,16 @@ class RoadsController(QObject):
     # Answers -----------------------------------------------------------------------------------------------------
 
     def _draw_route(self, context: EditContext, found: PairWays) -> None:
+        if self._route.isChecked():
+            self._draw_pair(self._measure(context), context, found)
+
+    def _draw_pair(self, measure: str, context: EditContext, found: PairWays) -> None:
         pair, schools = found.routes, context.schools
-        if not self._route.isChecked() or self._document.selection != {pair.urn_a, pair.urn_b}:
+        if self._document.selection != {pair.urn_a, pair.urn_b}:
             return
+        self._drawn_pair = self._document.selection
         names = (schools.name_of(pair.urn_a), schools.name_of(pair.urn_b))
-        label = route_words(pair, names, self._measure(context))
+        label = route_words(pair, names, measure)
         if found.counted_km is not None:
             shown = f"{shown_value(found.counted_km, context.plan.rules):.1f} {shown_unit(context.plan.rules)}"
             label += "\n" + counted_words(found.counted_km, shown)

@@ -19,6 +19,7 @@ from wolds.app.window.speeds import SpeedsController
 from wolds.clustering.edits import EditContext
 from wolds.clustering.eligibility import Role
 from wolds.clustering.travel import by_words
+from wolds.geo.estimating import PROVIDER as ESTIMATE
 from wolds.geo.supplied import SuppliedTravel
 
 Work = Callable[[EditContext, JobWatch], Travelling]
@@ -26,6 +27,8 @@ Work = Callable[[EditContext, JobWatch], Travelling]
 _ENTRIES: Final = ("travel_straight", "travel_roads", "travel_table", "travel_sample", "travel_server")
 _ROADS: Final = (".pbf", ".osm", ".osm.gz", ".osm.bz2")
 """How names of OpenStreetMap extracts end. A GeoPackage of roads is named in the dialog: dropped, it could be a plan."""
+ROAD_KINDS: Final = "Road networks (*.pbf *.osm *.gz *.bz2 *.gpkg);;All files (*)"
+TABLE_KINDS: Final = "Travel tables (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods);;All files (*)"
 _SAMPLE: Final = "sample roads"
 
 
@@ -60,14 +63,13 @@ class TravelController(QObject):
 
     def ask_roads(self) -> None:
         """Which file of roads to travel on."""
-        kinds = self.tr("Road networks (*.pbf *.osm *.gz *.bz2 *.gpkg);;All files (*)")
         title = self.tr("Roads: an OpenStreetMap extract or OS Open Roads")
-        ask_to_open(self._desk.window, title, self._desk.settings().last_folder, kinds, self.read_roads)
+        ask_to_open(self._desk.window, title, self._desk.settings().last_folder, self.tr(ROAD_KINDS), self.read_roads)
 
     def ask_table(self) -> None:
         """Which table to travel by."""
-        kinds = self.tr("Travel tables (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods);;All files (*)")
-        ask_to_open(self._desk.window, self.tr("A travel table"), self._desk.settings().last_folder, kinds, self.read_table)
+        kinds, folder = self.tr(TABLE_KINDS), self._desk.settings().last_folder
+        ask_to_open(self._desk.window, self.tr("A travel table"), folder, kinds, self.read_table)
 
     def takes(self, path: Path) -> bool:
         """Whether a file that was dropped holds roads for the plan that is open."""
@@ -118,13 +120,14 @@ class TravelController(QObject):
         self._desk.settle()
         context = self._document.context
         job = self.job = Job(title, lambda watch: work(context, watch), self)
-        job.succeeded.connect(lambda found: self._take(context, found))
+        job.succeeded.connect(lambda found: self.take(context, found))
         job.failed.connect(lambda error: self._desk.feedback.fail(self.tr("The travel was not taken over"), error))
         self._desk.status.follow(job)
         job.start()
         return job
 
-    def _take(self, context: EditContext, found: Travelling) -> None:
+    def take(self, context: EditContext, found: Travelling) -> None:
+        """Put travel that was found for a plan in force, as one step, and say what it broke."""
         if not (self._document.is_open and context.schools.are_those_of(self._document.schools)):
             return  # another register was opened meanwhile
         before = len(self._document.scoreboard.violations)
@@ -153,7 +156,8 @@ class TravelController(QObject):
             self._tell_unknown(scene, scene.schools.supplied)
 
     def _tick(self, supplied: SuppliedTravel | None) -> None:
-        provider = "straight" if supplied is None else supplied.source.provider
+        is_estimate = supplied is None or supplied.source.provider == ESTIMATE
+        provider = "straight" if supplied is None or is_estimate else supplied.source.provider
         if supplied is not None and supplied.source.label == _SAMPLE:
             provider = "sample"
         for name in _ENTRIES:

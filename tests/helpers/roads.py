@@ -8,12 +8,18 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from wolds.clustering.edits.base import EditContext
+from wolds.clustering.eligibility import Eligibility, standing_of
+from wolds.clustering.plan import Cluster, Plan, plan_with
+from wolds.clustering.rules import Rules
 from wolds.geo.roads.building import Ways
 from wolds.geo.roads.classes import RoadClass
 from wolds.geo.roads.network import FORWARD, RoadNetwork, RoadSource
 from wolds.geo.schools import Schools
+from wolds.geo.supplied import TravelSource
 
 BOTH = 3
+BY_HAND = TravelSource("roads", "by hand", "by hand")
 SOURCE = RoadSource("hand.osm", "0" * 64, "by hand", "nobody")
 WEST, SOUTH = 500_000, 330_000
 
@@ -32,6 +38,23 @@ def schools_at(*points: tuple[float, float]) -> Schools:
     """Schools 100001, 100002 ... at metres east and north of the same corner."""
     rows = [{"urn": 100_001 + i, "easting": WEST + x, "northing": SOUTH + y} for i, (x, y) in enumerate(points)]
     return Schools.from_frame(pd.DataFrame(rows))
+
+
+def context_of(points: Sequence[tuple[float, float]], rules: Rules, clusters: Sequence[tuple[int, ...]] = ()) -> EditContext:
+    """Schools 100001 ... at km east and north of a corner, all of whom take part, and clusters of them by places."""
+    rows = [
+        {
+            "urn": 100_001 + i, "easting": WEST + 1000.0 * x, "northing": SOUTH + 1000.0 * y, "roll": 60, "phase": "Primary",
+            "status": "Open", "name": f"School {i}",
+        }
+        for i, (x, y) in enumerate(points)
+    ]  # fmt: skip
+    schools = Schools.from_frame(pd.DataFrame(rows))
+    made = {
+        f"C{n:03}": Cluster(f"C{n:03}", n, f"Cluster {n}", tuple(100_001 + place for place in places), 0)
+        for n, places in enumerate(clusters, 1)
+    }
+    return EditContext(schools, standing_of(schools, Eligibility()), plan_with(made, Plan(rules=rules)))
 
 
 def river() -> RoadNetwork:
