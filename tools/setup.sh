@@ -64,6 +64,9 @@ esac
 if [ "$(uname -s)" = Linux ] && ! QT_QPA_PLATFORM=offscreen "$venv/bin/python" -c 'import PySide6.QtWidgets' 2>/dev/null; then
     need_packages "Qt needs system libraries" libgl1 libegl1 libglib2.0-0 libfontconfig1 libdbus-1-3 libxkbcommon0 || exit 1
 fi
+if [ "$(uname -s)" = Linux ] && ! "$venv/bin/python" -c 'import PySide6.QtNetwork' 2>/dev/null; then
+    need_packages "Getting the current register needs a library" libgssapi-krb5-2 || say "going on without it"
+fi
 if [ "$(uname -s)" = Linux ] && [ -n "${DISPLAY:-}" ] && ! ldconfig -p 2>/dev/null | grep -q libxcb-cursor; then
     need_packages "A window on X11 needs libraries" libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 \
         libxcb-image0 libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 || say "going on without them"

@@ -37,6 +37,7 @@ GLYPHS: Final = {
     "dashboard": "chart-box-outline",
     "delete": "delete-outline",
     "dissolve": "vector-difference-ba",
+    "download": "download-outline",
     "edit": "pencil-outline",
     "error": "alert-circle-outline",
     "export": "export-variant",

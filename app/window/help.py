@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from wolds.app.fetching.addresses import LINKS_ADDRESS, REGISTER_ADDRESS
 from wolds.app.window.actions import words_of
 from wolds.app.window.desk import Desk
 from wolds.app.window.feedback import open_log
@@ -23,7 +24,8 @@ class HelpController(QObject):
 
     def open_settings(self) -> None:
         """What a person can choose for themselves."""
-        dialog = SettingsDialog(self._desk.settings().model_dump(), self._window)
+        public = {"public_register_address": REGISTER_ADDRESS, "public_links_address": LINKS_ADDRESS}
+        dialog = SettingsDialog(self._desk.settings().model_dump() | public, self._window)
         dialog.given.connect(self._take)
         dialog.open()
 

@@ -24,6 +24,7 @@ from wolds.app.window.editing import EditController
 from wolds.app.window.explaining import ExplainController
 from wolds.app.window.exporting import ExportController
 from wolds.app.window.feedback import Feedback
+from wolds.app.window.fetching import FetchController
 from wolds.app.window.files import FileController
 from wolds.app.window.finding import FindController
 from wolds.app.window.help import HelpController
@@ -112,6 +113,7 @@ class MainWindow(QMainWindow):
         self.files = FileController(desk, self.saving)
         self.recovering = RecoveryController(desk, self.saving)
         self.refreshing = RefreshController(desk, self.files)
+        self.fetching = FetchController(desk, self.files, self.refreshing)
         self.exporting = ExportController(desk)
         self.finding = FindController(desk)
         self.relating = RelationsController(desk, self.editing, self.finding)
@@ -290,8 +292,9 @@ class MainWindow(QMainWindow):
         update = {"window_geometry": _text(self.saveGeometry()), "table_state": table, "tree_state": tree}
         self.use_settings(self.settings.model_copy(update=update))
         self.proposing.stop()
-        lookers = (self.comparing, self.merging, self.refreshing, self.partners, self.relating, self.taking, self.church)
-        for asking in (self.explaining, self.sweeping, self.alternatives, self.roads, self.road_looking, *lookers):
+        lookers = (self.comparing, self.merging, self.partners, self.relating, self.taking, self.church)
+        fetchers = (self.refreshing, self.fetching, self.roads, self.road_looking)
+        for asking in (self.explaining, self.sweeping, self.alternatives, *fetchers, *lookers):
             asking.stop()
         self.saving.leave()
         QThreadPool.globalInstance().waitForDone(5_000)

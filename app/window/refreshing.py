@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from wolds.app.document import Scene
+from wolds.app.fetching.kept import last_fetched
 from wolds.app.jobs import Job
 from wolds.app.refreshing import NewerRegister, facts_of, newer_register, warnings_of
 from wolds.app.window.asking import ask_to_open, ask_to_save
@@ -19,6 +20,8 @@ from wolds.widgets.refreshing import RegisterChoice, RegisterDialog, ReviewDialo
 
 class RefreshController(QObject):
     """Looks after newer registers for the plan that is open."""
+
+    download_wanted = Signal()
 
     def __init__(self, desk: Desk, files: FileController) -> None:
         super().__init__(desk.window)
@@ -37,11 +40,14 @@ class RefreshController(QObject):
             return
         source = self._document.schools.source
         present = f"{source.file or self.tr('a register')} ({source.register_date})" if source.register_date else source.file
+        fetched = last_fetched()
+        if register is None and fetched is not None and fetched.day > source.register_date:
+            register, links = fetched.register_path, fetched.links_path
         usual = str(links or self._desk.settings().links_file)
         dialog = RegisterDialog(present or self.tr("a register"), str(register or ""), usual, self._desk.window)
         dialog.choosing.connect(lambda line: self._choose(line, line is dialog.links))
         dialog.given.connect(self.read)
-        dialog.download.hide()
+        dialog.download_requested.connect(self.download_wanted)
         dialog.open()
 
     def _choose(self, line: QLineEdit, for_links: bool) -> None:

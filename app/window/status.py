@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QLabel, QMainWindow
 
 from wolds.app.document import DocumentChange, PlanDocument, Scene
 from wolds.app.export.proof import words_for
-from wolds.app.jobs import Job
 from wolds.app.proposing import facts_in
 from wolds.clustering.figures import PlanFigures
 from wolds.clustering.plan import Plan
@@ -15,7 +14,7 @@ from wolds.clustering.travel import in_minutes
 from wolds.geo.schools import Schools
 from wolds.widgets.common.figures import clusters_text, count_text, short_travel_text, warnings_text
 from wolds.widgets.common.tips import plain_tip
-from wolds.widgets.pages import JobBar
+from wolds.widgets.pages.job_bar import JobBar, JobLike
 from wolds.widgets.status_line import StatusLine
 
 
@@ -44,7 +43,7 @@ class StatusController(QObject):
         document.scene_replaced.connect(self._show_scene)
         document.plan_changed.connect(self._show_change)
 
-    def follow(self, job: Job) -> None:
+    def follow(self, job: JobLike) -> None:
         """Show a job's progress with its Cancel button until it ends."""
         self.jobs.watch(job)
         self.busy_changed.emit(True)

@@ -1,6 +1,7 @@
-"""A newer register for a plan: which file, and the review of what it changes."""
+"""A newer register for a plan: fetched or chosen, and the review of what it changes."""
 
 from wolds.widgets.refreshing.ask import RegisterChoice, RegisterDialog
+from wolds.widgets.refreshing.fetch import FetchDialog, FetchFacts
 from wolds.widgets.refreshing.review import ReviewDialog
 
-__all__ = ["RegisterChoice", "RegisterDialog", "ReviewDialog"]
+__all__ = ["FetchDialog", "FetchFacts", "RegisterChoice", "RegisterDialog", "ReviewDialog"]

@@ -62,7 +62,7 @@ class RegisterDialog(PlainDialog):
         ):
             self._add_line(form, text, line, chooser)
         self.body.addLayout(form)
-        self.download = button(self.tr("&Get the current register…"), self._download, icon_name="export")
+        self.download = button(self.tr("&Get the current register…"), self._download, icon_name="download")
         self.download.setAutoDefault(False)
         self.buttons.addButton(self.download, self.buttons.ButtonRole.ActionRole)
 

@@ -147,16 +147,31 @@ def test_settings_are_given_as_they_are_to_be(qtbot):
         "autosave_seconds": 3,
         "proposal_time_limit_s": None,
         "proposal_memory_mb": 1_000,
+        "register_address": "",
+        "links_address": "https://council.example/links.csv",
+        "fewest_schools": 20_000,
+        "public_register_address": "https://public.example/{date}.csv",
         "last_folder": "x",
     }
     dialog = opened(qtbot, SettingsDialog(values))
     said = heard(dialog.given)
+    assert dialog.register_address.placeholderText() == "https://public.example/{date}.csv"
+    QTest.keyClick(dialog.fewest, Qt.Key.Key_Up)
+    QTest.keyClicks(dialog.register_address, " https://council.example/{date}.csv ")
     QTest.keyClick(dialog.theme, Qt.Key.Key_Down)
     dialog.has_limit.click()
     QTest.keyClick(dialog.memory, Qt.Key.Key_Up)
     QTest.keyClick(dialog.theme, Qt.Key.Key_Return)
     assert said == [
-        {"theme": "dark", "autosave_seconds": 3, "proposal_time_limit_s": 120, "proposal_memory_mb": 1_100},
+        {
+            "theme": "dark",
+            "autosave_seconds": 3,
+            "proposal_time_limit_s": 120,
+            "proposal_memory_mb": 1_100,
+            "register_address": "https://council.example/{date}.csv",
+            "links_address": "https://council.example/links.csv",
+            "fewest_schools": 21_000,
+        },
     ]
 
 

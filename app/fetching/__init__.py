@@ -1,0 +1,1 @@
+"""The current register by download: which address, fetched piece by piece, checked before it takes anybody's place."""
