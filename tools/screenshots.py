@@ -6,6 +6,7 @@ The sample county is opened, proposed for and adjusted as a planner would, off s
 from __future__ import annotations
 
 import argparse
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from wolds.app.window.main_window import MainWindow
+    from wolds.clustering.plan import Cluster
 
 TARGET: Final = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 _FULL: Final = (1920, 1080)
@@ -153,6 +155,47 @@ def take_partners(album: Album) -> None:
         window.document.select(frozenset())
         show_partners(window)
         album.take(window, "partners")
+
+
+def take_workbook(album: Album) -> None:
+    """The review of a workbook that a colleague edited."""
+    from wolds.widgets.merging import MergeDialog
+
+    with stage.open_window(*_SMALL) as window, tempfile.TemporaryDirectory() as folder:
+        stage.open_sample(window)
+        stage.show_proposal(window)
+        window.proposing.accept()
+        path = Path(folder) / "plan.xlsx"
+        window.exporting.export(path)
+        stage.wait_until(lambda: window.views.banner.isVisible(), "the workbook")
+        _edit_workbook(path, list(window.document.plan.clusters.values()))
+        window.merging.read(path)
+        stage.wait_until(lambda: window.findChildren(MergeDialog), "the review of a workbook")
+        review = window.findChildren(MergeDialog)[0]
+        stage.wait_until(lambda: review.impact.text().startswith("Then"), "what it would do")
+        album.take(review, "workbook-review")
+        review.reject()
+
+
+def _edit_workbook(path: Path, clusters: list[Cluster]) -> None:
+    """What a colleague might do: a move, a name, a note, an action, and a roll that he knows better."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+
+    def put(sheet: str, key: object, heading: str, value: object) -> None:
+        at = next(cell.column for cell in book[sheet][1] if cell.value == heading)
+        row = next(cell.row for cell in book[sheet]["A"] if cell.value == key)
+        book[sheet].cell(row, at).value = value
+
+    put("Memberships", clusters[0].members[0], "Cluster", clusters[3].id)
+    put("Memberships", clusters[5].members[1], "Note to add", "Their head asked for a word first")
+    put("Memberships", clusters[8].members[0], "Roll", 61)
+    put("Clusters", clusters[2].id, "Name", "The Ings")
+    put("Clusters", clusters[4].id, "Name", clusters[6].name)
+    book["Memberships"].delete_rows(60)
+    book["Actions"].append([clusters[1].id, None, None, "Shared maths lead", "teaching", "high", "Lead head", "Autumn 2026"])
+    book.save(path)
 
 
 def take_relations(album: Album) -> None:
@@ -328,7 +371,7 @@ def _next_cluster(window: MainWindow, urn: int) -> str:
 
 PICTURES: Final[tuple[Callable[[Album], None], ...]] = (
     *(take_start, take_full, take_small, take_dark, take_table, take_near, take_explore, take_partners),
-    *(take_partnerships, take_compare, take_church, take_relations, take_newer_register),
+    *(take_partnerships, take_compare, take_church, take_relations, take_newer_register, take_workbook),
 )
 
 

@@ -124,6 +124,7 @@ SPECS: Final[tuple[Spec, ...]] = (
     Spec("duplicate_scenario", _PLAN, "&Duplicate the scenario…", "", "scenario", "Try something else without losing this", Needs.PLAN),
     Spec("rename_scenario", _PLAN, "Re&name the scenario…", "", "", "Give the scenario another name", Needs.PLAN),
     Spec("merge_plan", _PLAN, "Mer&ge another plan…", "", "merge", "What another officer's plan says otherwise, each to be taken or left, as one step", Needs.PLAN),
+    Spec("bring_back", _PLAN, "&Bring back an edited workbook…", "", "note", "What a colleague changed in a workbook or list of this plan, each to be taken or left, as one step", Needs.PLAN),
     Spec("remove_scenario", _PLAN, "Re&move the scenario…", "", "", "Take the scenario out of the plan file", Needs.PLAN),
     _line(_PLAN),
     Spec("open_rules", _PLAN, "&Load rules…", "", "", "Read rules from a rules document", Needs.PLAN),

@@ -1,4 +1,4 @@
-"""Merging another plan: read off the main thread, reviewed in a dialog with a preview on the map, done as one step."""
+"""Merging another plan or bringing an edited workbook back: read off the main thread, reviewed with a preview, one step."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from wolds.app.comparing import read_contenders
+from wolds.app.document import Scene
 from wolds.app.jobs import Job
+from wolds.app.taking_back import is_sheet, review_of_sheet
 from wolds.app.window.asking import ask_to_open
 from wolds.app.window.desk import Desk
 from wolds.app.window.editing import EditController
@@ -18,6 +20,7 @@ from wolds.clustering.figures import PlanFigures
 from wolds.clustering.merging import MergeReview
 from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.plan import Plan
+from wolds.geo.sheets import SHEET_SUFFIXES
 from wolds.widgets.merging import MergeDialog
 
 Reviews = dict[str, MergeReview]
@@ -50,6 +53,7 @@ class MergeController(QObject):
         self.job: Job | None = None
         self.weighing: Job | None = None
         desk.actions["merge_plan"].triggered.connect(lambda: self.ask_file())
+        desk.actions["bring_back"].triggered.connect(lambda: self.ask_sheet())
 
     def ask_file(self) -> None:
         """Which plan to merge."""
@@ -57,15 +61,23 @@ class MergeController(QObject):
         title = self.tr("Merge another plan")
         ask_to_open(self._desk.window, title, self._desk.settings().last_folder, kinds, self.read)
 
+    def ask_sheet(self) -> None:
+        """Which workbook or list to bring back."""
+        kinds = self.tr("Workbooks and lists ({kinds});;All files (*)")
+        title = self.tr("Bring back an edited workbook")
+        shown = kinds.format(kinds=" ".join(f"*{suffix}" for suffix in SHEET_SUFFIXES))
+        ask_to_open(self._desk.window, title, self._desk.settings().last_folder, shown, self.read)
+
     def read(self, path: Path) -> None:
-        """Read the plan off the main thread, and look for what it says otherwise."""
+        """Read the plan or sheet off the main thread, and look for what it says otherwise."""
         self.stop()
         self._desk.settle()
-        context = self._document.context
+        context, scene = self._document.context, self._document.scene
         title = self.tr("Reading {name}").format(name=path.name)
-        job = self.job = Job(title, lambda _: _reviews(path, context), self, "at once")
+        job = self.job = Job(title, lambda _: _reviews(path, context, scene), self, "at once")
         job.succeeded.connect(lambda reviews: self._ask(path, context, reviews))
-        job.failed.connect(lambda error: self._desk.feedback.fail(self.tr("The plan was not merged"), error))
+        failed = self.tr("The workbook was not brought back") if is_sheet(path) else self.tr("The plan was not merged")
+        job.failed.connect(lambda error: self._desk.feedback.fail(failed, error))
         self._desk.status.follow(job)
         job.start()
 
@@ -136,8 +148,13 @@ class MergeController(QObject):
                 job.cancel()
 
 
-def _reviews(path: Path, context: EditContext) -> Reviews:
-    """The review of each scenario of a plan file, the one last in use first."""
+def _reviews(path: Path, context: EditContext, scene: Scene) -> Reviews:
+    """The review of a sheet, or of each scenario of a plan file, the one last in use first."""
+    if is_sheet(path):
+        from wolds.app.export import Exported
+
+        exported = Exported.of(scene.schools, scene.standing, scene.plan, scene.scoreboard)
+        return {scene.plan.name: review_of_sheet(path, exported)}
     found = read_contenders(path)
     active = found[0].project.active
     ordered = (found[active], *found[:active], *found[active + 1 :])

@@ -1,4 +1,4 @@
-"""The review before another plan is merged: each difference with a tick, what it would do, and one button for all of it."""
+"""The review before another plan is merged or a sheet brought back: each difference with a tick, what it does, one button."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wolds.widgets.dialogs.base import PlainDialog
 from wolds.widgets.dialogs.parts import button, card, describe, label, row
 from wolds.widgets.merging.model import MergeModel
 
-_WIDTHS = (130, 190, 220)
+_WIDTHS = (165, 230, 220)
 
 
 class MergeTable(QTableView):
@@ -42,8 +42,9 @@ class MergeDialog(PlainDialog):
 
     def __init__(self, source: str, reviews: Mapping[str, MergeReview], parent: QWidget | None = None) -> None:
         super().__init__("", "", parent)
-        self.setWindowTitle(self.tr("Merge another plan"))
         self._reviews = reviews
+        self.is_sheet = any(review.is_sheet for review in reviews.values())
+        self.setWindowTitle(self.tr("Bring back an edited workbook") if self.is_sheet else self.tr("Merge another plan"))
         self.scenario, self.model, self.table = QComboBox(), MergeModel(self), MergeTable()
         self.notes, self.impact = label("", "muted"), label("", "strong")
         self.ours, self.theirs, self.standing = label(""), label(""), label("", "muted")
@@ -82,7 +83,8 @@ class MergeDialog(PlainDialog):
             describe(self.scenario, self.tr("Their scenario"))
             self.body.addLayout(row(named, self.scenario, None))
         self.scenario.addItems(list(self._reviews))
-        self.new_button = button(self.tr("Take what only &adds"), lambda: self._take("additions"))
+        clear = self.tr("Take what is cle&ar") if self.is_sheet else self.tr("Take what only &adds")
+        self.new_button = button(clear, lambda: self._take("additions"))
         self.all_button = button(self.tr("Take all of &theirs"), lambda: self._take("takeable"))
         self.none_button = button(self.tr("Keep all of &ours"), lambda: self.model.take(()))
         for one in (self.new_button, self.all_button, self.none_button):
@@ -115,7 +117,8 @@ class MergeDialog(PlainDialog):
             self.content.show_content()
             self.table.selectRow(0)
         else:
-            self.content.show_empty(self.tr("Nothing differs"), self.tr("Both plans say the same."))
+            same = self.tr("It says what the plan says.") if self.is_sheet else self.tr("Both plans say the same.")
+            self.content.show_empty(self.tr("Nothing differs"), same)
         self.details.setVisible(bool(review.items))
         for one in (self.new_button, self.all_button, self.none_button):
             one.setEnabled(bool(review.items))
@@ -129,12 +132,13 @@ class MergeDialog(PlainDialog):
             item = self.model.items[place]
             self.ours.setText(item.ours)
             self.theirs.setText(item.theirs)
-            self.standing.setText(self.model.standing(item))
+            self.standing.setText("\n".join(filter(None, (self.model.standing(item), item.where))))
             self.zoom_requested.emit(frozenset(item.urns))
 
     def _tell(self) -> None:
         count = len(self.model.taken)
-        self.merge.setText(self.tr("&Merge {n} of {all}").format(n=count, all=len(self.model.items)))
+        words = self.tr("&Bring back {n} of {all}") if self.is_sheet else self.tr("&Merge {n} of {all}")
+        self.merge.setText(words.format(n=count, all=len(self.model.items)))
         self.merge.setEnabled(count > 0)
         self.impact.setText(self.tr("Working out what that does …") if count else self.tr("Nothing is taken: ours stays."))
         self.shown.emit(self.review, self.model.taken)

@@ -47,13 +47,14 @@ class MergeModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.is_sheet = False
         self.items: tuple[MergeItem, ...] = ()
         self.taken: frozenset[int] = frozenset()
 
     def show_review(self, review: MergeReview) -> None:
         """Show another review; what only adds is ticked."""
         self.beginResetModel()
-        self.items, self.taken = review.items, review.additions
+        self.items, self.taken, self.is_sheet = review.items, review.additions, review.is_sheet
         self.endResetModel()
         self.taken_changed.emit()
 
@@ -89,11 +90,15 @@ class MergeModel(QAbstractTableModel):
         if role == Role.CheckStateRole and column == 0 and not item.blocked:
             return Qt.CheckState.Checked if index.row() in self.taken else Qt.CheckState.Unchecked
         if role == Role.DecorationRole and column == 1:
-            name = "lock" if item.blocked else "warning" if item.is_conflict else "add"
-            return icon(name, QPalette.ColorRole.Link)
+            return icon(self._sign(item), QPalette.ColorRole.Link)
         if role == Role.ToolTipRole:
             return plain_tip(self._tip(item, column))
         return self._spoken(index.row()) if role == Role.AccessibleTextRole and column == 0 else None
+
+    def _sign(self, item: MergeItem) -> str:
+        if item.blocked:
+            return "error" if self.is_sheet else "lock"
+        return "warning" if item.is_conflict else "edit" if self.is_sheet else "add"
 
     def _text(self, item: MergeItem, column: int) -> str:
         text = (kind_words()[item.kind], item.title, item.ours, item.theirs)[column]
@@ -109,13 +114,20 @@ class MergeModel(QAbstractTableModel):
         """Whether a person has to choose, theirs only adds, or it cannot be taken."""
         if item.blocked:
             return self.tr("Cannot be taken: {why}.").format(why=item.blocked)
+        if self.is_sheet:
+            doubt = self.tr("The plan was changed here too, or it is not clear that this is wanted: choose.")
+            return doubt if item.is_conflict else self.tr("The plan still says what it said when the sheet went out.")
         return self.tr("Both say something: choose.") if item.is_conflict else self.tr("Theirs only adds to ours.")
 
     def _spoken(self, place: int) -> str:
         item = self.items[place]
         words = self.tr("{what} of {whom}. Ours: {ours}. Theirs: {theirs}. {standing}")
         return words.format(
-            what=kind_words()[item.kind], whom=item.title, ours=item.ours, theirs=item.theirs, standing=self.standing(item)
+            what=kind_words()[item.kind],
+            whom=item.title,
+            ours=item.ours,
+            theirs=item.theirs,
+            standing=" ".join(filter(None, (self.standing(item), item.where))),
         )
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
