@@ -42,6 +42,11 @@ def settings_file() -> Path:
     return config_folder() / "settings.json"
 
 
+def mappings_folder() -> Path:
+    """The folder of how tables of schools are read, one document for each set of headings."""
+    return config_folder() / "mappings"
+
+
 def recovery_folder() -> Path:
     """The folder of what was not saved when Wolds ended unexpectedly."""
     return data_folder() / "recovery"

@@ -40,11 +40,16 @@ class NewerRegister:
         return self.refreshed.project is self.base
 
 
-def newer_register(base: Project, register: Path, links: Path | None, watch: Watch) -> NewerRegister:
-    """Read register and links, and take the project there. Raises `InputError` and `Cancelled`."""
-    from wolds.geo.registers import read_register
+def newer_register(
+    base: Project, register: Path, links: Path | None, watch: Watch, postcodes: Path | None = None
+) -> NewerRegister:
+    """Read register and links, and take the project there; another table than a GIAS extract is read as it was before.
 
-    reading = read_register(register, PartOf(watch, 0.0, 0.6))
+    Raises `InputError` and `Cancelled`.
+    """
+    from wolds.app.mappings import read_as_before
+
+    reading = read_as_before(register, PartOf(watch, 0.0, 0.6), postcodes)
     found = refresh(base, reading.schools, _links(links, PartOf(watch, 0.6, 0.7)), PartOf(watch, 0.7, 0.9))
     watch.tell(0.9, "Judging the plan")
     rows = review_rows(found.review)

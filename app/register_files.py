@@ -78,14 +78,19 @@ def _table_and_mapping(path: Path, watch: Watch, document: Path | None) -> tuple
 
 
 def _read(table: Table, mapping: Mapping, files: TableFiles, watch: Watch) -> Reading:
-    from wolds.geo.foreign import read_postcodes, read_table, wanted_postcodes
-
-    if files.postcodes is None:
-        return read_table(table, mapping, watch=watch)
-    if mapping.coordinates != "postcode":
+    if files.postcodes is not None and mapping.coordinates != "postcode":
         remedy = 'Leave --postcodes out, or write coordinates = "postcode" into the mapping.'
         raise InputError(f"the points are taken from {mapping.coordinates}, not from postcodes", file=table.file, remedy=remedy)
-    found = read_postcodes(files.postcodes, wanted_postcodes(table, mapping), PartOf(watch, 0.0, 0.7))
+    return read_mapped(table, mapping, files.postcodes, watch)
+
+
+def read_mapped(table: Table, mapping: Mapping, postcodes: Path | None, watch: Watch) -> Reading:
+    """The schools of a table; the file of postcodes is read where the mapping asks for it. Raises `InputError`, `Cancelled`."""
+    from wolds.geo.foreign import read_postcodes, read_table, wanted_postcodes
+
+    if mapping.coordinates != "postcode" or postcodes is None:
+        return read_table(table, mapping, watch=watch)
+    found = read_postcodes(postcodes, wanted_postcodes(table, mapping), PartOf(watch, 0.0, 0.7))
     return read_table(table, mapping, found, PartOf(watch, 0.7, 1.0))
 
 

@@ -38,6 +38,7 @@ class Settings(Document):
     register_address: Annotated[str, Field(max_length=2_000)] = ""  # "" = the public one; {date} stands for the day
     links_address: Annotated[str, Field(max_length=2_000)] = ""
     fewest_schools: Annotated[int, Field(ge=1, le=1_000_000)] = 20_000  # fewer, and what was fetched is no whole register
+    postcodes_file: str = ""  # the file of postcodes that was used last
     links_file: str = ""  # the links extract that was last used with a newer register
     road_speeds: Annotated[str, AfterValidator(_known_speeds)] = ""  # those that the person changed, in words
     routing_kind: RouterKind = RouterKind.OSRM

@@ -233,6 +233,16 @@ def take_newer_register(album: Album) -> None:
         review.reject()
 
 
+def take_mapping(album: Album) -> None:
+    """Which column of a table is what, before its schools are read."""
+    from mapped_table import show_mapping
+
+    with stage.own_home() as folder, stage.open_window(*_SMALL) as window:
+        dialog = show_mapping(window, folder)
+        album.take(dialog, "mapping")
+        dialog.reject()
+
+
 def take_church(album: Album) -> None:
     """A diocesan officer looks ahead: what every cluster would need as a hard federation, with the best pairs on the map."""
     from wolds.clustering.models import Model
@@ -371,7 +381,7 @@ def _next_cluster(window: MainWindow, urn: int) -> str:
 
 PICTURES: Final[tuple[Callable[[Album], None], ...]] = (
     *(take_start, take_full, take_small, take_dark, take_table, take_near, take_explore, take_partners),
-    *(take_partnerships, take_compare, take_church, take_relations, take_newer_register, take_workbook),
+    *(take_partnerships, take_compare, take_church, take_relations, take_newer_register, take_workbook, take_mapping),
 )
 
 

@@ -12,10 +12,12 @@ from PySide6.QtCore import QObject
 from wolds.app.jobs import Job, JobWatch
 from wolds.app.judging import Known, judged_ahead
 from wolds.app.presence import is_there
+from wolds.app.register_files import is_plan
 from wolds.app.window.asking import ask_to_open, ask_to_save
 from wolds.app.window.desk import Desk
 from wolds.app.window.ruling import settings_edits
 from wolds.app.window.saving import SaveController
+from wolds.app.window.tables import TableController
 from wolds.clustering import edits
 from wolds.clustering.eligibility import Eligibility, standing_of
 from wolds.clustering.plan import Plan
@@ -25,7 +27,7 @@ from wolds.geo.schools import Schools
 from wolds.widgets.dialogs import HeldByDialog, NewPlanDialog, Start
 from wolds.widgets.pages import ImportReportPage, RecentFile
 
-REGISTER_SUFFIXES: Final = (".csv", ".zip", ".gz")
+REGISTER_SUFFIXES: Final = (".csv", ".zip", ".gz", ".xlsx", ".xlsm", ".xls", ".ods", ".tsv", ".txt", ".shp")
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +48,7 @@ class FileController(QObject):
         self.job: Job | None = None
         self._reports: dict[str, Any] = {}  # ImportReport by SHA-256 of the register
         self._is_fresh = False
+        self.tables = TableController(desk, self._read_table)
         self.report_page = ImportReportPage()
         self.report_page.closed.connect(self._leave_report)
         self.report_page.schools_requested.connect(self._show_schools)
@@ -71,7 +74,8 @@ class FileController(QObject):
 
     def ask_register(self) -> None:
         """Which register to open."""
-        self._ask(self.tr("Open a register"), self.tr("School registers (*.csv *.zip *.gz);;All files (*)"), self.open_register)
+        kinds = self.tr("School registers (*.csv *.zip *.gz *.xlsx *.xls *.ods *.gpkg *.shp *.tsv *.txt);;All files (*)")
+        self._ask(self.tr("Open a register"), kinds, self.open_register)
 
     def ask_plan(self) -> None:
         """Which plan to open."""
@@ -85,7 +89,7 @@ class FileController(QObject):
         if not is_there(path):
             self._desk.feedback.ask(self.tr("{path} is not there any more.").format(path=path), tone="warning")
             self.refresh_start()
-        elif path.suffix.lower() in REGISTER_SUFFIXES:
+        elif path.suffix.lower() in REGISTER_SUFFIXES or (path.suffix.lower() == ".gpkg" and not is_plan(path)):
             self.open_register(path)
         else:
             self.open_plan(path)
@@ -93,8 +97,21 @@ class FileController(QObject):
     # Registers ---------------------------------------------------------------------------------------------------
 
     def open_register(self, path: Path) -> None:
-        """Read a register off the main thread, start a plan with it and show the report."""
-        self._saving.unless_unsaved(lambda: self._read(path.name, lambda watch: _read_register(path, watch), path))
+        """Read a register off the main thread, start a plan with it and show the report; the columns of another table than
+        a GIAS extract are asked about first."""
+        from wolds.geo.foreign import is_foreign
+
+        if is_foreign(path) and not is_plan(path):
+            self._saving.unless_unsaved(lambda: self.tables.open(path))
+        else:
+            self._saving.unless_unsaved(lambda: self._read(path.name, lambda watch: _read_register(path, watch), path))
+
+    def _read_table(self, name: str, read: Callable[[JobWatch], Any], path: Path) -> None:
+        def work(watch: JobWatch) -> OpenedRegister:
+            reading = read(watch)
+            return _ready(Project(reading.schools), reading.report)
+
+        self._read(name, work, path)
 
     def open_sample(self) -> None:
         """Open the sample county with its rules."""

@@ -293,7 +293,7 @@ class MainWindow(QMainWindow):
         self.use_settings(self.settings.model_copy(update=update))
         self.proposing.stop()
         lookers = (self.comparing, self.merging, self.partners, self.relating, self.taking, self.church)
-        fetchers = (self.refreshing, self.fetching, self.roads, self.road_looking)
+        fetchers = (self.refreshing, self.fetching, self.roads, self.road_looking, self.files.tables)
         for asking in (self.explaining, self.sweeping, self.alternatives, *fetchers, *lookers):
             asking.stop()
         self.saving.leave()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 from wolds.app.document import Scene
 from wolds.app.fetching.kept import last_fetched
 from wolds.app.jobs import Job
+from wolds.app.presence import is_there
 from wolds.app.refreshing import NewerRegister, facts_of, newer_register, warnings_of
 from wolds.app.window.asking import ask_to_open, ask_to_save
 from wolds.app.window.desk import Desk
@@ -52,7 +53,7 @@ class RefreshController(QObject):
 
     def _choose(self, line: QLineEdit, for_links: bool) -> None:
         title = self.tr("Links of Get Information about Schools") if for_links else self.tr("A newer register")
-        kinds = self.tr("Registers and links (*.csv *.zip *.gz);;All files (*)")
+        kinds = self.tr("Registers and links (*.csv *.zip *.gz *.xlsx *.xls *.ods *.gpkg *.shp *.tsv);;All files (*)")
         folder = str(Path(line.text()).parent) if line.text() else self._desk.settings().last_folder
         ask_to_open(line.window(), title, folder, kinds, lambda path: line.setText(str(path)))
 
@@ -67,7 +68,10 @@ class RefreshController(QObject):
             self._desk.use_settings(self._desk.settings().model_copy(update=update))
         base = self._document.project
         title = self.tr("Reading {name}").format(name=choice.register.name)
-        job = self.job = Job(title, lambda watch: newer_register(base, choice.register, choice.links, watch), self, "at once")
+        kept = self._desk.settings().postcodes_file
+        codes = Path(kept) if kept and is_there(Path(kept)) else None
+        both = choice.register, choice.links
+        job = self.job = Job(title, lambda watch: newer_register(base, *both, watch, codes), self, "at once")
         job.succeeded.connect(lambda found: self._review(found, choice))
         job.failed.connect(lambda error: self._desk.feedback.fail(self.tr("The newer register was not taken"), error))
         job.cancelled.connect(lambda: self._desk.feedback.say(self.tr("Stopped; the plan is as it was.")))

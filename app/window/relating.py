@@ -92,8 +92,11 @@ class RelationsController(QObject):
 
     def takes(self, path: Path) -> bool:
         """Whether a file that was dropped is a sheet for the plan that is open."""
+        from wolds.geo.foreign import lists_schools
+
         suffix = path.suffix.lower()
-        return self._document.is_open and (suffix in _SHEETS or (suffix == ".csv" and not is_register(path)))
+        is_sheet = suffix in _SHEETS or (suffix == ".csv" and not is_register(path))
+        return self._document.is_open and is_sheet and not lists_schools(path)
 
     def read_sample(self) -> None:
         """The sheet that travels with the sample county."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from wolds.app.jobs import Job
 from wolds.app.presence import is_there
+from wolds.app.register_files import is_plan
 from wolds.app.window.asking import ask_to_open
 from wolds.app.window.desk import Desk
 from wolds.app.window.editing import EditController
@@ -35,7 +36,7 @@ class IdeaController(QObject):
 
     def takes(self, path: Path) -> bool:
         """Whether a file that was dropped could be an idea for the plan that is open."""
-        return self._document.is_open and path.suffix.lower() == ".gpkg" and is_there(path)
+        return self._document.is_open and is_there(path) and is_plan(path)
 
     def ask_what(self, path: Path) -> None:
         """A plan was dropped on a plan: take its clusters over, or open it."""

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from wolds.geo.foreign.fields import FIELDS
-from wolds.geo.foreign.mapping import Mapping, dump_mapping
+from wolds.geo.foreign.mapping import Mapping
 from wolds.geo.foreign.plausible import FIGURES, number_of
-from wolds.geo.foreign.problems import problems
 from wolds.geo.foreign.table import Table
 
 _FEW = 3
@@ -16,7 +15,7 @@ _WORDY = ("phase", "status", "religious_character", "type_name", "la_name", "dio
 
 
 def explanation(table: Table, mapping: Mapping, field: str) -> str:
-    """What is read for a field, or what its absence means."""
+    """What is read for a field, or what its absence means; give it the rows that are schools."""
     heading = mapping.columns.get(field)
     if heading is None or heading not in table.place_of:
         return _without(mapping, field)
@@ -45,8 +44,14 @@ def _of_cells(mapping: Mapping, field: str, filled: Sequence[str]) -> str:
         numbers = [value for value in map(number_of, filled) if value is not None]
         if numbers:
             odd = len(filled) - len(numbers)
-            return f"From {min(numbers):,.10g} to {max(numbers):,.10g}" + (f"; {odd:,} cells are no numbers" if odd else "")
+            said = "" if not odd else "; 1 cell is no number" if odd == 1 else f"; {odd:,} cells are no numbers"
+            return f"From {_figure(min(numbers))} to {_figure(max(numbers))}{said}"
     return f"Such as {', '.join(dict.fromkeys(cell[:30] for cell in filled[:_FEW]))}"
+
+
+def _figure(value: float) -> str:
+    """A number with four decimals at most."""
+    return f"{value:,.4f}".rstrip("0").removesuffix(".")
 
 
 def _of_words(mapping: Mapping, field: str, filled: Sequence[str]) -> str:
@@ -56,14 +61,6 @@ def _of_words(mapping: Mapping, field: str, filled: Sequence[str]) -> str:
     shown = [f"{cell[:30]}{turned.get(cell, '')} ({count:,})" for cell, count in counts]
     more = f" and {len(shown) - 2 * _FEW:,} more" if len(shown) > 2 * _FEW else ""
     return ", ".join(shown[: 2 * _FEW]) + more
-
-
-def commented_mapping(table: Table, mapping: Mapping) -> str:
-    """The mapping as a document that says what speaks for each field, what is to be settled, and which headings there are."""
-    remarks = {field: explanation(table, mapping, field) for field in (*mapping.columns, *mapping.given)}
-    settle = [f"To be settled: {problem.sentence}." for problem in problems(table, mapping)]
-    headings = f"Headings in {table.file}: {'; '.join(table.headings)}"
-    return dump_mapping(mapping, remarks, ("", headings, *settle))
 
 
 def in_words(table: Table, mapping: Mapping) -> Iterator[str]:

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from wolds.geo.errors import InputError
+from wolds.geo.foreign.fields import FIELDS, PAIRS, fit
 from wolds.geo.foreign.shapes import layers_of, shapefile_table, zipped_shapefile_table
-from wolds.geo.foreign.table import Row, Table, refuse_absurd, table_of_lines
+from wolds.geo.foreign.table import Row, Table, heading_line, refuse_absurd, table_of_lines
 from wolds.geo.progress import Unwatched, Watch, stop_if_asked
 from wolds.geo.registers.decoding import decode
 from wolds.geo.registers.headings import HEADINGS, REQUIRED
@@ -22,6 +23,7 @@ from wolds.geo.registers.unpacking import unpack
 from wolds.geo.sheets import sheets_in
 
 _ZIP: Final = b"PK\x03\x04"
+_WORKBOOKS: Final = (".xlsx", ".xlsm", ".ods")
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 _SQLITE: Final = b"SQLite format 3\x00"
 _SHAPEFILE: Final = b"\x00\x00\x27\x0a"
@@ -30,6 +32,7 @@ _GZIP: Final = b"\x1f\x8b"
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _LOOKED_AT: Final = 50
 _BEGINNING: Final = 65_536
+_SURELY: Final = 60  # how well a heading fits where it is the very word
 
 
 def is_foreign(path: Path) -> bool:
@@ -42,7 +45,9 @@ def is_foreign(path: Path) -> bool:
             start = stream.read(_BEGINNING)
         if start.startswith(_ZIP):
             return _is_foreign_zip(path)
-    except (OSError, zipfile.BadZipFile, NotImplementedError):
+    except (zipfile.BadZipFile, NotImplementedError):
+        return path.suffix.lower() in _WORKBOOKS  # nothing but its name is left to say what it was
+    except OSError:
         return False
     if start.startswith((_OLE, _SQLITE, _SHAPEFILE, *_UTF_16)):
         return True
@@ -65,7 +70,7 @@ def _is_foreign_zip(path: Path) -> bool:
 
 
 def _is_foreign_text(start: bytes) -> bool:
-    """A table of two columns or more whose headings are not those that a GIAS extract must have."""
+    """A table, two lines or more of as many cells, whose headings are not those that a GIAS extract must have."""
     try:
         text = decode(start, "").text
     except InputError:
@@ -74,7 +79,21 @@ def _is_foreign_text(start: bytes) -> bool:
     lines = [line for line in text.splitlines()[:_LOOKED_AT] if line.strip()]
     if not lines or wanted <= {cell.strip().strip('"').casefold() for mark in _DELIMITERS for cell in lines[0].split(mark)}:
         return False
-    return any(mark in line for line in lines for mark in _DELIMITERS)
+    return _agreement(text, delimiter_of(text))[0] > 1
+
+
+def lists_schools(path: Path) -> bool:
+    """Whether a file of text is a list of schools with their points, by its headings, and not another sheet about schools."""
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(_BEGINNING)
+        text = start.decode("utf-16", errors="replace") if start.startswith(_UTF_16) else decode(start, "").text
+        lines = [tuple(cells) for cells in islice(csv.reader(io.StringIO(text), delimiter=delimiter_of(text)), _LOOKED_AT)]
+    except (OSError, InputError, csv.Error):
+        return False
+    headings = lines[heading_line(lines)] if lines else ()
+    named = {field for field in FIELDS for cell in headings if fit(field, cell) > _SURELY}
+    return {"name", "roll"} <= named and any(set(pair) <= named for way, pair in PAIRS.items() if way != "shapes")
 
 
 def read_tables(path: Path, watch: Watch | None = None) -> tuple[Table, ...]:
@@ -163,15 +182,15 @@ def delimiter_of(text: str) -> str:
     >>> delimiter_of("School; Pupils, all\\nBelton; 62\\nAncaster; 48\\n")
     ';'
     """
-    beginning = text[:_BEGINNING]
+    return max(_DELIMITERS, key=lambda mark: (*_agreement(text, mark), -_DELIMITERS.index(mark)))
 
-    def agreement(mark: str) -> tuple[int, int]:
-        rows = csv.reader(io.StringIO(beginning, newline=""), delimiter=mark)
-        try:
-            widths = Counter(len(row) for row in islice(rows, _LOOKED_AT) if len(row) > 1)
-        except csv.Error:
-            return 0, 0
-        width, count = max(widths.items(), key=lambda one: (one[1], one[0]), default=(0, 0))
-        return count, width
 
-    return max(_DELIMITERS, key=lambda mark: (*agreement(mark), -_DELIMITERS.index(mark)))
+def _agreement(text: str, mark: str) -> tuple[int, int]:
+    """How many of the first lines have the same number of cells, two or more, and how many cells that is."""
+    rows = csv.reader(io.StringIO(text[:_BEGINNING], newline=""), delimiter=mark)
+    try:
+        widths = Counter(len(row) for row in islice(rows, _LOOKED_AT) if len(row) > 1)
+    except csv.Error:
+        return 0, 0
+    width, count = max(widths.items(), key=lambda one: (one[1], one[0]), default=(0, 0))
+    return count, width

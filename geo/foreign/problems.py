@@ -47,6 +47,7 @@ def _all(table: Table, mapping: Mapping, has_postcodes: bool) -> Iterator[Proble
             yield Problem(field, f"There is no column “{heading}” in this table", heading)
     yield from _of_places(table, mapping)
     yield from _of_cells(table, mapping)
+    yield from _chosen_twice(mapping)
     if mapping.coordinates == "postcode" and not has_postcodes:
         yield Problem("postcode", "Give a file of postcodes, such as Code-Point Open or the ONS Postcode Directory")
 
@@ -57,6 +58,9 @@ def _of_places(table: Table, mapping: Mapping) -> Iterator[Problem]:
     for field in PAIRS[mapping.coordinates]:
         if field not in mapping.columns:
             yield Problem(field, f"Choose the column that holds the {FIELDS[field].words.lower()}")
+
+
+def _chosen_twice(mapping: Mapping) -> Iterator[Problem]:
     for heading, count in Counter(mapping.columns.values()).items():
         if count > 1:
             twice = [field for field, other in mapping.columns.items() if other == heading]

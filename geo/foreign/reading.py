@@ -111,6 +111,23 @@ def _refuse_empty(table: Table, rows: _Rows) -> None:
 _BLANK: Final = "the row is blank"
 
 
+def rejected_rows(table: Table, mapping: Mapping) -> dict[int, str]:
+    """The rows that are no schools, by number, each with its reason, as far as that shows without their points.
+
+    A column that the table lacks says nothing.
+    """
+    known = {field: heading for field, heading in mapping.columns.items() if heading in table.place_of}
+    if not known.keys() & {"urn", "name"}:
+        return {}
+    rows = _sorted_out(table, mapping.model_copy(update={"columns": known}))
+    return {fault.row: fault.reason for fault in rows.faults}
+
+
+def schools_only(table: Table, mapping: Mapping) -> Table:
+    """The table without the rows that are no schools, as far as that shows without their points."""
+    return table.without(rejected_rows(table, mapping).keys())
+
+
 def _sorted_out(table: Table, mapping: Mapping) -> _Rows:
     """Which rows are schools, each with its number."""
     rows = _Rows()
@@ -171,7 +188,7 @@ def _number_anew(table: Table, mapping: Mapping, schools: Sequence[int], rows: _
     for place in schools:
         row = table.rows[place] if table.points is None else (*table.rows[place], str(table.points[place].tolist()))
         if row in seen:
-            rows.reject(place, "", "an exact repeat of a row above", table.rows[place][table.place_of[mapping.columns["name"]]])
+            rows.reject(place, "", "an exact repeat of a row above", next((cell for cell in table.rows[place] if cell), ""))
         else:
             seen.add(row)
             rows.places.append(place)

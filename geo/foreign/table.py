@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -58,8 +58,16 @@ class Table:
     def first(self, count: int) -> Table:
         """The same table with its first rows only."""
         points = None if self.points is None else self.points[:count]
-        parts = (self.file, self.part, self.sha256, self.kind, self.headings, self.rows[:count], self.above)
-        return Table(*parts, tuple(row for row in self.too_long if row <= count), points, self.system)
+        too_long = tuple(row for row in self.too_long if row <= count)
+        return replace(self, rows=self.rows[:count], too_long=too_long, points=points)
+
+    def without(self, numbers: Collection[int]) -> Table:
+        """The same table without some rows, by their numbers."""
+        if not numbers:
+            return self
+        kept = [at for at in range(len(self.rows)) if at + 1 not in numbers]
+        points = None if self.points is None else self.points[kept]
+        return replace(self, rows=tuple(self.rows[at] for at in kept), too_long=(), points=points)
 
 
 def table_of_lines(lines: Sequence[Row], file: str, part: str, sha256: str, kind: str, heading: int | None = None) -> Table:

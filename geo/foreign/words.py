@@ -55,6 +55,11 @@ MOST_WORDS: Final = 200
 """Different words of a column that a mapping may turn into others: a column of more is not one of phases or statuses."""
 
 
+def register_words(field: str) -> tuple[str, ...]:
+    """The words that registers have for a field, the usual one first; none where they have no fixed words."""
+    return tuple(dict.fromkeys(_KNOWN.get(field, {}).values()))
+
+
 def bare(words: str) -> str:
     """Words without case, accents and signs.
 
