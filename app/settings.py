@@ -40,6 +40,7 @@ class Settings(Document):
     fewest_schools: Annotated[int, Field(ge=1, le=1_000_000)] = 20_000  # fewer, and what was fetched is no whole register
     postcodes_file: str = ""  # the file of postcodes that was used last
     links_file: str = ""  # the links extract that was last used with a newer register
+    house_file: str = ""  # the house style of reports that was last used
     road_speeds: Annotated[str, AfterValidator(_known_speeds)] = ""  # those that the person changed, in words
     routing_kind: RouterKind = RouterKind.OSRM
     routing_address: str = ""  # the key is not here: it is in the system's keyring

@@ -328,6 +328,18 @@ def take_compare(album: Album) -> None:
         comparing.window.close()
 
 
+def take_report(album: Album) -> None:
+    """What shall be in the committee report."""
+    with stage.open_window(*_SMALL) as window:
+        stage.open_sample(window)
+        stage.show_proposal(window)
+        window.proposing.accept()
+        dialog = window.reporting.open()
+        assert dialog is not None
+        album.take(dialog, "committee-report")
+        dialog.reject()
+
+
 def _is_telling(window: MainWindow) -> bool:
     return window.comparing.differing is not None and window.comparing.differing.is_running
 
@@ -382,6 +394,7 @@ def _next_cluster(window: MainWindow, urn: int) -> str:
 PICTURES: Final[tuple[Callable[[Album], None], ...]] = (
     *(take_start, take_full, take_small, take_dark, take_table, take_near, take_explore, take_partners),
     *(take_partnerships, take_compare, take_church, take_relations, take_newer_register, take_workbook, take_mapping),
+    take_report,
 )
 
 

@@ -57,6 +57,7 @@ SPECS: Final[tuple[Spec, ...]] = (
     Spec("backups", _FILE, "Earlier sa&ves…", "", "", "Open one of the last five saves of this plan", Needs.PLAN),
     _line(_FILE),
     Spec("export", _FILE, "&Export", "Ctrl+E", "export", "Cluster list, workbook, map picture, map for any browser and more", Needs.PLAN, True),
+    Spec("export_report", _FILE, "Committee &report (PDF, Word)…", tip="Summary, maps, a page for each partnership, decisions and method, in the council's own style", needs=Needs.PLAN, under="export"),
     Spec("export_csv", _FILE, "&Cluster list (CSV)…", tip="One line a school with its cluster, for a spreadsheet or a database", needs=Needs.PLAN, under="export"),
     Spec("export_xlsx", _FILE, "&Workbook (XLSX)…", tip="Clusters, their schools, unplaced schools, checks and rules, a sheet each", needs=Needs.PLAN, under="export"),
     Spec("export_png", _FILE, "Map &picture (PNG)…", tip="A picture of the whole map, for a report or a slide", needs=Needs.PLAN, under="export"),

@@ -37,6 +37,7 @@ from wolds.app.window.proposing import ProposalController
 from wolds.app.window.recovering import RecoveryController
 from wolds.app.window.refreshing import RefreshController
 from wolds.app.window.relating import RelationsController
+from wolds.app.window.reporting import ReportController
 from wolds.app.window.road_looking import RoadsLookController
 from wolds.app.window.roading import RoadsController
 from wolds.app.window.ruling import RulesController
@@ -115,6 +116,7 @@ class MainWindow(QMainWindow):
         self.refreshing = RefreshController(desk, self.files)
         self.fetching = FetchController(desk, self.files, self.refreshing)
         self.exporting = ExportController(desk)
+        self.reporting = ReportController(desk)
         self.finding = FindController(desk)
         self.relating = RelationsController(desk, self.editing, self.finding)
         self.taking = IdeaController(desk, self.editing, self.files.open_any)
