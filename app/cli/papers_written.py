@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import typer
-
 from wolds.app.cli.models import model_of, policy_for
 from wolds.app.cli.papers import MERGED, PaperOptions, Wanted, wanted
 from wolds.app.cli.plans import OpenedPlan, opened_plan
+from wolds.app.cli.printing import say
 from wolds.app.cli.registers import reach_of
 from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_same_names, refuse_unwritable
@@ -70,20 +69,20 @@ def run(path: Path, options: PaperOptions) -> None:
         return
     order = _ordered(path, options)
     for doubt in (*order.opened.doubts, *order.opened.faults):
-        typer.echo(f"note: {doubt}")
+        say(f"note: {doubt}")
     sample = " (sample data: made up)" if order.exported.is_sample else ""
     with TerminalWatch("nothing written", "nothing was written") as watch:
         if order.wanted.each is not None:
             names = write_folder(order.wanted.out, _pieces(order), watch)
-            typer.echo(f"{_CONTENT[order.wanted.kind]}: {len(names)} files in {order.wanted.out}{sample}")
+            say(f"{_CONTENT[order.wanted.kind]}: {len(names)} files in {order.wanted.out}{sample}")
             _write_words(path, options)
             return
         content = _content(order, watch)
     write_bytes(order.wanted.out, content)
-    typer.echo(f"{_CONTENT[order.wanted.kind]}: {order.wanted.out}{sample}")
+    say(f"{_CONTENT[order.wanted.kind]}: {order.wanted.out}{sample}")
     _write_words(path, options)
     for note in _notes(order):
-        typer.echo(f"note: {note}")
+        say(f"note: {note}")
 
 
 def _only_words(options: PaperOptions) -> bool:
@@ -98,7 +97,7 @@ def _write_words(path: Path, options: PaperOptions) -> None:
     refuse_overwriting(options.words_out, (path, options.words))
     words = LetterWords() if options.words is None else load_words(options.words)
     write_bytes(options.words_out, dump_words(words).encode())
-    typer.echo(f"words of letters: {options.words_out}")
+    say(f"words of letters: {options.words_out}")
 
 
 def _ordered(path: Path, options: PaperOptions) -> _Order:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-import typer
-
 from wolds.app.cli.plans import opened_plan
+from wolds.app.cli.printing import say
 from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export import Exported
@@ -48,7 +47,7 @@ def run(path: Path, options: ReportOptions) -> None:
         _report(path, options, formats, paper, parts, house)
     if options.house_out is not None:
         save_house(house.style if options.house else HouseStyle(), options.house_out)
-        typer.echo(f"house style: {options.house_out}")
+        say(f"house style: {options.house_out}")
 
 
 def _report(
@@ -65,7 +64,7 @@ def _report(
         refuse_unwritable(file)
         refuse_overwriting(file, (path, options.house))
     for doubt in (*opened.doubts, *opened.faults):
-        typer.echo(f"note: {doubt}")
+        say(f"note: {doubt}")
     confidential = Part.CONFIDENTIAL in parts
     exported = Exported.of(opened.schools, opened.standing, opened.plan, opened.scoreboard, confidential=confidential)
     ordered = Ordered(exported, opened.project.log, house, paper, options.title.strip(), parts)
@@ -75,7 +74,7 @@ def _report(
             watch.tell(0.6 + 0.4 * at / len(files), f"writing {file.name}")
             said = write_report(ordered, maps, file)
             sample = " (sample data: made up)" if exported.is_sample else ""
-            typer.echo(f"committee report: {file}{sample}{f'; {said}' if said else ''}")
+            say(f"committee report: {file}{sample}{f'; {said}' if said else ''}")
 
 
 def formats_of(options: ReportOptions) -> tuple[Format, ...]:

@@ -20,6 +20,7 @@ from xml.etree import ElementTree
 
 import openpyxl
 import pypdf
+import pypdfium2
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 NUMBER = re.compile(r"[-+]?[0-9][0-9,]*(\.[0-9]+)?%?")
@@ -49,7 +50,7 @@ def words_in(path: Path) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
     if path.suffix == ".pdf":
-        return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+        return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content))
     return content.decode("utf-8", "replace")
 
 
@@ -116,7 +117,8 @@ def _package(content: bytes) -> Iterator[str]:
 
 def _pdf(content: bytes) -> Iterator[str]:
     reader = pypdf.PdfReader(io.BytesIO(content))
-    for number in range(1, len(reader.xref_objStm) + sum(map(len, reader.xref.values())) + 1):
+    numbers = {*reader.xref_objStm, *(number for table in reader.xref.values() for number in table)}
+    for number in sorted(numbers):
         for name in _names(reader.get_object(number)):
             if name in ALIVE_IN_PDF:
                 yield f"object {number} holds {name}"
