@@ -185,3 +185,31 @@ def _over_the_limit(context: EditContext, travel: SuppliedTravel | None) -> dict
         for key, figures in judged.clusters.items()
     }
     return {key: sentences for key, sentences in found.items() if sentences}
+
+
+def spread_words(spread: Spread | None) -> str:
+    """How far an estimate is off, in words; a dash where nobody knows.
+
+    >>> spread_words(Spread(-20.6, 0.9, 14.7))
+    '+1 % in the middle, −21 % to +15 % for eight pairs in ten'
+    """
+    if spread is None:
+        return "–"
+    return f"{_percent(spread.middle)} in the middle, {_percent(spread.low)} to {_percent(spread.high)} for eight pairs in ten"
+
+
+def _percent(value: float) -> str:
+    rounded = round(value)
+    return f"+{rounded} %" if rounded > 0 else f"−{-rounded} %" if rounded < 0 else "0 %"
+
+
+def judged_words(judged: Judged | None) -> str:
+    """How many pairs are judged otherwise, and which way; a dash where nothing is judged.
+
+    >>> judged_words(Judged(1643, 129, 175))
+    '304 of 1,643 pairs (19 %): 129 too hopeful, 175 too strict'
+    """
+    if judged is None:
+        return "–"
+    differ = f"{judged.hopeful + judged.strict:,} of {judged.pairs:,} pairs ({judged.share:.0f} %)"
+    return f"{differ}: {judged.hopeful:,} too hopeful, {judged.strict:,} too strict"

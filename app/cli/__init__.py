@@ -24,6 +24,7 @@ COMMANDS: Final = (
         "relations",
         "mapping",
         "report",
+        "calibrate",
     ),
 )
 BAD_INPUT: Final = 2

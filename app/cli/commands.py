@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from wolds.app.cli.alternatives_options import alternatives_command
+from wolds.app.cli.calibrate_options import calibrate_command
 from wolds.app.cli.compare_command import compare, merge, rerun
 from wolds.app.cli.mapping_command import mapping
 from wolds.app.cli.numbers import (
@@ -296,6 +297,7 @@ def export(
 
 
 app.command("sweep")(sweep_command(propose))
+app.command("calibrate")(calibrate_command(propose))
 app.command("alternatives")(alternatives_command(propose))
 for _command in (compare, mapping, partners, pairings, policy, partnerships, take, relations, rerun, merge, refresh, report):
     app.command()(_command)

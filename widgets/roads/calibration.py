@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from wolds.clustering.calibrating import BrokenCluster, Calibration, Judged, Spread, Verdict
+from wolds.clustering.calibrating import BrokenCluster, Calibration, Verdict, judged_words, spread_words
 from wolds.clustering.wording import plain
 from wolds.widgets.common.figures import count_text
 from wolds.widgets.dialogs.parts import button, card, describe, label, row
@@ -97,7 +97,7 @@ class CalibrationPage(QWidget):
 
     def _fill_line(self, line: int, name: str, verdict: Verdict) -> None:
         off = verdict.minutes or verdict.km
-        texts = (name, verdict.estimate.in_words, spread_text(off), judged_text(verdict.judged))
+        texts = (name, verdict.estimate.in_words, spread_words(off), judged_words(verdict.judged))
         for place, text in enumerate(texts):
             made = label(text, "strong" if place == 0 else "", wrap=place == 3)
             made.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -108,33 +108,6 @@ class CalibrationPage(QWidget):
     def texts(self) -> list[str]:
         """All that the grid says, for tests and readers."""
         return [one.text() for one in self._frame.findChildren(QLabel)]
-
-
-def spread_text(spread: Spread | None) -> str:
-    """ "+1 % in the middle, -21 % to +15 % for eight in ten"."""
-    if spread is None:
-        return "–"
-    words = _tr("{middle} in the middle, {low} to {high} for eight pairs in ten")
-    return words.format(middle=_percent(spread.middle), low=_percent(spread.low), high=_percent(spread.high))
-
-
-def _percent(value: float) -> str:
-    rounded = round(value)
-    return f"+{rounded} %" if rounded > 0 else f"−{-rounded} %" if rounded < 0 else "0 %"
-
-
-def judged_text(judged: Judged | None) -> str:
-    """How many pairs are judged otherwise, and which way."""
-    if judged is None:
-        return "–"
-    words = _tr("{n} of {all} pairs ({share:.0f} %): {hopeful} too hopeful, {strict} too strict")
-    return words.format(
-        n=count_text(judged.hopeful + judged.strict),
-        all=count_text(judged.pairs),
-        share=judged.share,
-        hopeful=count_text(judged.hopeful),
-        strict=count_text(judged.strict),
-    )
 
 
 def _broken_columns() -> Sequence[Column]:

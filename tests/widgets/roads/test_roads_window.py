@@ -10,11 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 
-from wolds.clustering.calibrating import BrokenCluster, Calibration, Judged, Spread, Verdict
+from wolds.clustering.calibrating import BrokenCluster, Calibration, Judged, Spread, Verdict, judged_words, spread_words
 from wolds.clustering.road_gaps import RoadGap, Why
 from wolds.geo.estimating import DEFAULT_ESTIMATE, Estimate
 from wolds.widgets.roads import RoadsWindow
-from wolds.widgets.roads.calibration import judged_text, spread_text
 
 
 @dataclass(frozen=True)
@@ -70,8 +69,8 @@ def test_the_fit_is_shown_with_its_spread_and_what_the_limit_makes_of_it(filled)
 
 
 def test_nought_has_no_sign_and_what_is_not_known_is_a_dash():
-    assert spread_text(Spread(-0.3, 0.2, 0.4)).startswith("0 % in the middle, 0 % to 0 %")
-    assert spread_text(None) == judged_text(None) == "–"
+    assert spread_words(Spread(-0.3, 0.2, 0.4)).startswith("0 % in the middle, 0 % to 0 %")
+    assert spread_words(None) == judged_words(None) == "–"
 
 
 def test_pairs_stand_with_straight_line_and_road_and_the_reason(filled):
