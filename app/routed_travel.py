@@ -14,7 +14,7 @@ from wolds.geo.errors import InputError
 from wolds.geo.progress import Watch
 from wolds.geo.projection import degrees_of
 from wolds.geo.routing.asking import FAR_OFF_M
-from wolds.geo.routing.router import NotPlaced, Router, TooLarge, Unconnected
+from wolds.geo.routing.router import Router, TooLarge, Unconnected
 from wolds.geo.routing.travel import RoutedTravel, reach_of, travel_among
 from wolds.geo.schools import Schools
 from wolds.geo.supplied import TravelSource
@@ -48,7 +48,7 @@ def try_out(context: EditContext, router: Router, name: str, watch: Watch) -> st
     one, two = (schools.name_of(urn) for urn in schools.urn[ends].tolist())
     try:
         found = router.table(points[:1], points[1:], watch)
-    except (NotPlaced, Unconnected):
+    except Unconnected:
         return f"{name} answers, but knows no way from {one} to {two}: it may hold another region"
     except TooLarge as error:
         raise InputError(f"{name} answers no table at all", remedy="Ask whoever runs it for its limits.") from error

@@ -15,6 +15,8 @@ from wolds.widgets.dialogs.about import LIBRARIES
 ROOT = Path(__file__).resolve().parents[1]
 NOT_IMPORTED = {"qtawesome"}
 """Declared for what they ship: the icon font, read as a file."""
+NOT_INSTALLED = {"valhalla": ["pyvalhalla"]}
+"""Optional, and not there where the tests run: its wheels want Python 3.12, and a Mac with an Apple chip."""
 
 
 def plain(name: str) -> str:
@@ -27,7 +29,8 @@ def declared() -> set[str]:
 
 def optional() -> set[str]:
     """What is imported only where a person asks for it, and installed by an extra."""
-    return names(project()["optional-dependencies"]["dask"])
+    extras = project()["optional-dependencies"]
+    return names([*extras["dask"], *extras["valhalla"]])
 
 
 def project() -> dict:
@@ -49,7 +52,7 @@ def imported_modules() -> Iterator[str]:
 
 
 def imported() -> set[str]:
-    homes = packages_distributions()
+    homes = dict(packages_distributions()) | NOT_INSTALLED
     tops = {name.split(".")[0] for name in imported_modules()} - set(sys.stdlib_module_names) - {"wolds"}
     return {plain(home) for top in tops for home in homes[top]}
 

@@ -162,6 +162,9 @@ def propose(
     routing_kind: Annotated[
         str | None, typer.Option(metavar="osrm|ors|valhalla", help="With --routing-server: which kind of server it is.")
     ] = None,
+    valhalla: Annotated[
+        Path | None, typer.Option(help="Travel by Valhalla on this computer: a folder or tar of its tiles.")
+    ] = None,
     same_la: Annotated[
         bool | None, typer.Option("--same-la/--no-same-la", help="Clusters do not cross local authorities.")
     ] = None,
@@ -250,7 +253,7 @@ def propose(
         objective=objective, partnership_cost_km=partnership_cost_km, little_change_km=little_change_km,
         existing_relations_km=existing_relations_km, keep_relations=tuple(keep_relations or ()),
         roads=roads, travel_table=travel_table, speeds=speeds, mapping=mapping, postcodes=postcodes,
-        routing_server=routing_server, routing_kind=routing_kind,
+        routing_server=routing_server, routing_kind=routing_kind, valhalla=valhalla,
     )  # fmt: skip
     asked, outputs = Asked(register, options, present, scenario), Outputs(out, csv, json, excluded)
     if each_la or out_dir is not None or workers is not None or dask is not None:

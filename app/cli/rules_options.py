@@ -56,6 +56,7 @@ class RuleOptions:
     postcodes: Path | None = None
     routing_server: str | None = None
     routing_kind: str | None = None
+    valhalla: Path | None = None
 
     @property
     def table(self) -> TableFiles:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from wolds.app.travelling import Travelling
     from wolds.geo.roads.classes import Speeds
 
-_PROVIDERS: Final = ("roads", "travel_table", "routing_server")
+_PROVIDERS: Final = ("roads", "travel_table", "routing_server", "valhalla")
 
 
 def travelling(context: EditContext, options: RuleOptions, watch: Watch) -> tuple[EditContext, tuple[str, ...]]:
@@ -51,6 +51,8 @@ def _found(context: EditContext, options: RuleOptions, watch: Watch) -> Travelli
         return by_roads(context, options.roads, watch, _speeds(options.speeds))
     if options.routing_server is not None and options.routing_kind is not None:
         return _by_server(context, options.routing_server, options.routing_kind, watch)
+    if options.valhalla is not None:
+        return _by_valhalla(context, options.valhalla, watch)
     return None if options.travel_table is None else by_table(context, options.travel_table)
 
 
@@ -67,6 +69,14 @@ def _by_server(context: EditContext, address: str, kind: str, watch: Watch) -> T
     sent = f"positions of {how_many(context)} schools were sent to {server.name}"
     found = by_router(context, server, source_of("server", server.name, date.today()), watch)
     return replace(found, notes=(sent, *found.notes))
+
+
+def _by_valhalla(context: EditContext, tiles: Path, watch: Watch) -> Travelling:
+    from wolds.app.routed_travel import by_router, source_of
+    from wolds.geo.routing.valhalla_here import ValhallaHere
+
+    engine = ValhallaHere(tiles)
+    return by_router(context, engine, source_of("valhalla", engine.name, date.today()), watch)
 
 
 def _speeds(path: Path | None) -> Speeds | None:

@@ -117,6 +117,7 @@ SPECS: Final[tuple[Spec, ...]] = (
     Spec("travel_roads", _PLAN, "&Roads of a file…", tip="An OpenStreetMap extract (.osm.pbf) or the GeoPackage of OS Open Roads, read on this computer", needs=Needs.PLAN, checkable=True, under="travel"),
     Spec("travel_table", _PLAN, "A &travel table…", tip="A CSV or a workbook (XLSX, XLS, ODS) with URN_a, URN_b and km, metres or minutes", needs=Needs.PLAN, checkable=True, under="travel"),
     Spec("travel_server", _PLAN, "A routing ser&ver…", tip="OSRM, OpenRouteService or Valhalla of your council's own: positions of schools are sent to it", needs=Needs.PLAN, checkable=True, under="travel"),
+    Spec("travel_valhalla", _PLAN, "Val&halla on this computer…", tip="The routing engine Valhalla on tiles of your own, where it is installed: nothing leaves this computer", needs=Needs.PLAN, checkable=True, under="travel"),
     Spec("travel_sample", _PLAN, "Roads of the sa&mple county", tip="Invented roads with one bridge and one ferry, to try travel by road", needs=Needs.PLAN, checkable=True, under="travel"),
     Spec("travel_speeds", _PLAN, "S&peeds by class of road…", tip="How fast is driven on A roads, lanes and streets: minutes by road rest on it", needs=Needs.PLAN, under="travel"),
     Spec("refresh", _PLAN, "Go &on with a newer register…", "", "register", "What a newer register opens, closes and changes, and the plan taken there as one step", Needs.PLAN),

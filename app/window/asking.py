@@ -17,6 +17,15 @@ def ask_to_open(window: QWidget, title: str, folder: str, kinds: str, then: Call
     return dialog
 
 
+def ask_for_folder(window: QWidget, title: str, folder: str, then: Callable[[Path], object]) -> QFileDialog:
+    """Ask for a folder that is there."""
+    dialog = _dialog(window, title, folder, "", then)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.open()
+    return dialog
+
+
 def ask_to_save(
     window: QWidget, title: str, start: str, kinds: str, suffix: str, then: Callable[[Path], object]
 ) -> QFileDialog:

@@ -16,6 +16,7 @@ from wolds.app.window.asking import ask_to_open
 from wolds.app.window.desk import Desk
 from wolds.app.window.routing import RoutingController
 from wolds.app.window.speeds import SpeedsController
+from wolds.app.window.valhalla import ValhallaController
 from wolds.clustering.edits import EditContext
 from wolds.clustering.eligibility import Role
 from wolds.clustering.travel import by_words
@@ -24,7 +25,7 @@ from wolds.geo.supplied import SuppliedTravel
 
 Work = Callable[[EditContext, JobWatch], Travelling]
 
-_ENTRIES: Final = ("travel_straight", "travel_roads", "travel_table", "travel_sample", "travel_server")
+_ENTRIES: Final = ("travel_straight", "travel_roads", "travel_table", "travel_sample", "travel_server", "travel_valhalla")
 _ROADS: Final = (".pbf", ".osm", ".osm.gz", ".osm.bz2")
 """How names of OpenStreetMap extracts end. A GeoPackage of roads is named in the dialog: dropped, it could be a plan."""
 ROAD_KINDS: Final = "Road networks (*.pbf *.osm *.gz *.bz2 *.gpkg);;All files (*)"
@@ -43,8 +44,8 @@ class TravelController(QObject):
         self._files: dict[str, Path] = {}  # where roads were read from in this sitting, by the hash of the file
         self._told = ""
         actions = desk.actions
-        self.routing = RoutingController(desk, self)
-        asks = (self.go_straight, self.ask_roads, self.ask_table, self.read_sample, self.routing.ask)
+        self.routing, self.valhalla = RoutingController(desk, self), ValhallaController(desk, self)
+        asks = (self.go_straight, self.ask_roads, self.ask_table, self.read_sample, self.routing.ask, self.valhalla.ask)
         for name, ask in zip(_ENTRIES, asks, strict=True):
             actions[name].triggered.connect(lambda _=False, ask=ask: self._asked(ask))
         self._document.scene_replaced.connect(self._show_scene)

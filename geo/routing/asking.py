@@ -11,7 +11,7 @@ import numpy as np
 from wolds.geo.errors import InputError
 from wolds.geo.progress import Watch, stop_if_asked
 from wolds.geo.routing.blocks import Block, blocks_of
-from wolds.geo.routing.router import NotPlaced, Router, Table, TooLarge, Unconnected
+from wolds.geo.routing.router import Router, Table, TooLarge, Unconnected
 from wolds.geo.schools import FloatArray, IntArray
 
 SIDE: Final = 50
@@ -82,16 +82,24 @@ class Asking:
         except TooLarge:
             self._side = self._smaller(block)
             pending.appendleft(block)
-        except NotPlaced:
-            self._find_unplaced(np.union1d(block.origins, block.destinations))
-            pending.appendleft(block)
         except Unconnected:
-            if block.cells > 1:
-                pending.extendleft(block.halves())
-            return int(block.cells == 1)
+            return self._part(block, pending)
         else:
             return block.cells
         return 0
+
+    def _part(self, block: Block, pending: deque[Block]) -> int:
+        """A block that failed as a whole: without the schools that are near no road, else in halves, down to a pair."""
+        doubted = np.setdiff1d(np.union1d(block.origins, block.destinations), list(self._placed))
+        if len(doubted):
+            self._find_unplaced(doubted)
+            pending.appendleft(block)
+        elif block.cells > 1:
+            pending.extendleft(block.halves())
+        else:
+            nothing = np.full((1, 1), np.nan)
+            self.ways.add(block, Table(nothing, nothing, nothing[0]))
+        return int(not len(doubted) and block.cells == 1)
 
     def _table(self, origins: IntArray, destinations: IntArray) -> Table:
         return self._router.table(self._degrees[origins], self._degrees[destinations], self._watch)
@@ -103,28 +111,20 @@ class Asking:
 
     def _find_unplaced(self, places: IntArray) -> None:
         """Which schools the engine has no road for: groups that it takes are placed, others are parted until one is left."""
-        groups, before = [places], len(self.ways.unplaced)
+        groups = [places]
         while groups:
-            group = np.array([place for place in groups.pop().tolist() if place not in self._placed], dtype=np.int64)
-            if not len(group):
-                continue
-            if len(group) > self._side:
-                groups.extend(np.array_split(group, 2))
-            elif self._takes(group):
+            group = groups.pop()
+            if len(group) <= self._side and self._takes(group):
                 self._placed.update(group.tolist())
             elif len(group) == 1:
                 self.ways.unplaced.add(int(group[0]))
             else:
                 groups.extend(np.array_split(group, 2))
-        if len(self.ways.unplaced) == before:
-            raise InputError("the server has no road for a school, and does not say for which", remedy="Try again later.")
 
     def _takes(self, group: IntArray) -> bool:
         stop_if_asked(self._watch)
         try:
             self._table(group, group)
-        except (NotPlaced, TooLarge):
+        except (Unconnected, TooLarge):
             return False
-        except Unconnected:
-            return True
         return True

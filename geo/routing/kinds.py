@@ -14,8 +14,12 @@ import numpy as np
 
 from wolds.geo.routing.http import Question
 from wolds.geo.routing.numbers import NotATable, grid, offs
-from wolds.geo.routing.router import NotPlaced, Table, TooLarge, Unconnected
+from wolds.geo.routing.router import Table, TooLarge, Unconnected
 from wolds.geo.schools import FloatArray
+
+_DEGREE_M: Final = 111_195.0
+_CUTOFF_M: Final = 2_000
+"""Valhalla looks no further than this for a road, as the others are held to it by how far they moved a point."""
 
 
 class RouterKind(StrEnum):
@@ -47,11 +51,11 @@ class Format(Protocol):
     def question(self, origins: FloatArray, destinations: FloatArray) -> Question:
         """What to ask for ways from points (s, 2) to points (t, 2) in degrees."""
 
-    def table(self, said: Any, shape: tuple[int, int]) -> Table:
-        """The answer as a table. Raises `NotATable`."""
+    def table(self, said: Any, origins: FloatArray, destinations: FloatArray) -> Table:
+        """The answer to the question for these points as a table. Raises `NotATable`."""
 
     def refuse(self, said: Any) -> None:
-        """Raise `TooLarge`, `NotPlaced`, `Unconnected` or `Refused` for an answer that says why not."""
+        """Raise `TooLarge`, `Unconnected` or `Refused` for an answer that says why not."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +75,9 @@ class Osrm:
         }
         return Question(f"table/v1/driving/{path}", parameters=parameters)
 
-    def table(self, said: Any, shape: tuple[int, int]) -> Table:
+    def table(self, said: Any, origins: FloatArray, destinations: FloatArray) -> Table:
         """`durations`, `distances` (not of servers before 5.18), and how far each source was moved."""
-        return _table_of(said, shape, [point.get("distance") for point in _points(said)])
+        return _table_of(said, (len(origins), len(destinations)), [point.get("distance") for point in _points(said)])
 
     def refuse(self, said: Any) -> None:
         """By `code`."""
@@ -82,9 +86,7 @@ class Osrm:
             return
         if code == "TooBig":
             raise TooLarge
-        if code == "NoSegment":
-            raise NotPlaced
-        if code == "NoTable":
+        if code in ("NoSegment", "NoTable"):
             raise Unconnected
         raise Refused(f"{said.get('message', '')} ({code})")
 
@@ -107,9 +109,9 @@ class OpenRouteService:
         }
         return Question("v2/matrix/driving-car", body)
 
-    def table(self, said: Any, shape: tuple[int, int]) -> Table:
+    def table(self, said: Any, origins: FloatArray, destinations: FloatArray) -> Table:
         """`durations`, `distances`, and how far each source was moved (null: it is near no road)."""
-        return _table_of(said, shape, [point.get("snapped_distance") for point in _points(said)])
+        return _table_of(said, (len(origins), len(destinations)), [point.get("snapped_distance") for point in _points(said)])
 
     def refuse(self, said: Any) -> None:
         """By `error`, with a code that stays the same from version to version."""
@@ -120,7 +122,7 @@ class OpenRouteService:
         if code == 6004:
             raise TooLarge
         if code == 6010:
-            raise NotPlaced
+            raise Unconnected
         raise Refused(f"{error.get('message', '')} ({code})" if isinstance(error, dict) else str(error))
 
 
@@ -139,15 +141,15 @@ class Valhalla:
         sources, targets = (_places(points) for points in (origins, destinations))
         return {"sources": sources, "targets": targets, "costing": "auto", "units": "kilometers"}
 
-    def table(self, said: Any, shape: tuple[int, int]) -> Table:
+    def table(self, said: Any, origins: FloatArray, destinations: FloatArray) -> Table:
         """`sources_to_targets`, a list of cells for each source, or two matrices where the server is set to be terse."""
-        found = said.get("sources_to_targets")
+        found, shape = said.get("sources_to_targets"), (len(origins), len(destinations))
         metres_in_unit = 1609.344 if said.get("units") in ("miles", "mi") else 1000.0
         if isinstance(found, dict):
             seconds, lengths = grid(found.get("durations"), shape), grid(found.get("distances"), shape)
         else:
             seconds, lengths = (grid(_part(found, name), shape) for name in ("time", "distance"))
-        return Table(seconds, lengths * metres_in_unit, np.full(shape[0], np.nan))
+        return Table(seconds, lengths * metres_in_unit, _moved(_points(said), origins))
 
     def refuse(self, said: Any) -> None:
         """By `error_code`."""
@@ -156,9 +158,7 @@ class Valhalla:
             return
         if code in (150, 151):
             raise TooLarge
-        if code == 171:
-            raise NotPlaced
-        if code in (170, 442):
+        if code in (170, 171, 442):
             raise Unconnected
         raise Refused(f"{said.get('error', '')} ({code})")
 
@@ -171,13 +171,21 @@ FORMATS: Final[Mapping[RouterKind, Format]] = {
 
 
 def _places(points: FloatArray) -> list[dict[str, float]]:
-    return [{"lon": round(lon, 6), "lat": round(lat, 6)} for lon, lat in points.tolist()]
+    return [{"lon": round(lon, 6), "lat": round(lat, 6), "search_cutoff": _CUTOFF_M} for lon, lat in points.tolist()]
 
 
 def _points(said: Any) -> list[Mapping[str, Any]]:
     """The sources as they were moved onto roads; one that is null says nothing."""
     found = said.get("sources")
     return [point if isinstance(point, dict) else {} for point in found] if isinstance(found, list) else []
+
+
+def _moved(points: list[Mapping[str, Any]], origins: FloatArray) -> FloatArray:
+    """How far points on roads are from those that were asked about, metres, where there is one for each."""
+    places = offs([value for point in points for value in (point.get("lon"), point.get("lat"))], 2 * len(origins), -180.0)
+    east, north = np.moveaxis((places.reshape(-1, 2) - origins) * _DEGREE_M, 1, 0)
+    found: FloatArray = np.hypot(east * np.cos(np.radians(origins[:, 1])), north)
+    return found
 
 
 def _table_of(said: Any, shape: tuple[int, int], off: list[Any]) -> Table:

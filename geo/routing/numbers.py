@@ -28,18 +28,18 @@ def grid(rows: Any, shape: tuple[int, int]) -> FloatArray:
     return np.array([[_figure(cell) for cell in row] for row in rows], dtype=np.float64).reshape(shape)
 
 
-def offs(given: Sequence[Any], count: int) -> FloatArray:
-    """How far points were moved, metres, NaN where that is not said, or not of every point."""
+def offs(given: Sequence[Any], count: int, least: float = 0.0) -> FloatArray:
+    """Figures of points, such as how far each was moved, NaN where that is not said, or not of every point."""
     if len(given) != count:
         return np.full(count, np.nan)
-    return np.array([_figure(value) for value in given], dtype=np.float64)
+    return np.array([_figure(value, least) for value in given], dtype=np.float64)
 
 
-def _figure(cell: Any) -> float:
+def _figure(cell: Any, least: float = 0.0) -> float:
     if cell is None:
         return math.nan
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         raise NotATable("has text where figures belong")
-    if not 0 <= cell <= _LARGEST:
+    if not least <= cell <= _LARGEST:
         raise NotATable(f"has the figure {str(cell)[:20]}, which cannot be")
     return float(cell)

@@ -25,12 +25,8 @@ class TooLarge(Exception):
     """The engine answers no table of that size: ask for a smaller one."""
 
 
-class NotPlaced(Exception):
-    """Some point of the table is not near any road of the engine: the table fails as a whole."""
-
-
 class Unconnected(Exception):
-    """No way was found for the table as a whole; single pairs may still have one."""
+    """The table fails as a whole: some point is near no road of the engine, or no way joins some two."""
 
 
 class Router(Protocol):
@@ -39,5 +35,5 @@ class Router(Protocol):
     def table(self, origins: FloatArray, destinations: FloatArray, watch: Watch) -> Table:
         """Ways from points (s, 2) to points (t, 2), longitude and latitude in degrees (WGS 84).
 
-        Raises `TooLarge`, `NotPlaced`, `Unconnected`; `InputError` where the engine cannot be used; `Cancelled`.
+        Raises `TooLarge`, `Unconnected`; `InputError` where the engine cannot be used; `Cancelled`.
         """

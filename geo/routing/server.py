@@ -40,7 +40,7 @@ class RoutingServer:
             raise self._not_a_table("is no table")
         self._refuse(said, answer.status)
         try:
-            return self._format.table(said, (len(origins), len(destinations)))
+            return self._format.table(said, origins, destinations)
         except NotATable as error:
             raise self._not_a_table(str(error)) from error
 

@@ -54,7 +54,7 @@ def travel_among(schools: Schools, router: Router, source: TravelSource, reach: 
     known = np.ones(len(urn), dtype=bool)
     known[list(ways.unplaced)] = False
     if not known.any():
-        raise InputError("the server has no road near any school", remedy="It holds another region: ask whoever runs it.")
+        raise InputError("there is no road near any school", remedy="The server or its tiles are of another region.")
     doubtful = known & (ways.off_m > _DOUBTFUL_M)
     return RoutedTravel(_supplied(urn, ways, known, source, reach), urn[~known], urn[doubtful], ways.off_m[doubtful])
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+import sys
 
 import pytest
 
+from helpers import valhalla_stub
 from helpers.roads import SOUTH, WEST, river, schools_at
 from helpers.routing import routing_server
 from wolds.clustering.rules import Barrier, PairTravel, Rules
 from wolds.clustering.travel import travel_of
 from wolds.geo.progress import Unwatched
 from wolds.geo.roads.travel import RoadReach, Roads
+from wolds.geo.routing import valhalla_here
 from wolds.geo.routing.kinds import RouterKind
 from wolds.geo.routing.server import RoutingServer
 from wolds.geo.routing.travel import travel_among
@@ -43,7 +46,18 @@ def by_server(kind):
     return travel
 
 
-PROVIDERS = {"roads": by_roads, "table": by_table} | {kind: by_server(kind) for kind in ("osrm", "ors", "valhalla")}
+def by_valhalla(folder):
+    (folder / "1.gph").write_bytes(b"a tile")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "valhalla", valhalla_stub)
+        patch.setattr(valhalla_here, "is_installed", lambda: True)
+        engine = valhalla_here.ValhallaHere(folder)
+        return travel_among(SCHOOLS, engine, TravelSource("valhalla", "Valhalla", "as it says"), FAR, Unwatched()).travel
+
+
+PROVIDERS = {"roads": by_roads, "table": by_table, "library": by_valhalla} | {
+    kind: by_server(kind) for kind in ("osrm", "ors", "valhalla")
+}
 
 
 @pytest.fixture(params=PROVIDERS)

@@ -205,7 +205,8 @@ def as_valhalla(handler: BaseHTTPRequestHandler, town: Town, origins: list[Point
         said = {"error_code": 150, "error": "Exceeded max locations:", "status_code": 400, "status": "Bad Request"}
         send(handler, 400, said)
     elif town.off_road & {*origins, *destinations}:
-        said = {"error_code": 171, "error": "No suitable edges near location", "status_code": 400, "status": "Bad Request"}
+        words = "Locations are in unconnected regions. Go check/edit the map at osm.org"
+        said = {"error_code": 170, "error": words, "status_code": 400, "status": "Bad Request"}
         send(handler, 400, said)
     else:
         metres, seconds = (cells(town, origins, destinations, part) for part in (0, 1))
@@ -216,4 +217,8 @@ def as_valhalla(handler: BaseHTTPRequestHandler, town: Town, origins: list[Point
             ]
             for i, (times, fars) in enumerate(zip(seconds, metres, strict=True))
         ]
-        send(handler, 200, {"algorithm": "costmatrix", "units": "kilometers", "sources_to_targets": table})
+        moved = [
+            [{"lat": round(lat + town.off_m / 111_195, 6), "lon": lon} for lon, lat in side] for side in (origins, destinations)
+        ]
+        ends = {"sources": moved[0], "targets": moved[1]}
+        send(handler, 200, {"algorithm": "costmatrix", "units": "kilometers", "sources_to_targets": table, **ends})

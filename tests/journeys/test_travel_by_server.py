@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtTest import QTest
 
+from helpers import valhalla_stub
 from helpers.keyrings import InMemory, Locked, using
 from helpers.routing import routing_server, send
 from wolds.app.home import settings_file
@@ -172,3 +174,37 @@ def test_a_kept_key_is_forgotten_when_asked(at_work):
         at_work.until(lambda: "No key is kept" in dialog.outcome.text())
         assert not ring.kept
         dialog.close()
+
+
+def test_without_valhalla_its_entry_says_how_to_get_it(at_work, monkeypatch):
+    monkeypatch.setattr("wolds.app.window.valhalla.is_installed", lambda: False)
+    at_work.choose("travel_valhalla")
+    assert "pip install 'wolds[valhalla]'" in at_work.banner
+    assert at_work.window.commands["travel_straight"].isChecked()
+    assert not at_work.window.commands["travel_valhalla"].isChecked()
+
+
+def test_the_plan_travels_by_valhalla_on_a_folder_of_tiles(at_work, monkeypatch, tmp_path):
+    monkeypatch.setitem(sys.modules, "valhalla", valhalla_stub)
+    for module in ("wolds.app.window.valhalla", "wolds.geo.routing.valhalla_here"):
+        monkeypatch.setattr(f"{module}.is_installed", lambda: True)
+    (tmp_path / "tiles" / "2").mkdir(parents=True)
+    (tmp_path / "tiles" / "2" / "1.gph").write_bytes(b"a tile")
+    at_work.choose("travel_valhalla")
+    at_work.press_button(at_work.dialog(QuestionDialog), "A folder…")
+    at_work.name_file(tmp_path / "tiles")
+    supplied = taken(at_work)
+    assert supplied.source.provider == "valhalla"
+    assert "by road, Valhalla on this computer" in at_work.banner
+    assert at_work.window.commands["travel_valhalla"].isChecked()
+
+
+def test_a_folder_without_tiles_leaves_the_plan_as_it_was(at_work, monkeypatch, tmp_path):
+    monkeypatch.setitem(sys.modules, "valhalla", valhalla_stub)
+    for module in ("wolds.app.window.valhalla", "wolds.geo.routing.valhalla_here"):
+        monkeypatch.setattr(f"{module}.is_installed", lambda: True)
+    at_work.choose("travel_valhalla")
+    at_work.press_button(at_work.dialog(QuestionDialog), "A folder…")
+    at_work.name_file(tmp_path)
+    assert "no Valhalla tiles" in at_work.dialog(ErrorDialog).accessibleDescription()
+    assert at_work.document.schools.supplied is None

@@ -5,11 +5,13 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from helpers import valhalla_stub
 from helpers.keyrings import InMemory, using
 from helpers.routing import routing_server, send, way
 from wolds.app.planfile import open_project
@@ -112,3 +114,25 @@ def test_a_server_that_knows_no_metres_does_not_serve_a_limit_in_km(run, registe
         ran = run("propose", register, *RULES[:-2], "--cap-km", "8", *at(town))
     assert ran.status == 2
     assert "has minutes and no distances" in ran.err
+
+
+def test_a_proposal_by_valhalla_on_this_computer(run, register, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "valhalla", valhalla_stub)
+    monkeypatch.setattr("wolds.geo.routing.valhalla_here.is_installed", lambda: True)
+    (tmp_path / "tiles").mkdir()
+    (tmp_path / "tiles" / "1.gph").write_bytes(b"a tile")
+    ran = run("propose", register, *RULES, "--valhalla", tmp_path / "tiles", "--json", tmp_path / "s.json")
+    assert ran.status == 0
+    found = json.loads((tmp_path / "s.json").read_text(encoding="utf-8"))
+    assert found["travel"].startswith("min by road, Valhalla on this computer, ")
+    assert "sent to" not in ran.out
+    refused = run("propose", register, *RULES, "--valhalla", tmp_path / "nowhere")
+    assert (refused.status, len(refused.err.strip().splitlines())) == (2, 1)
+    assert "no Valhalla tiles" in refused.err
+
+
+def test_without_valhalla_the_command_says_how_to_get_it(run, register, tmp_path, monkeypatch):
+    monkeypatch.setattr("wolds.geo.routing.valhalla_here.is_installed", lambda: False)
+    ran = run("propose", register, *RULES, "--valhalla", tmp_path)
+    assert ran.status == 2
+    assert "pip install 'wolds[valhalla]'" in ran.err
