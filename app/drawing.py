@@ -17,15 +17,18 @@ if TYPE_CHECKING:
     from wolds.clustering.eligibility import Standing
     from wolds.clustering.metrics import Scoreboard
     from wolds.clustering.plan import Plan
+    from wolds.geo.roads.travel import Roads
     from wolds.geo.schools import Schools
-    from wolds.widgets.map.picture import Beneath as Beneath  # handed on to whoever asks for a picture
+    from wolds.widgets.map.picture import Beneath
+
+    RoadsBeneath = Beneath | Roads
 
 _MARGIN_MM: Final = 12
 _kept: list[Any] = []  # an application object that goes away takes the fonts with it
 
 
 def write_picture(
-    exported: Exported, path: Path, size: tuple[int, int], colour_by: ColourBy = "cluster", beneath: Beneath | None = None
+    exported: Exported, path: Path, size: tuple[int, int], colour_by: ColourBy = "cluster", beneath: RoadsBeneath | None = None
 ) -> None:
     """Write the map as PNG of `size` pixels. Raises `WriteFailed`."""
     from PySide6.QtCore import QBuffer, QByteArray, QIODevice
@@ -44,7 +47,7 @@ def write_picture(
     write_bytes(path, bytes(buffer.data().data()))
 
 
-def write_pdf(exported: Exported, path: Path, colour_by: ColourBy = "cluster", beneath: Beneath | None = None) -> None:
+def write_pdf(exported: Exported, path: Path, colour_by: ColourBy = "cluster", beneath: RoadsBeneath | None = None) -> None:
     """Write the map as one landscape A4 page of vectors. Raises `WriteFailed`.
 
     It is drawn in memory: a writer of Qt's that cannot open its file, or fills the disk, says so to nobody.
@@ -97,13 +100,12 @@ def _shown(exported: Exported) -> tuple[Schools, Standing, Plan, Scoreboard]:
     return exported.schools, exported.standing, exported.plan, exported.scoreboard
 
 
-def _dress(exported: Exported, colour_by: ColourBy, beneath: Beneath | None) -> dict[str, Any]:
+def _dress(exported: Exported, colour_by: ColourBy, beneath: RoadsBeneath | None) -> dict[str, Any]:
     from wolds.app.ground import outlines_for
     from wolds.widgets.map import Colouring
     from wolds.widgets.map.basemap import built_in_base_map
 
-    roads = {} if beneath is None else {"beneath": beneath}
-    return roads | {
+    return _beneath(beneath) | {
         "colouring": Colouring(colour_by),
         "title": _title(exported),
         "base": built_in_base_map(),
@@ -113,3 +115,14 @@ def _dress(exported: Exported, colour_by: ColourBy, beneath: Beneath | None) -> 
 
 def _title(exported: Exported) -> str:
     return f"{exported.title} · sample data (made up)" if exported.is_sample else exported.title
+
+
+def _beneath(given: RoadsBeneath | None) -> dict[str, Any]:
+    """Roads and ways as the map shows them, or a network whose roads are to be drawn."""
+    from wolds.geo.roads.travel import Roads
+    from wolds.widgets.map.picture import Beneath
+    from wolds.widgets.map.roads import RoadLines
+
+    if given is None:
+        return {}
+    return {"beneath": Beneath(RoadLines.of(given.network)) if isinstance(given, Roads) else given}

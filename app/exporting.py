@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from wolds.app.drawing import Beneath
+    from wolds.app.drawing import RoadsBeneath
     from wolds.app.export import Exported
 
 FORMATS: Final = MappingProxyType(
@@ -32,7 +32,7 @@ def write_export(
     path: Path,
     size: tuple[int, int] = PICTURE_SIZE,
     colour_by: ColourBy = "cluster",
-    beneath: Beneath | None = None,
+    beneath: RoadsBeneath | None = None,
 ) -> None:
     """Write a plan in the format of the path's ending, whole or not at all. `size` is of pictures, in pixels.
 
@@ -83,13 +83,13 @@ def _html(exported: Exported, path: Path) -> None:
     write_shared_map(exported, path, land_around(exported.schools, exported.standing))
 
 
-def _png(exported: Exported, path: Path, size: tuple[int, int], colour_by: ColourBy, beneath: Beneath | None) -> None:
+def _png(exported: Exported, path: Path, size: tuple[int, int], colour_by: ColourBy, beneath: RoadsBeneath | None) -> None:
     from wolds.app.drawing import write_picture
 
     write_picture(exported, path, size, colour_by, beneath)
 
 
-def _pdf(exported: Exported, path: Path, colour_by: ColourBy, beneath: Beneath | None) -> None:
+def _pdf(exported: Exported, path: Path, colour_by: ColourBy, beneath: RoadsBeneath | None) -> None:
     from wolds.app.drawing import write_pdf
 
     write_pdf(exported, path, colour_by, beneath)

@@ -292,11 +292,14 @@ def export(
     confidential: Annotated[
         bool, typer.Option("--confidential", help="Put confidential facts into a spreadsheet or summary too.")
     ] = False,
+    with_roads: Annotated[
+        bool, typer.Option("--with-roads", help="Draw the roads that the plan travels by on a picture or PDF.")
+    ] = False,
 ) -> None:
     """Write a plan as a cluster list, spreadsheet, GeoJSON, summary, map picture or shareable map."""
     from wolds.app.cli.export import run
 
-    run(plan, to, scenario, (width, height), confidential=confidential, colour_by=colour_by)
+    run(plan, to, scenario, (width, height), confidential=confidential, colour_by=colour_by, with_roads=with_roads)
 
 
 app.command("sweep")(sweep_command(propose))

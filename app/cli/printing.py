@@ -48,7 +48,7 @@ def say_document(text: str) -> None:
 
 
 def harmless(text: str) -> str:
-    """Lines without signs that a terminal obeys or that turn the reading direction: names come from files.
+    r"""Lines without signs that a terminal obeys or that turn the reading direction: names come from files.
 
     >>> harmless("Bel\x1b[31mton\u202e\nFen")
     'Bel[31mton\nFen'

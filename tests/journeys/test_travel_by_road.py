@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtTest import QTest
 
+from helpers.roads import write_osm
 from helpers.sheets import xlsx_of
 from wolds.app.home import settings_file
 from wolds.app.planfile import open_project
@@ -14,6 +15,7 @@ from wolds.app.settings import load_settings
 from wolds.clustering import edits
 from wolds.clustering.travel import measure_of
 from wolds.geo.roads.classes import RoadClass
+from wolds.resources.loader import sample_roads_path
 from wolds.widgets.dialogs import ErrorDialog, SpeedsDialog
 
 
@@ -104,6 +106,23 @@ def test_a_file_that_is_no_network_leaves_everything_as_it_was(at_work, tmp_path
     dialog.close()
     assert at_work.document.schools.supplied is None
     assert at_work.window.commands["travel_straight"].isChecked()
+
+
+def test_roads_in_force_stay_where_the_next_file_is_bad_or_of_another_region(at_work, tmp_path):
+    take_sample_roads(at_work)
+    before, figures = at_work.document.schools.supplied, at_work.document.scoreboard.plan
+    elsewhere = write_osm(tmp_path / "far.osm", [(1, -3.0, 57.0), (2, -3.0, 57.1)], [((1, 2), {"highway": "primary"})])
+    cut = tmp_path / "cut.osm.gz"
+    cut.write_bytes(sample_roads_path().read_bytes()[:20_000])
+    for path, says in ((elsewhere, "no road in this area"), (cut, "broken, cut short")):
+        at_work.choose("travel_roads")
+        at_work.name_file(path)
+        dialog = at_work.dialog(ErrorDialog)
+        assert says in dialog.accessibleDescription()
+        dialog.close()
+        assert at_work.document.schools.supplied is before
+        assert at_work.document.scoreboard.plan == figures
+        assert at_work.window.commands["travel_sample"].isChecked()
 
 
 def test_a_travel_table_is_taken_from_its_file(at_work, tmp_path):

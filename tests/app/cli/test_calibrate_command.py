@@ -56,6 +56,22 @@ def test_a_plan_that_travels_by_road_needs_no_file(run, county):
     assert "beside travel by road, sample roads" in ran.out
 
 
+def test_the_roads_of_a_plan_are_drawn_on_its_pictures_alone(run, county):
+    assert run("propose", "county.csv", *RULES, "--roads", "roads.osm.gz", "--out", "plan.gpkg").status == 0
+    size = ("--width", "600", "--height", "500")
+    for name in ("map.png", "map.pdf"):
+        assert run("export", "plan.gpkg", "--to", name, *size).status == 0
+        plain = len(Path(name).read_bytes())
+        assert run("export", "plan.gpkg", "--to", name, *size, "--with-roads").status == 0
+        assert len(Path(name).read_bytes()) > 1.05 * plain
+    ran = run("export", "plan.gpkg", "--to", "list.csv", "--with-roads")
+    assert (ran.status, Path("list.csv").exists()) == (2, False)
+    assert run("propose", "county.csv", *RULES, "--out", "straight.gpkg").status == 0
+    ran = run("export", "straight.gpkg", "--to", "m.png", "--with-roads")
+    assert ran.status == 2
+    assert "not by road" in ran.err
+
+
 def test_too_few_pairs_are_told_and_the_rest_is_told_all_the_same(run, county):
     Path("t.csv").write_text("URN_a,URN_b,km\n900001,900002,7\n", encoding="utf-8")
     ran = run("calibrate", "county.csv", *RULES, "--travel-table", "t.csv")
