@@ -19,10 +19,12 @@ from wolds.clustering.costs import LITTLE_CHANGE, Costing
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.exploring.exchanges import Exchange, Members, exchanges
 from wolds.clustering.exploring.forcing import nodes_of
+from wolds.clustering.exploring.let_off import LetOff
 from wolds.clustering.figures import Violation
 from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.plan import Cluster, plan_with
 from wolds.clustering.problem import Solution
+from wolds.clustering.rules import CapRule, Mix, Rules
 from wolds.geo.travel import pairs_of
 
 NOT_IN_REGISTER: Final = "not-in-register"
@@ -53,7 +55,7 @@ class Grounds:
     costing: Costing
     rest: Mapping[str, Members]  # the members that still take part, by cluster id
     gone: Mapping[str, Members]
-    faults: Mapping[str, tuple[Violation, ...]]  # what those would break as a cluster of their own
+    faults: Mapping[str, tuple[Violation, ...]]  # what those would break as a cluster of their own, locks let off
 
     @classmethod
     def of(cls, context: EditContext, solution: Solution, seed: int = 0) -> Self:
@@ -93,9 +95,23 @@ class Grounds:
         reason = str(self.context.standing.reason[self.context.schools.position(urn)])
         return WHY_EXCLUDED.get(reason, "left out by the filter")
 
+    def lacks_somebody(self, key: str) -> bool:
+        """Whether a cluster breaks rules for want of those who have gone, and no other rule."""
+        rules, faults = self.context.plan.rules, self.faults[key]
+        return bool(self.gone[key] and faults) and all(_is_want(fault, rules) for fault in faults)
+
+    def keeps_most_clusters(self, exchange: Exchange) -> bool:
+        """Whether K would hold where those of an exchange's present clusters stayed that may, and nothing else changed."""
+        most, locked = self.context.plan.rules.max_clusters, self.costing.problem.locked_clusters
+        others = len(self.solution.clusters) - len(exchange.after)
+        return most is None or others + len(self._may_stay(exchange)) + locked <= most
+
+    def _may_stay(self, exchange: Exchange) -> list[Members]:
+        return [members for members in exchange.before if not self.faults[self.home[members[0]]]]
+
     def balance(self, exchange: Exchange) -> Balance:
         """What an exchange brings."""
-        kept = [members for members in exchange.before if not self.faults[self.home[members[0]]]]
+        kept = self._may_stay(exchange)
         before, after = self._to_place(kept), self._to_place(exchange.after)
         was, now = self._parts(kept), self._parts(exchange.after)
         together = {pair for members in exchange.after for pair in pairs_of(members)}
@@ -115,6 +131,15 @@ class Grounds:
         return parts.total_km - little, little
 
 
+def _is_want(fault: Violation, rules: Rules) -> bool:
+    """Whether somebody who is missing could have kept a cluster from breaking this rule."""
+    if fault.rule == "size":
+        return fault.value is not None and fault.value < rules.size_min
+    if fault.rule == "mix":
+        return rules.mix == Mix.REQUIRED
+    return fault.rule in ("roll-min", "to-place") or (fault.rule == "cap" and rules.cap_rule == CapRule.LEAD)
+
+
 def _faults(
     context: EditContext, free: Mapping[str, Cluster], rest: Mapping[str, Members]
 ) -> Mapping[str, tuple[Violation, ...]]:
@@ -122,9 +147,10 @@ def _faults(
     left = {key: replace(free[key], members=members, lead=None) for key, members in rest.items() if members}
     locked = {key: cluster for key, cluster in context.plan.clusters.items() if cluster.locked}
     scoreboard = Scoreboard.of(context.schools, context.standing, plan_with(locked | left, context.plan))
+    let_off = LetOff(scoreboard.judge, context.plan)
     return {
         key: (
-            *(scoreboard.clusters[key].violations if key in left else ()),
+            *(let_off.binding(left[key], scoreboard.clusters[key].violations) if key in left else ()),
             *(fault for fault in scoreboard.plan_violations if set(fault.urns) & set(members)),
         )
         for key, members in rest.items()

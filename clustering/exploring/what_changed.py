@@ -29,8 +29,8 @@ class SchoolChange:
 
     `reason`: it takes no part any more ("gone"); its cluster breaks a rule now ("rule") or does without a partner that has
     gone ("partner-gone"); it had no place and has one ("placed", "optional"); it moves so that others find a place
-    ("gave-way"); the change saves more than the weight on little change asks for ("travel"); the number of clusters is
-    limited ("limit"); or both plans are as good ("as-good"). `why` says the reason in words, no full stop.
+    ("gave-way"); the change saves more than the weight on little change asks for ("travel"); there would be more clusters
+    than are allowed ("limit"); or both plans are as good ("as-good"). `why` says the reason in words, no full stop.
     """
 
     urn: int
@@ -195,7 +195,7 @@ class _Telling:
     def _why_broken(self, key: str) -> tuple[Reason, str]:
         """Why a cluster could not be kept."""
         faults = _in_short([fault.sentence.rstrip(".") for fault in self.grounds.faults[key]])
-        if self.grounds.gone[key]:
+        if self.grounds.lacks_somebody(key):
             return "partner-gone", f"its cluster does without {self._leavers(key)} and so breaks a rule ({faults})"
         return "rule", f"its cluster breaks a rule now ({faults})"
 
@@ -210,7 +210,7 @@ class _Telling:
             return "gave-way", self._so_that_placed(balance, exchange, key)
         if len(balance.placed) == len(balance.lost) and balance.saved_km > balance.weight_km + EQUAL_KM:
             return "travel", self._saved(balance)
-        if self.context.plan.rules.max_clusters is not None:
+        if not self.grounds.keeps_most_clusters(exchange):
             most = self.context.plan.rules.max_clusters
             return "limit", f"at most {most} clusters are allowed, and the plan as a whole is better so"
         return "as-good", self._as_good(balance)
