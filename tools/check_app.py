@@ -59,6 +59,8 @@ def _main_job(programs: Path, folder: Path) -> None:
         _run(programs, folder, "export", "plan.gpkg", "--to", f"out{suffix}")
         if not (folder / f"out{suffix}").stat().st_size:
             raise SystemExit(f"out{suffix} is empty")
+    for suffix in (".pdf", ".docx"):
+        _run(programs, folder, "report", "plan.gpkg", "--out", f"report{suffix}", "--without", "clusters")
     _write_open_roads(folder / "oproad.gpkg")
     by_road = _run(
         programs, folder, "propose", "county.csv", "--rules", "rules.toml", "--roads", "oproad.gpkg", "--cap-min", "25"

@@ -48,6 +48,7 @@ def _do_the_main_job(folder: Path) -> None:
             ["export", "plan.gpkg", "--to", f"out{suffix}"]
             for suffix in (".csv", ".xlsx", ".geojson", ".json", ".png", ".pdf", ".html")
         ),
+        *(["report", "plan.gpkg", "--out", f"report{suffix}", "--without", "clusters"] for suffix in (".pdf", ".docx")),
     ]
     for job in jobs:
         subprocess.run(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import struct
+import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
@@ -14,6 +17,8 @@ LogoKind = Literal["png", "jpg", "svg"]
 _BEGINNINGS: Final[tuple[tuple[bytes, LogoKind], ...]] = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"))
 _LARGEST: Final = 20_000_000
 _HEAD_BYTES: Final = 4_096
+_MOST_PIXELS: Final = 40_000_000
+_LARGEST_UNPACKED: Final = 200_000_000
 _TEMPLATE: Final = "Choose a Word document (.docx), or leave word_template out."
 
 
@@ -77,6 +82,7 @@ def _kind(logo: bytes, name: str, path: Path) -> LogoKind:
     found += ["svg"] if b"<svg" in logo[:_HEAD_BYTES] else []
     if not found:
         raise InputError(message, file=str(path), remedy="Choose PNG, JPEG or SVG.")
+    _refuse_vast(logo, message, path)
     try:
         png_of(logo, height_mm=5, dpi=72)
     except ValueError as error:
@@ -85,6 +91,22 @@ def _kind(logo: bytes, name: str, path: Path) -> LogoKind:
 
 
 def _document(template: bytes | None, path: Path) -> bytes | None:
-    if template is not None and not template.startswith(b"PK"):
-        raise InputError("word_template is no Word document", file=str(path), remedy=_TEMPLATE)
+    if template is None:
+        return None
+    try:
+        with zipfile.ZipFile(io.BytesIO(template)) as parts:
+            unpacked = sum(part.file_size for part in parts.infolist())
+    except (zipfile.BadZipFile, ValueError) as error:
+        raise InputError("word_template is no Word document", file=str(path), remedy=_TEMPLATE) from error
+    if unpacked > _LARGEST_UNPACKED:
+        raise InputError("word_template unpacks to more than 200 MB", file=str(path), remedy=_TEMPLATE)
     return template
+
+
+def _refuse_vast(logo: bytes, message: str, path: Path) -> None:
+    """A small PNG can unpack to a picture that no memory holds: its width and height stand in its first bytes."""
+    if logo.startswith(_BEGINNINGS[0][0]) and len(logo) >= 24:
+        width, height = struct.unpack(">II", logo[16:24])
+        if width * height > _MOST_PIXELS:
+            remedy = "Choose a smaller picture; 2,000 pixels across are plenty."
+            raise InputError(f"{message}: it is {width:,} by {height:,} pixels", file=str(path), remedy=remedy)

@@ -15,7 +15,7 @@ from wolds.widgets.map.content import MapContent
 from wolds.widgets.map.plate import Plate, plate_svg
 
 _COUNTY_TALL: Final = (0.8, 1.3)
-_CLUSTER_TALL: Final = 0.42
+_CLUSTER_TALL: Final = 0.38
 """Heights of the maps in relation to their width; that of the county from least to most, as its shape asks."""
 
 

@@ -6,6 +6,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from wolds.app.reporting.house import House
@@ -82,8 +83,8 @@ def word_of(report: Report, pictures: Mapping[str, bytes], house: House | None =
         set_letterhead(document, plain_words(house.style.organisation))
     else:
         _add_front(page, report, house)
-    for block in report.blocks:
-        _add(page, block)
+    for before, block in pairwise((None, *report.blocks)):
+        _add(page, block, turned=isinstance(before, PageBreak))
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
@@ -113,11 +114,15 @@ def _add_front(page: _Page, report: Report, house: House) -> None:
         add_words(page.document, plain_words(report.subtitle), "Subtitle")
 
 
-def _add(page: _Page, block: Block) -> None:
+def _add(page: _Page, block: Block | None, *, turned: bool) -> None:
+    """Add a block; `turned` = on a new page. A heading turns the page itself, anything else after an empty paragraph."""
     document = page.document
+    if turned and not isinstance(block, Heading | PageBreak):
+        document.add_paragraph().paragraph_format.page_break_before = True
     match block:
         case Heading(level, text):
-            add_words(document, plain_words(text) or NO_WORDS, f"Heading {level}", colour=page.ink)
+            heading = add_words(document, plain_words(text) or NO_WORDS, f"Heading {level}", colour=page.ink)
+            heading.paragraph_format.page_break_before = turned or None
         case Paragraph(text):
             add_words(document, plain_words(text), "Normal")
         case Bullets(items):
@@ -135,8 +140,8 @@ def _add(page: _Page, block: Block) -> None:
             add_notice(document, plain_words(text), kind)
         case Contents(depth):
             add_contents(document, depth, [plain_words(one.text) for one in page.headings if one.level <= depth])
-        case PageBreak():
-            document.add_paragraph().paragraph_format.page_break_before = True
+        case _:
+            return
 
 
 def _add_table(page: _Page, table: Table) -> None:

@@ -24,6 +24,7 @@ _TONES: Final = {
 """Ground and ink of each kind of notice; each pair can be read by people who see little contrast."""
 
 _CELL_POINTS: Final = 9
+_CELL_MARGIN_TWIPS: Final = 60  # about a mm
 _AFTER_SHADE: Final = ("w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr", "w:sectPr", "w:pPrChange")
 """What stands after border and ground among a paragraph's properties: Word asks for an order."""
 
@@ -36,12 +37,14 @@ def styled(document: Document, text: str, style: str) -> Paragraph:
     return paragraph
 
 
-def add_words(document: Document, text: str, style: str, *, bold: bool = False, colour: str = "") -> None:
+def add_words(document: Document, text: str, style: str, *, bold: bool = False, colour: str = "") -> Paragraph:
     """A paragraph of words."""
-    for run in styled(document, text, style).runs:
+    made = styled(document, text, style)
+    for run in made.runs:
         run.bold = bold or None
         if colour:
             _colour(run, colour)
+    return made
 
 
 def _say(paragraph: Paragraph, text: str) -> None:
@@ -122,6 +125,10 @@ def _rule(table: Table) -> None:
     for side in ("top", "bottom", "insideH"):
         borders.append(element(f"w:{side}", **{"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": "C8CDD0"}))
     table._tbl.tblPr.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+    margins = element("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(f"w:{side}", **{"w:w": str(_CELL_MARGIN_TWIPS), "w:type": "dxa"}))
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
 
 
 def _stay_whole(row: object, *, repeated: bool) -> None:
@@ -159,8 +166,9 @@ def add_figure(
 
     wide, high = (None if mm is None else Mm(mm) for mm in (width_mm, height_mm))
     shape = document.add_picture(io.BytesIO(png), width=wide, height=high)
-    told = shape._inline.find(qn("wp:docPr"))
-    told.set("descr", alternative_text)
+    shape._inline.find(qn("wp:docPr")).set("descr", alternative_text)
+    for side in ("distT", "distB", "distL", "distR"):
+        shape._inline.set(side, "0")  # left out, some programs set the picture in
 
 
 def add_notice(document: Document, text: str, kind: NoticeKind) -> None:

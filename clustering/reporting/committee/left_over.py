@@ -12,8 +12,8 @@ from wolds.clustering.wording import schools_text
 
 _COLUMNS: Final = (
     Column("School", width=4),
-    Column("URN", Align.RIGHT, 1.2),
-    Column("Pupils", Align.RIGHT, 1.1),
+    Column("URN", Align.RIGHT, 1.4),
+    Column("Pupils", Align.RIGHT, 1.3),
     Column("Character", width=2.4),
     Column("Why it is in none", width=6),
 )

@@ -17,11 +17,11 @@ from wolds.clustering.wording import plain
 _WIDEST: Final = 8
 """Schools up to which every way stands in a table; of more, the ways to the lead school."""
 _MEMBERS: Final = (
-    Column("No.", Align.RIGHT, 0.7),
+    Column("No.", Align.RIGHT, 0.8),
     Column("School", width=4.8),
-    Column("URN", Align.RIGHT, 1.2),
-    Column("Pupils", Align.RIGHT, 1.1),
-    Column("Ages", width=1.4),
+    Column("URN", Align.RIGHT, 1.4),
+    Column("Pupils", Align.RIGHT, 1.3),
+    Column("Ages", width=1.6),
     Column("Character", width=3.2),
     Column("Type", width=2.6),
 )

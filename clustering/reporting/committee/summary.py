@@ -107,11 +107,11 @@ def _money(facts: CommitteeFacts) -> str:
 
 _COLUMNS = (
     Column("Partnership", width=4.4),
-    Column("Schools", Align.RIGHT, 1.4),
-    Column("Pupils", Align.RIGHT, 1.4),
-    Column("Longest way", Align.RIGHT, 2),
-    Column("Lead school", width=4.8),
-    Column("Model", width=2.8),
+    Column("Schools", Align.RIGHT, 1.7),
+    Column("Pupils", Align.RIGHT, 1.5),
+    Column("Longest way", Align.RIGHT, 1.9),
+    Column("Lead school", width=4.6),
+    Column("Model", width=3),
     Column("Policy", width=2.3),
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -39,6 +41,23 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, field: str, name: s
 def test_a_house_style_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"none\.toml: cannot be read \(No such file or directory\)"):
         load_house(tmp_path / "none.toml")
+
+
+def test_a_picture_that_would_unpack_to_gigabytes_is_refused(tmp_path: Path) -> None:
+    head = struct.pack(">II5B", 60_000, 60_000, 1, 0, 0, 0, 0)
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + head)
+    save_house(HouseStyle(logo="logo.png"), tmp_path / "house.toml")
+    with pytest.raises(InputError, match="60,000 by 60,000 pixels"):
+        load_house(tmp_path / "house.toml")
+
+
+def test_a_word_template_that_unpacks_to_gigabytes_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "own.docx", "w", zipfile.ZIP_DEFLATED) as parts, parts.open("big", "w") as big:
+        for _ in range(201):
+            big.write(bytes(1_000_000))
+    save_house(HouseStyle(word_template="own.docx"), tmp_path / "house.toml")
+    with pytest.raises(InputError, match="unpacks to more than 200 MB"):
+        load_house(tmp_path / "house.toml")
 
 
 def test_a_word_template_must_be_a_word_document(tmp_path: Path) -> None:

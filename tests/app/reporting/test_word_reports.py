@@ -131,7 +131,14 @@ def test_a_template_without_the_usual_styles_still_serves(make_report: Make, tmp
 
 
 def test_a_word_template_that_is_none_is_refused(make_report: Make, tmp_path: Path) -> None:
-    (tmp_path / "own.docx").write_bytes(b"PK\x03\x04 nothing more")
+    with zipfile.ZipFile(tmp_path / "own.docx", "w") as parts:
+        parts.writestr("readme.txt", "a folder of something else")
     house = house_of(HouseStyle(word_template="own.docx"), tmp_path / "house.toml")
     with pytest.raises(InputError, match=r"word_template is no Word document\. Save it in Word"):
         written(make_report(), house)
+
+
+def test_a_page_is_turned_at_the_heading_without_an_empty_line(make_report: Make) -> None:
+    paragraphs = read(written(make_report())).paragraphs
+    turned = [one.text for one in paragraphs if one.paragraph_format.page_break_before]
+    assert turned == ["The end"]
