@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from wolds.clustering.taking_back.tables import Table
 
 CONFIDENTIAL: Final = "Confidential"
-SOMETIMES: Final = ("Relations", "County", "Partnerships", "Joint roles", "Associates")
+SOMETIMES: Final = ("Relations", "County")
 """Sheets of Wolds's that a workbook has where there is something to say."""
 
 
@@ -43,7 +43,8 @@ def review_of_sheet(path: Path, exported: Exported) -> MergeReview:
     listed = {MEMBERSHIPS: list_table(exported)} if read.is_list else now
     notes = (*read.notes, *_strangers(read.others, now))
     digests = {name: table.digest() for name, table in read.others.items()}
-    return take_back(exported.context, Edited(path.name, read.tables, origin, notes, digests), listed)
+    edited = Edited(path.name, read.tables, origin, notes, digests, is_workbook=len(sheets) > 1)
+    return take_back(exported.context, edited, listed, exported.day)
 
 
 def _strangers(others: Mapping[str, Table], now: Mapping[str, Table]) -> Iterator[str]:

@@ -11,11 +11,12 @@ from typing import Final
 from wolds.app.export.tables import Cell, csv_bytes
 from wolds.clustering.edits import EditContext
 from wolds.clustering.edits.beside import place_name
-from wolds.clustering.models import Model, model_name
+from wolds.clustering.models import MODELS, Model, model_name
 from wolds.clustering.partnership.care import consequence_for, warnings_of
 from wolds.clustering.partnership.dashboard import former_partnerships
 from wolds.clustering.partnership.figures import money_of, partnership_of
-from wolds.clustering.partnership.records import Category, Partnership, Priority, SpendingHead, Status
+from wolds.clustering.partnership.records import Category, Partnership, Priority, SpendingHead, Stage, Status
+from wolds.clustering.taking_back.tables import ACTIONS, ASSOCIATES, MEASURES, PARTNERSHIPS, ROLES
 
 Row = tuple[Cell, ...]
 
@@ -44,8 +45,8 @@ def partnership_tables(context: EditContext, today: date, *, confidential: bool 
         partnership_list(context, today),
         action_list(context),
         measure_list(context),
-        PartnershipTable("Joint roles", _ROLES, tuple(_roles(context))),
-        PartnershipTable("Associates", _ASSOCIATES, tuple(_associates(context))),
+        PartnershipTable(ROLES, _ROLES, tuple(_roles(context))),
+        PartnershipTable(ASSOCIATES, _ASSOCIATES, tuple(_associates(context))),
     )
     return (*tables, confidential_list(context)) if confidential else tables
 
@@ -72,8 +73,7 @@ _MEASURES: Final = (
     ),
     *(("Latest", 10), ("Latest on", 12), ("Way to target", 10), ("Review date", 12)),
 )
-ACTIONS: Final = "Actions"
-MEASURES: Final = "Measures"
+_MODELS: Final = tuple(map(model_name, MODELS))
 
 
 def _words(kind: type[StrEnum]) -> tuple[str, ...]:
@@ -89,6 +89,12 @@ BROUGHT_BACK: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         **dict.fromkeys(("Cluster", "What", "Unit", "Baseline", "Target", "Latest", "Latest on", "Review date"), ()),
         "Agreed": ("yes",),
     },
+    PARTNERSHIPS: {
+        **dict.fromkeys(("Lead role", "Review date"), ()),
+        **{"Stage": _words(Stage), "Model": _MODELS, "Target model": _MODELS},
+    },
+    ROLES: dict.fromkeys(("Cluster", "Role", "Based at URN", "Note"), ()),
+    ASSOCIATES: dict.fromkeys(("URN", "Cluster", "Partnership", "Purpose", "Note"), ()),
 }
 """Columns whose changes can come back into the plan, by table, with the only words they take where those are fixed."""
 _ROLES: Final = (("Cluster", 9), ("Name", 30), ("Role", 30), ("Based at URN", 10), ("Based at", 34), ("Note", 40))
@@ -100,7 +106,7 @@ def partnership_list(context: EditContext, today: date) -> PartnershipTable:
     """One row for each cluster, and one for each former partnership."""
     rows = [_partnership(context, key, today) for key in sorted(context.plan.clusters)]
     rows += [_former(context, key) for key in former_partnerships(context)]
-    return PartnershipTable("Partnerships", _PARTNERSHIPS, tuple(rows))
+    return PartnershipTable(PARTNERSHIPS, _PARTNERSHIPS, tuple(rows))
 
 
 def _partnership(context: EditContext, key: str, today: date) -> Row:

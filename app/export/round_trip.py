@@ -79,7 +79,7 @@ def origin_in(sheet: ReadSheet) -> Origin | None:
         digests = {name: str(content["digest"]) for name, content in rows if isinstance(content, dict) and name != _FACTS}
         scenario, data_hash, made_at = (str(facts[key]) for key in ("scenario", "data_hash", "made_at"))
         return Origin(scenario, data_hash, made_at, _tables(rows), digests)
-    except (ValueError, LookupError, StopIteration, TypeError):
+    except (ValueError, LookupError, StopIteration, TypeError, RecursionError):
         return None
 
 

@@ -10,12 +10,13 @@ from wolds.app.export.about import about_facts
 from wolds.app.export.bundle import AFTER_CODE, Exported, SchoolRow
 from wolds.app.export.county_rows import county_list
 from wolds.app.export.excluded_csv import excluded_rows
-from wolds.app.export.partnership_rows import ACTIONS, BROUGHT_BACK, MEASURES, partnership_tables, says_anything
+from wolds.app.export.partnership_rows import BROUGHT_BACK, partnership_tables, says_anything
 from wolds.app.export.relations import HEADING, relation_rows
 from wolds.app.export.summary import finite
 from wolds.app.export.tables import Cell
 from wolds.app.export.travel_rows import travel_rows
 from wolds.clustering.figures import Violation
+from wolds.clustering.taking_back.tables import ACTIONS, MEASURES
 
 Row = tuple[Cell, ...]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Final
 
@@ -36,6 +37,7 @@ class Case:
     base: Mapping[str, Table]
     edited: Mapping[str, Table]
     now: Mapping[str, Table]
+    today: date
 
     @cached_property
     def diffs(self) -> Mapping[str, TableDiff]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from wolds.clustering.taking_back.tables import RETURNING, Key, Row, Table, comparable
+from wolds.clustering.taking_back.tables import ASSOCIATES, MAY_BE_BLANK, RETURNING, Key, Row, Table, comparable
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class TableDiff:
         found: dict[Key, list[Row]] = {}
         for row in self.edited.rows:
             key = key_of(self.edited.name, row)
-            if all(key):
+            if _is_whole(self.edited.name, key):
                 found.setdefault(key, []).append(row)
         return found
 
@@ -82,11 +82,17 @@ class TableDiff:
     @cached_property
     def _unkeyed(self) -> tuple[Row, ...]:
         """Rows without a key, such as an action that a colleague added."""
-        return tuple(row for row in self.edited.rows if not all(key_of(self.edited.name, row)))
+        return tuple(row for row in self.edited.rows if not _is_whole(self.edited.name, key_of(self.edited.name, row)))
 
     def _agree(self, rows: list[Row]) -> bool:
         cells = [[comparable(row.cell(name)) for name in self.shared] for row in rows]
         return all(one == cells[0] for one in cells)
+
+
+def _is_whole(table: str, key: Key) -> bool:
+    """Whether a key tells a row apart: nothing of it is empty but what may be."""
+    optional = MAY_BE_BLANK if table == ASSOCIATES else ()
+    return all(part or name in optional for part, name in zip(key, RETURNING[table], strict=True))
 
 
 def key_of(table: str, row: Row) -> Key:

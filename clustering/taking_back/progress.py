@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, Final, Generic, Literal, TypeVar
 
 from pydantic import ValidationError
@@ -20,61 +19,13 @@ from wolds.clustering.edits.progress import (
 )
 from wolds.clustering.merging import MergeItem
 from wolds.clustering.partnership.records import Action, Category, Measure, Partnership, Priority, Reading, Status
-from wolds.clustering.relation_sheets.kinds import day_said
 from wolds.clustering.taking_back.case import Case, where_of
+from wolds.clustering.taking_back.cells import Unreadable, agreed, chosen, day, line, named, number
 from wolds.clustering.taking_back.comparing import TableDiff
 from wolds.clustering.taking_back.tables import ACTIONS, MEASURES, Row, comparable, said
 
 _Entry = TypeVar("_Entry", Action, Measure)
 _LATEST: Final = ("Latest", "Latest on")
-
-
-class Unreadable(ValueError):
-    """A cell that does not say what its column is for; the words say why."""
-
-
-def _line(text: str) -> str:
-    return " ".join(said(text).split())
-
-
-def _chosen(kind: type[StrEnum]) -> Callable[[str], StrEnum]:
-    def parse(text: str) -> StrEnum:
-        words = comparable(text).casefold()
-        for one in kind:
-            if one.value == words:
-                return one
-        told = f"“{words[:40]}” is not" if words else "it is empty: write"
-        raise Unreadable(f"{told} one of {', '.join(one.value for one in kind)}")
-
-    return parse
-
-
-def _number(text: str) -> float | None:
-    words = comparable(text).replace(",", "")
-    if not words:
-        return None
-    try:
-        return float(words)
-    except ValueError:
-        raise Unreadable(f"“{words[:40]}” is not a number") from None
-
-
-def _day(text: str) -> Any:
-    if not comparable(text):
-        return None
-    day = day_said(said(text))
-    if day is None:
-        raise Unreadable(f"“{text[:40]}” is not a day: write it as 2027-09-01")
-    return day
-
-
-def _agreed(text: str) -> bool:
-    words = comparable(text).casefold()
-    if words in ("", "no", "n", "false", "0"):
-        return False
-    if words in ("yes", "y", "x", "true", "1"):
-        return True
-    raise Unreadable(f"“{words[:40]}” is neither yes nor blank")
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,12 +54,12 @@ _OF_ACTIONS: Final = _Kind[Action](
     lambda one: one.text,
     Action,
     {
-        "What": ("text", _line),
-        "Category": ("category", _chosen(Category)),
-        "Priority": ("priority", _chosen(Priority)),
-        "Owner (role)": ("owner", _line),
-        "Term": ("term", _line),
-        "Status": ("status", _chosen(Status)),
+        "What": ("text", line),
+        "Category": ("category", chosen(Category)),
+        "Priority": ("priority", chosen(Priority)),
+        "Owner (role)": ("owner", line),
+        "Term": ("term", line),
+        "Status": ("status", chosen(Status)),
         "Note": ("note", said),
     },
     ("Priority", "Status"),
@@ -124,12 +75,12 @@ _OF_MEASURES: Final = _Kind[Measure](
     lambda one: one.name,
     Measure,
     {
-        "What": ("name", _line),
-        "Unit": ("unit", _line),
-        "Agreed": ("agreed", _agreed),
-        "Baseline": ("baseline", _number),
-        "Target": ("target", _number),
-        "Review date": ("review_date", _day),
+        "What": ("name", line),
+        "Unit": ("unit", line),
+        "Agreed": ("agreed", agreed),
+        "Baseline": ("baseline", number),
+        "Target": ("target", number),
+        "Review date": ("review_date", day),
     },
     (),
     AddMeasure,
@@ -204,7 +155,7 @@ class _Entries(Generic[_Entry]):
         for name in columns:
             if name in self.kind.fields:
                 field, read = self.kind.fields[name]
-                known[field] = _named(name, read, row.cell(name))
+                known[field] = named(name, read, row.cell(name))
         if any(name in columns for name in _LATEST):
             known["series"] = _series(known.get("series", ()), row, "Latest on" in columns)
         try:
@@ -269,26 +220,15 @@ class _Entries(Generic[_Entry]):
         return () if found is None else found.members
 
 
-def _named(name: str, read: Callable[[str], Any], text: str) -> Any:
-    try:
-        return read(text)
-    except Unreadable as error:
-        raise Unreadable(f"{name}: {error}") from error
-
-
 def _series(before: tuple[Reading, ...], row: Row, is_another_day: bool) -> tuple[Reading, ...]:
     """The readings of a measure with its latest: of another day it comes to the others, of the same it replaces that one."""
-    value, on = _named("Latest", _number, row.cell("Latest")), _named("Latest on", _day, row.cell("Latest on"))
+    value, on = named("Latest", number, row.cell("Latest")), named("Latest on", day, row.cell("Latest on"))
     if value is None or on is None:
         raise Unreadable("Latest and Latest on go together: a reading is taken away in the window alone")
     if is_another_day and before and on < before[-1].on:
         raise Unreadable(f"Latest on: there is a later reading, of {before[-1].on.isoformat()}")
-    try:
-        reading = Reading(on=on, value=value)
-    except ValidationError as error:
-        raise Unreadable("Latest: the value of a measure is a number up to a thousand million") from error
     others = [one for one in before if one.on != on]
-    return tuple(sorted((*others, reading), key=lambda one: one.on))
+    return tuple(sorted((*others, Reading(on=on, value=value)), key=lambda one: one.on))
 
 
 def _told(row: Row, columns: tuple[str, ...]) -> str:

@@ -6,13 +6,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from wolds.clustering.taking_back.tables import ACTIONS, CLUSTERS, MEASURES, MEMBERSHIPS, RETURNING, UNPLACED, Table
+from wolds.clustering.taking_back.tables import (
+    ACTIONS,
+    ASSOCIATES,
+    CLUSTERS,
+    MEASURES,
+    MEMBERSHIPS,
+    PARTNERSHIPS,
+    RETURNING,
+    ROLES,
+    UNPLACED,
+    Table,
+)
 from wolds.geo.errors import InputError
 from wolds.geo.sheets import Sheet
 
 _SEARCHED_ROWS: Final = 10
 _BY_NAME: Final = {name.casefold(): name for name in RETURNING} | {"members": MEMBERSHIPS}
 _BY_HEADINGS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
+    (PARTNERSHIPS, frozenset(("cluster", "stage", "lead role"))),
+    (ROLES, frozenset(("cluster", "role", "based at urn"))),
+    (ASSOCIATES, frozenset(("urn", "partnership", "purpose"))),
     (ACTIONS, frozenset(("cluster", "action", "what"))),
     (MEASURES, frozenset(("cluster", "measure", "what"))),
     (UNPLACED, frozenset(("urn", "reason", "what it means", "cluster"))),
@@ -54,10 +68,6 @@ def read_tables(sheets: Sequence[Sheet], known: Iterable[str], file: str) -> Rea
         _sort(sheet, {**spelled, **(ALIASES if is_list else {})}, read)
     if not read.tables:
         raise InputError("no sheet of it is one that comes back: Clusters, Memberships, Actions ...", file=file, remedy=REMEDY)
-    missing = [name for name in RETURNING if name not in read.tables]
-    if len(sheets) > 1 and missing:
-        told = f"The sheet{'s' if len(missing) > 1 else ''} {', '.join(missing)}"
-        read.notes.append(f"{told} did not come back: nothing changes there.")
     return ReadFile(read.tables, read.others, tuple(read.notes), is_list)
 
 

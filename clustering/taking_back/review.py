@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from datetime import date
 
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.merging import MergeItem, MergeReview
-from wolds.clustering.taking_back.case import Case, urn_of, where_of
+from wolds.clustering.taking_back.case import Case, urn_of
 from wolds.clustering.taking_back.clusters import Said
-from wolds.clustering.taking_back.comparing import Touched
 from wolds.clustering.taking_back.homes import Homes
+from wolds.clustering.taking_back.partnerships import partnership_items
 from wolds.clustering.taking_back.progress import progress_items
 from wolds.clustering.taking_back.tables import (
-    ACTIONS,
     CLUSTERS,
-    MEASURES,
     MEMBERSHIPS,
     RETURNING,
     UNPLACED,
@@ -25,22 +23,7 @@ from wolds.clustering.taking_back.tables import (
     Table,
     comparable,
 )
-
-BROUGHT_BACK: Final[Mapping[str, tuple[str, ...]]] = {
-    CLUSTERS: ("Name", "Lead URN", "Note to add"),
-    MEMBERSHIPS: ("Cluster", "Cluster name", "Lead", "Lead URN", "Note to add"),
-    UNPLACED: ("Cluster", "Note to add"),
-    ACTIONS: ("What", "Category", "Priority", "Owner (role)", "Term", "Status", "Note"),
-    MEASURES: ("What", "Unit", "Agreed", "Baseline", "Target", "Latest", "Latest on", "Review date"),
-}
-"""The columns whose changes come back, by sheet."""
-_WORKED_OUT: Final = "Wolds works these out, or reads them from the register: they do not come back from a sheet"
-_FOLLOWS: Final = {
-    ACTIONS: ("Name",),
-    MEASURES: ("Name",),
-    CLUSTERS: ("Lead school",),
-}
-"""Columns that a colleague may well bring into line with what he changed."""
+from wolds.clustering.taking_back.unchangeable import BROUGHT_BACK, unchangeable_cells
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,15 +38,16 @@ class Edited:
     origin: Origin | None
     notes: tuple[str, ...] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
+    is_workbook: bool = True
 
 
-def take_back(context: EditContext, edited: Edited, now: Mapping[str, Table]) -> MergeReview:
+def take_back(context: EditContext, edited: Edited, now: Mapping[str, Table], today: date) -> MergeReview:
     """Compare an edited file with how it went out; `now` is what would go out of the plan of `context`.
 
-    A file that does not say how it went out is compared with `now`.
+    Models that came back hold from `today` on. A file that does not say how it went out is compared with `now`.
     """
     base = now if edited.origin is None else edited.origin.tables
-    case = Case(context, base, edited.tables, now)
+    case = Case(context, base, edited.tables, now, today)
     return MergeReview(edited.source, tuple(_items(case)), tuple(_notes(case, edited)), is_sheet=True)
 
 
@@ -73,7 +57,8 @@ def _items(case: Case) -> Iterator[MergeItem]:
     yield from homes.items()
     yield from Said(case, homes).items()
     yield from progress_items(case)
-    yield from _cells(case)
+    yield from partnership_items(case)
+    yield from unchangeable_cells(case)
 
 
 def _new_leads(case: Case) -> dict[str, int]:
@@ -94,39 +79,15 @@ def _new_leads(case: Case) -> dict[str, int]:
     return found
 
 
-def _cells(case: Case) -> Iterator[MergeItem]:
-    """Cells that do not come back, a row each."""
-    for name, diff in case.diffs.items():
-        for one in diff.touched:
-            columns = tuple(
-                column for column in one.columns if column not in BROUGHT_BACK[name] and not _follows(case, name, one)
-            )
-            if columns:
-                words = (_told(one.was, columns), _told(one.row, columns))
-                urn = urn_of(one.row) if "URN" in diff.shared else None
-                title = one.row.cell("School") or one.row.cell("Name") or one.row.cell("What") or name
-                urns = () if urn is None else (urn,)
-                yield case.refused(title, words, _WORKED_OUT, where_of(name, one.row, *columns), urns)
-
-
-def _follows(case: Case, name: str, one: Touched) -> bool:
-    """Whether the other cells of a row were only brought into line: the name of a lead school, the new name of a cluster."""
-    others = [column for column in one.columns if column not in BROUGHT_BACK[name]]
-    if not others or any(column not in _FOLLOWS.get(name, ()) for column in others):
-        return False
-    if name == CLUSTERS:
-        urn = urn_of(Row(0, {"URN": one.row.cell("Lead URN")}))
-        return urn is not None and comparable(case.titled(urn)) == comparable(one.row.cell("Lead school"))
-    return case.places.named(one.row.cell("Name")).id == one.row.cell("Cluster")
-
-
-def _told(row: Row, columns: tuple[str, ...]) -> str:
-    return "; ".join(f"{column} {row.cell(column) or 'nothing'}" for column in columns)
-
-
 def _notes(case: Case, edited: Edited) -> Iterator[str]:
     yield from _notes_of_origin(case, edited)
     yield from edited.notes
+    missing = [name for name in case.base if name in RETURNING and name not in edited.tables]
+    if edited.is_workbook and missing:
+        yield f"The sheet{'s' if len(missing) > 1 else ''} {', '.join(missing)} did not come back: nothing changes there."
+    for name in edited.tables:
+        if name not in case.base:
+            yield f"The sheet {name} did not go out, since there was nothing to say: not read."
     for name, diff in case.diffs.items():
         lacking = [column for column in BROUGHT_BACK[name] if column in diff.base.headings and column not in diff.shared]
         if lacking:
@@ -154,7 +115,11 @@ def _notes_of_origin(case: Case, edited: Edited) -> Iterator[str]:
         yield "It went out with another register than the plan has now."
     if comparable(origin.scenario) != comparable(plan.name):
         yield f"It went out of the scenario {origin.scenario}, and is compared with {plan.name}."
-    if any(origin.tables[name].digest() != case.now[name].digest() for name in RETURNING if name in origin.tables):
+    if any(
+        origin.tables[name].digest() != case.now[name].digest()
+        for name in RETURNING
+        if name in origin.tables and name in case.now
+    ):
         yield f"The plan was changed since it went out on {origin.made_at[:10]}: what both changed is a conflict."
     for name, digest in edited.digests.items():
         if origin.digests.get(name, digest) != digest:

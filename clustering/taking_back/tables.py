@@ -13,6 +13,9 @@ MEMBERSHIPS: Final = "Memberships"
 UNPLACED: Final = "Unplaced"
 ACTIONS: Final = "Actions"
 MEASURES: Final = "Measures"
+PARTNERSHIPS: Final = "Partnerships"
+ROLES: Final = "Joint roles"
+ASSOCIATES: Final = "Associates"
 
 RETURNING: Final[Mapping[str, tuple[str, ...]]] = {
     CLUSTERS: ("Cluster",),
@@ -20,8 +23,13 @@ RETURNING: Final[Mapping[str, tuple[str, ...]]] = {
     UNPLACED: ("URN",),
     ACTIONS: ("Cluster", "Action"),
     MEASURES: ("Cluster", "Measure"),
+    PARTNERSHIPS: ("Cluster",),
+    ROLES: ("Cluster", "Role"),
+    ASSOCIATES: ("URN", "Cluster", "Partnership", "Purpose"),
 }
 """The sheets whose changes can come back, and the columns that tell their rows apart."""
+MAY_BE_BLANK: Final = ("Partnership", "Cluster")
+"""Columns that a key of several may leave empty: an associate is of a cluster or of a network."""
 
 _DANGEROUS: Final = ("=", "+", "-", "@", "<r>", "＝", "＋", "－", "＠")
 _SPREADSHEET_DIGITS: Final = 10

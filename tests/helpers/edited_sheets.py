@@ -20,7 +20,18 @@ from wolds.clustering.edits.together import after
 from wolds.clustering.eligibility import Choice, Eligibility, standing_of
 from wolds.clustering.merging import MergeItem, MergeReview
 from wolds.clustering.metrics import Scoreboard
-from wolds.clustering.partnership.records import Action, Category, Measure, Partnership, Reading, Status
+from wolds.clustering.models import Model
+from wolds.clustering.partnership.records import (
+    Action,
+    Associate,
+    Category,
+    JointRole,
+    Measure,
+    Partnership,
+    Reading,
+    Stage,
+    Status,
+)
 from wolds.clustering.plan import Cluster, Plan, plan_with
 from wolds.geo.schools import Schools, Source
 
@@ -51,6 +62,10 @@ def plan() -> Plan:
         "C004": Cluster("C004", 3, "Dyke partnership", (100_006, 100_007), 5),
     }
     doing = Partnership(
+        stage=Stage.AGREED,
+        lead_role="head of Wick",
+        model=Model.INFORMAL,
+        roles=(JointRole(role="SENCO", school=100_004, note="two days\na week"), JointRole(role="Maths lead")),
         actions=(
             Action(
                 id="A1", text="Joint maths", category=Category.TEACHING, owner="Maths lead", term="Autumn 2026", note="-x\ny"
@@ -71,7 +86,11 @@ def plan() -> Plan:
         ),
     )
     made = plan_with(clusters, Plan(name="Scenario A", eligibility=Eligibility(exclude=(Choice(urn=100_010, reason="shut"),))))
-    return replace(made, partnerships={"C002": doing}, school_notes={100_004: "ask the head"})
+    beside = {
+        "S1": Associate(urn=100_004, cluster="C001", purpose="sport", note="on Fridays"),
+        "S2": Associate(urn=100_008, network="Coast heads", purpose="SEND"),
+    }
+    return replace(made, partnerships={"C002": doing}, associates=beside, school_notes={100_004: "ask the head"})
 
 
 @dataclass(eq=False)

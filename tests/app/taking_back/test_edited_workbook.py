@@ -349,6 +349,18 @@ def test_a_workbook_of_another_scenario_or_register_says_so(desk: Desk) -> None:
     assert "out of the scenario Scenario A, and is compared with Scenario B" in notes
 
 
+def test_a_school_that_closed_since_is_told(desk: Desk) -> None:
+
+    path = desk.send()
+    desk.edited(lambda book: book.put("Memberships", HOLT, "Cluster", "C001"))
+    frame = desk.schools.frame[desk.schools.frame["urn"] != HOLT]
+    desk.do(MoveSchools((HOLT,), None))
+    desk.schools = type(desk.schools).from_frame(frame, desk.schools.source)
+    item = only(desk.review(path))
+    assert item.blocked == "the register has no school 100007 any more"
+    assert item.where == "Memberships, row 8, column URN"
+
+
 def test_headings_may_stand_lower_and_spell_as_people_do(desk: Desk) -> None:
     def edit(book: Book) -> None:
         book.put("Memberships", BELTON, "Cluster", "C004")
@@ -368,9 +380,10 @@ def test_a_file_that_is_no_sheet_of_ours_is_refused_in_words(desk: Desk, content
         desk.review(path)
 
 
-def test_a_hidden_sheet_that_was_tampered_with_is_as_none(desk: Desk) -> None:
+@pytest.mark.parametrize("content", ['{"format": 9}', "[" * 30_000, "null", "{", '{"format": 1}', '[["a"]]'])
+def test_a_hidden_sheet_that_was_tampered_with_is_as_none(desk: Desk, content: str) -> None:
     def edit(book: Book) -> None:
-        book.sheet("Wolds")["B2"] = '{"format": 9}'
+        book.sheet("Wolds")["B2"] = content
         book.put("Memberships", BELTON, "Cluster", "C004")
 
     review = desk.edited(edit)
