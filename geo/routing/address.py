@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 from wolds.geo.errors import InputError
 
+_ENDPOINT: Final = re.compile(r"/(table/v1|v2/matrix|sources_to_targets)(/.*)?$")
+"""What follows the address in a question: it is added again, and often copied along."""
 _EXAMPLE: Final = "Write it as https://routing.example.gov.uk, with a port and a path where there is one."
 
 
 def address_of(text: str) -> str:
-    """The address without blanks and a slash at the end. `InputError` for what is none, or carries a name, password or key."""
+    """The address alone, without blanks or what a question adds. `InputError` for one that carries a name, password or key."""
     found = _split(text.strip())
     if found.scheme not in ("http", "https") or not found.hostname:
         raise InputError("the address of the routing server does not begin with https:// or http://", remedy=_EXAMPLE)
@@ -19,7 +22,7 @@ def address_of(text: str) -> str:
         raise InputError("the address of the routing server carries a name or password", remedy="Give the key as the key.")
     if found.query or found.fragment:
         raise InputError("the address of the routing server goes on after its path", remedy="Leave out all from ? or # on.")
-    return text.strip().rstrip("/")
+    return _ENDPOINT.sub("", text.strip()).rstrip("/")
 
 
 def key_of(text: str) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 from wolds.geo.errors import InputError
 from wolds.geo.progress import Watch, stop_if_asked
 from wolds.geo.routing.blocks import Block, blocks_of
+from wolds.geo.routing.polling import Remarks
 from wolds.geo.routing.router import Router, Table, TooLarge, Unconnected
 from wolds.geo.schools import FloatArray, IntArray
 
@@ -50,7 +51,7 @@ class Asking:
     """One errand: all tables of some schools. `points` (n, 2) in metres say who is near whom, `degrees` (n, 2) are sent."""
 
     def __init__(self, router: Router, points: FloatArray, degrees: FloatArray, watch: Watch) -> None:
-        self._router, self._points, self._degrees, self._watch = router, points, degrees, watch
+        self._router, self._points, self._degrees, self._watch = router, points, degrees, Remarks(watch)
         self._side = SIDE
         self._placed: set[int] = set()
         self.ways = Ways(len(points))

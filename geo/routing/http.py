@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from wolds.geo.errors import InputError
 from wolds.geo.progress import Watch
 from wolds.geo.routing.address import host_of
-from wolds.geo.routing.polling import TookTooLong, let_go_when_asked, pause
+from wolds.geo.routing.polling import Remarks, TookTooLong, let_go_when_asked, pause
 
 if TYPE_CHECKING:
     import requests
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LARGEST_ANSWER: Final = 20_000_000
 _AT_ONCE: Final = 65_536
 _BUSY: Final = (429, 500, 502, 503, 504)
+_TIMES_TOO_OFTEN: Final = 20
 _LATER: Final = "Try again later, or ask whoever runs the server."
 _LOOK: Final = "Look at the address and at the kind of the server."
 
@@ -59,11 +60,14 @@ class Answer:
 
 
 class _Passing(Exception):
-    """A failure that may pass by itself: in words, and after how many seconds the server wants to be asked again."""
+    """A failure that may pass by itself: in words, and after how many seconds the server wants to be asked again.
 
-    def __init__(self, words: str, wait_s: float | None = None) -> None:
+    Where it does not say, the usual pause is waited so many `times`.
+    """
+
+    def __init__(self, words: str, wait_s: float | None = None, times: int = 1) -> None:
         super().__init__(words)
-        self.words, self.wait_s = words, wait_s
+        self.words, self.wait_s, self.times = words, wait_s, times
 
 
 class Connection:
@@ -84,7 +88,10 @@ class Connection:
                 if not tries_left:
                     raise self.fault(failure.words, _LATER) from failure
                 self._refuse_long_wait(failure)
-                pause(wait_s if failure.wait_s is None else failure.wait_s, watch)
+                wanted = wait_s * failure.times if failure.wait_s is None else failure.wait_s
+                if isinstance(watch, Remarks):
+                    watch.remark(f"{failure.words}: asked again in {max(wanted, 1):.0f} s")
+                pause(wanted, watch)
                 wait_s *= 2
         raise AssertionError("a server is asked at least once")
 
@@ -179,12 +186,15 @@ class Connection:
         status = answer.status
         if status in (200, 400, 404, 413, 414):
             return answer
-        if status in (401, 403, 407):
+        if status == 407:
+            raise self.fault("the proxy of this computer asks for a name and password", "Ask your IT.")
+        if status in (401, 403):
             words = "does not accept the key" if self._key else "asks for a key"
             raise self.fault(f"the server {words} (status {status}{self._quoted(answer)})", "Give the right key.")
         if status in _BUSY:
             words = "is asked too often" if status == 429 else "is out of order or too busy"
-            raise _Passing(f"the server {words} (status {status}{self._quoted(answer)})", _seconds(answer.wait))
+            times = _TIMES_TOO_OFTEN if status == 429 else 1
+            raise _Passing(f"the server {words} (status {status}{self._quoted(answer)})", _seconds(answer.wait), times)
         if 300 <= status < 400:
             raise self.fault("the server sends elsewhere, such as to a login", "Give the address that it answers at itself.")
         raise self.fault(f"there is no such service at that address (status {status})")

@@ -19,6 +19,26 @@ class TookTooLong(Exception):
     """The work did not end in the time that it was given."""
 
 
+class Remarks(Watch):
+    """A watch that also hears why nothing goes on just now, at the fraction where the work is."""
+
+    def __init__(self, whole: Watch) -> None:
+        self._whole, self._fraction = whole, 0.0
+
+    def tell(self, fraction: float, message: str = "") -> None:
+        """Pass progress on."""
+        self._fraction = fraction
+        self._whole.tell(fraction, message)
+
+    def remark(self, message: str) -> None:
+        """Say something of the same progress."""
+        self._whole.tell(self._fraction, message)
+
+    def should_stop(self) -> bool:
+        """Whether the whole is to stop."""
+        return self._whole.should_stop()
+
+
 def let_go_when_asked(work: Callable[[], T], watch: Watch, seconds: float) -> T:
     """What the work returns or raises. `Cancelled` within a tenth of a second of being asked, `TookTooLong` after `seconds`.
 

@@ -11,7 +11,7 @@ from wolds.geo.errors import InputError
 from wolds.geo.progress import Watch
 from wolds.geo.projection import degrees_of
 from wolds.geo.roads.travel import RoadReach
-from wolds.geo.routing.asking import Asking, Ways
+from wolds.geo.routing.asking import FAR_OFF_M, Asking, Ways
 from wolds.geo.routing.blocks import blocks_of
 from wolds.geo.routing.router import Router
 from wolds.geo.schools import BoolArray, FloatArray, IntArray, Schools
@@ -19,6 +19,7 @@ from wolds.geo.supplied import SuppliedTravel, TravelSource
 
 FASTEST_M_PER_MINUTE: Final = 70 * 1609.344 / 60
 """Nobody is faster as the crow flies than the national speed limit of 70 miles an hour."""
+_FASTEST_CAR_M_PER_MINUTE: Final = 130_000 / 60
 _MOST_WAYS: Final = 4_000_000
 _DOUBTFUL_M: Final = 250.0
 
@@ -56,7 +57,9 @@ def travel_among(schools: Schools, router: Router, source: TravelSource, reach: 
     if not known.any():
         raise InputError("there is no road near any school", remedy="The server or its tiles are of another region.")
     doubtful = known & (ways.off_m > _DOUBTFUL_M)
-    return RoutedTravel(_supplied(urn, ways, known, source, reach), urn[~known], urn[doubtful], ways.off_m[doubtful])
+    travel = _supplied(urn, ways, known, source, reach)
+    _refuse_impossible(schools, travel)
+    return RoutedTravel(travel, urn[~known], urn[doubtful], ways.off_m[doubtful])
 
 
 def _refuse_too_many(points: FloatArray, reach_m: float) -> None:
@@ -64,6 +67,25 @@ def _refuse_too_many(points: FloatArray, reach_m: float) -> None:
     if wanted > _MOST_WAYS:
         remedy = "Take fewer schools, a smaller travel limit, or the roads of a file."
         raise InputError(f"some {wanted / 1e6:.0f} million ways are too many to ask a server for", remedy=remedy)
+
+
+def _refuse_impossible(schools: Schools, travel: SuppliedTravel) -> None:
+    """`InputError` where a way is shorter than the crow flies, or faster than any car: other units, or no answer at all.
+
+    Both schools may have been moved onto a road, each by as much as counts as known.
+    """
+    one, two = schools.positions(travel.urn_a), schools.positions(travel.urn_b)
+    flown = np.hypot(schools.easting[one] - schools.easting[two], schools.northing[one] - schools.northing[two])
+    least = flown - 2 * FAR_OFF_M
+    bad = (travel.metres < least) | (travel.minutes * _FASTEST_CAR_M_PER_MINUTE < least)
+    if bad.any():
+        at = int(np.argmax(bad))
+        far = "" if np.isnan(travel.metres[at]) else f"{travel.metres[at] / 1000:.1f} km and "
+        raise InputError(
+            f"the server answers {far}{travel.minutes[at]:.1f} min for {schools.name_of(int(travel.urn_a[at]))} and"
+            f" {schools.name_of(int(travel.urn_b[at]))}, which are {flown[at] / 1000:.1f} km apart as the crow flies",
+            remedy="Look at the kind of the server, or ask whoever runs it.",
+        )
 
 
 def _supplied(urn: IntArray, ways: Ways, known: BoolArray, source: TravelSource, reach: RoadReach) -> SuppliedTravel:

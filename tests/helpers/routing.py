@@ -48,6 +48,7 @@ class Town:
     parted: Callable[[Point, Point], bool] = lambda start, end: False
     off_m: float = 12.0
     has_metres: bool = True
+    factor: float = 1.0
     key: str = ""
     asked: list[Said] = field(default_factory=list)
     trouble: Callable[[BaseHTTPRequestHandler, int], bool] | None = None
@@ -160,7 +161,7 @@ def read_valhalla(handler: BaseHTTPRequestHandler, body: bytes) -> Ends | None:
 def cells(town: Town, origins: list[Point], destinations: list[Point], part: int) -> list[list[float | None]]:
     lost = town.off_road
     return [
-        [None if a in lost or b in lost or town.parted(a, b) else round(way(a, b)[part], 1) for b in destinations]
+        [None if a in lost or b in lost or town.parted(a, b) else round(town.factor * way(a, b)[part], 1) for b in destinations]
         for a in origins
     ]
 

@@ -38,7 +38,7 @@ class TravelSection(Section):
             self.cap,
             self.tr(
                 "The furthest that two schools may be apart. Without roads, minutes are an estimate: straight line x 1.3 at 30"
-                " miles an hour. Plan, Travel by, takes roads or a table of your own."
+                " miles an hour. Plan, Travel by, takes roads, a table or a server of your own."
             ),
             wide=True,
         )

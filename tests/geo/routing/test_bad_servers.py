@@ -187,6 +187,44 @@ def test_a_server_that_was_busy_is_asked_again_and_answers(kind):
     assert len(town.asked) == 3
 
 
+class Heard:
+    """A watch that notes what it is told."""
+
+    def __init__(self):
+        self.news = []
+
+    def tell(self, fraction, message=""):
+        self.news.append((fraction, message))
+
+    def should_stop(self):
+        return False
+
+
+def test_why_nothing_goes_on_is_said_while_a_server_is_waited_for():
+    def at_first(handler, number):
+        return number == 0 and send(handler, 429, {"error": "slow down"}, Retry_After="0.05")
+
+    heard = Heard()
+    with routing_server("ors", trouble=at_first) as town:
+        asked("ors", town.address, watch=heard)
+    assert (0.0, "the server is asked too often (status 429: slow down): asked again in 1 s") in heard.news
+    assert heard.news[-1][0] == 1.0
+
+
+@KINDS
+@pytest.mark.parametrize("factor", [0.0, 0.001])
+def test_ways_shorter_than_the_crow_flies_are_refused(kind, factor):
+    """Nought for every way is what some servers answer beyond their limits; a thousandth is km in place of metres."""
+    far = schools_at((0, 0), (30_000, 0), (0, 40_000))
+    with routing_server(kind, factor=factor) as town, pytest.raises(InputError, match="apart as the crow flies"):
+        travel_among(far, RoutingServer(RouterKind(kind), town.address), SOURCE, RoadReach(1e6, 1e6), Unwatched())
+
+
+def test_a_proxy_that_asks_for_a_password_is_not_taken_for_the_server():
+    with routing_server("osrm", trouble=always(407, "")) as town:
+        assert "the proxy of this computer asks for" in refusal("osrm", town.address)
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -344,6 +382,11 @@ def test_an_address_that_cannot_be_one_is_refused_without_saying_it(text, words)
     with pytest.raises(InputError, match=words) as fault:
         address_of(text)
     assert "secret" not in str(fault.value)
+
+
+@pytest.mark.parametrize("path", ["/v2/matrix/driving-car", "/v2/matrix", "/table/v1/driving/", "/sources_to_targets"])
+def test_the_path_of_a_question_may_be_copied_along(path):
+    assert address_of(f"https://routing.example.gov.uk/ors{path}") == "https://routing.example.gov.uk/ors"
 
 
 def test_an_address_is_taken_without_blanks_and_a_last_slash():
