@@ -47,8 +47,8 @@ def _judge(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
             while start and sheet.goes_on:
                 sheet.take(start)
                 start = stream.read(_CHUNK)
-        except expat.ExpatError as error:
-            if sheet.is_sheet:
+        except (expat.ExpatError, LookupError, ValueError) as error:  # the latter two: an encoding that there is not
+            if sheet.is_sheet or not isinstance(error, expat.ExpatError):
                 raise TooLarge("the file is damaged: a sheet in it breaks off") from error
 
 

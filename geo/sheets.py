@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from wolds.geo.errors import InputError
+from wolds.geo.old_sheet_bounds import refuse_absurd_old_workbook
+from wolds.geo.old_sheets import UnreadableSheet, read_old_workbook, workbook_sheets
 from wolds.geo.sheet_bounds import MOST_CELLS, TooLarge, refuse_absurd_workbook
 
 SHEET_SUFFIXES: Final = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
@@ -53,23 +55,17 @@ def sheets_in(data: bytes, file: str) -> tuple[Sheet, ...]:
 
 
 def _workbook(data: bytes, file: str) -> tuple[Sheet, ...]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
     _refuse_bomb(data, file)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
-    except (CalamineError, ValueError, OSError) as error:
-        words = " ".join(str(error).split())[:120]
-        raise InputError(f"this is not a spreadsheet that can be read ({words})", file=file, remedy=_SAVE_ANEW) from error
+        sheets = workbook_sheets(data) if data.startswith(_ZIP) else read_old_workbook(data)
+    except UnreadableSheet as error:
+        raise InputError(f"this is not a spreadsheet that can be read ({error})", file=file, remedy=_SAVE_ANEW) from error
     return tuple(_sheet(file, name, rows) for name, rows in sheets)
 
 
 def _refuse_bomb(data: bytes, file: str) -> None:
-    if not data.startswith(_ZIP):
-        return
     try:
-        refuse_absurd_workbook(data)
+        (refuse_absurd_workbook if data.startswith(_ZIP) else refuse_absurd_old_workbook)(data)
     except TooLarge as error:
         raise InputError(str(error), file=file, remedy=_SAVE_ANEW) from error
 

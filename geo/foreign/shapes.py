@@ -180,7 +180,7 @@ def _middles(shapes: Any, file: str) -> FloatArray:
     except shapely.errors.GEOSException as error:
         raise InputError("a shape in it is damaged", file=file, remedy=_AGAIN) from error
     points = np.column_stack([shapely.get_x(found), shapely.get_y(found)]).astype(np.float64)
-    points[~np.isfinite(points).all(axis=1)] = np.nan
+    points[~np.isfinite(points).all(axis=1) | (points == 0).all(axis=1)] = np.nan  # 0/0 stands for unknown
     return points
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import geopandas
 import numpy as np
 
+from helpers.old_sheets import xls_of
 from helpers.sheets import ods_of, xlsx_of
 
 Rows = Sequence[Sequence[object]]
@@ -87,14 +88,15 @@ def zip_of(path: Path, files: Sequence[Path]) -> Path:
 
 
 def write_formats(folder: Path, heading: Sequence[str], rows: Rows, points: Sequence[tuple[float, float]]) -> list[Path]:
-    """The same schools as CSV, XLSX, ODS, GeoPackage, shapefile and zipped shapefile."""
+    """The same schools as CSV, XLSX, ODS, GeoPackage, XLS, shapefile and zipped shapefile."""
     table = (*heading, "Easting", "Northing"), joined(rows, points)
     frame = frame_of(heading, rows, points)
-    paths = [folder / f"schools.{suffix}" for suffix in ("csv", "xlsx", "ods", "gpkg")]
+    paths = [folder / f"schools.{suffix}" for suffix in ("csv", "xlsx", "ods", "gpkg", "xls")]
     paths[0].write_bytes(csv_of(*table))
     paths[1].write_bytes(xlsx_of(("About", [["Made up"]]), ("Schools", [table[0], *table[1]])))
     paths[2].write_bytes(ods_of(("About", [["Made up"]]), ("Schools", [table[0], *table[1]])))
     frame.to_file(paths[3], layer="schools", driver="GPKG")
+    paths[4].write_bytes(xls_of([table[0], *table[1]]))
     shapefile = write_shapefile(frame, folder / "shaped.shp")
     packed = zip_of(folder / "shaped.zip", sorted(folder.glob("shaped.*")))
     return [*paths, shapefile, packed]

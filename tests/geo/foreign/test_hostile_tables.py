@@ -213,3 +213,11 @@ RUBBISH = (b"", b"\x00" * 100, b"%PDF-1.7", b"<html><body>Log in</body></html>",
 @pytest.mark.parametrize("name", ["schools.csv", "schools.xlsx", "schools.gpkg", "schools.shp", "schools.ods"])
 def test_rubbish_under_any_name_is_refused(tmp_path, data, name):
     refused(save(tmp_path, data, name))
+
+
+def test_a_sheet_in_an_encoding_that_there_is_not_is_refused(tmp_path):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", '<?xml version="1.0" encoding="UTF-7x"?><a/>')
+    assert "damaged" in refused(save(tmp_path, out.getvalue(), "odd.ods"))

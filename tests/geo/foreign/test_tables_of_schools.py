@@ -91,6 +91,14 @@ def test_areas_count_by_their_middle_and_a_missing_shape_is_no_point(tmp_path):
     assert reading.report.doubt(DoubtKind.NO_POINT).urns == (6662002,)
 
 
+def test_a_point_of_nought_is_no_point(tmp_path):
+    frame = frame_of(WELSH_HEADING, welsh_rows(3), [*POINTS[:2], (0.0, 0.0)])
+    frame.to_file(tmp_path / "schools.gpkg", driver="GPKG")
+    reading = read(tmp_path / "schools.gpkg")
+    assert reading.schools.has_point.tolist() == [True, True, False]
+    assert reading.report.rejected == ()
+
+
 def test_a_shapefile_without_a_system_is_read_by_the_look_of_its_numbers(tmp_path):
     frame = frame_of(WELSH_HEADING, welsh_rows(), POINTS)
     path = write_shapefile(frame, tmp_path / "schools.shp")
