@@ -63,13 +63,18 @@ class SweepController(OwnWindowController):
             sweep(context, cast(What, what), values, PartOf(watch, _FIRST, 1.0), present=present, on_row=watch.tell_result)
 
         title = self.tr("Working out the plan at {n} figures").format(n=len(values))
-        if questions.ask(title, work, self._done, self._report) is not None:
+        job = questions.ask(title, work, self._done, self._report)
+        if job is not None:
             self._about = self._document.context
             window.begin(self._document.plan.rules)
+            job.ended.connect(lambda: window.end() if job is questions.job else None)
 
     def _report(self, value: object) -> None:
+        if self._about is None:
+            return  # another register was opened meanwhile, and this row was on its way already
         if isinstance(value, SweepRow):
             self._made().add_row(value)
+            self._plan_moved()  # it may have, before there was anything to mark
         elif isinstance(value, tuple):
             self._made().show_present(value)
 

@@ -17,7 +17,8 @@ from wolds.clustering.edits.base import EditContext
 from wolds.clustering.engine import solve
 from wolds.clustering.exploring.asking import Answer
 from wolds.clustering.exploring.heeding import Told
-from wolds.clustering.plan import Cluster
+from wolds.clustering.metrics import Scoreboard
+from wolds.clustering.plan import Cluster, plan_with
 from wolds.clustering.problem import Ended
 from wolds.clustering.rules import Rules
 from wolds.clustering.validating import validated
@@ -183,8 +184,20 @@ def _row(case: EditContext, what: str, value: float, present: Sequence[Cluster],
         gap_percent=answer.solution.gap_percent,
         proven=answer.solution.proven,
         present=len(present),
-        still_allowed=tuple(cluster.id for cluster in present if not judge.figures(cluster).violations),
+        still_allowed=_allowed(case, present),
         kept=tuple(cluster.id for cluster in present if cluster.members in made),
+    )
+
+
+def _allowed(case: EditContext, present: Sequence[Cluster]) -> tuple[str, ...]:
+    """Ids of the present clusters that keep every rule at a figure; one that splits schools to be kept together does not."""
+    plan = plan_with({cluster.id: cluster for cluster in present}, case.plan)
+    scoreboard = Scoreboard.of(case.schools, case.standing, plan)
+    split = {urn for fault in scoreboard.plan_violations for urn in fault.urns}
+    return tuple(
+        cluster.id
+        for cluster in present
+        if not scoreboard.clusters[cluster.id].violations and split.isdisjoint(cluster.members)
     )
 
 

@@ -54,6 +54,52 @@ def test_escape_does_not_lose_the_rows_and_cancel_keeps_those_that_are_known(swe
     assert len(window.model.rows) == known
 
 
+def test_a_sweep_that_ends_before_the_first_figure_says_how_to_begin_and_can_be_run_again(sweeping):
+    window, sweep = sweeping.window.sweeping.window, sweeping.window.sweeping
+    hint = window.content.currentIndex()
+    sweeping.click(window.form.run_button)
+    assert window.content.currentIndex() != hint
+    sweeping.click(window.jobs.cancel)
+    sweeping.until(lambda: not sweep.is_running)
+    assert not window.model.rows
+    assert window.content.currentIndex() == hint
+    sweeping.click(window.form.run_button)
+    sweeping.click(window.form.run_button)  # and at once again: the end of the first is nothing to the second
+    sweeping.until(lambda: not sweep.is_running, 60)
+    assert [row.value for row in window.model.rows] == list(window.form.figures)
+    assert window.content.currentIndex() != hint
+
+
+def test_an_edit_before_the_first_figure_marks_the_sweep_as_older_from_its_first_row_on(sweeping):
+    window, sweep = sweeping.window.sweeping.window, sweeping.window.sweeping
+    sweeping.click(window.form.run_button)
+    sweeping.document.do(edits.MoveSchools((sweeping.cluster(0).members[0],), None))
+    assert not window.model.rows
+    sweeping.until(lambda: window.model.rows, 60)
+    assert window.stale.isVisible()
+    sweeping.click(window.jobs.cancel)
+    sweeping.until(lambda: not sweep.is_running)
+    assert window.stale.isVisible()
+    sweeping.choose("undo")
+    assert not window.stale.isVisible()
+
+
+def test_a_figure_that_was_on_its_way_is_not_shown_among_the_schools_of_another_register(sweeping, county):
+    from wolds.clustering.project import Project
+    from wolds.geo.schools import Schools
+
+    window, sweep = sweeping.window.sweeping.window, sweeping.window.sweeping
+    sweeping.click(window.form.run_button)
+    sweeping.until(lambda: window.model.rows, 60)
+    row = window.model.rows[0]
+    other = Schools(county.schools.frame.copy(), county.schools.source)
+    sweeping.take(Project(other, (county.plan,)))
+    sweep._report(row)  # as the office delivers what was posted before the stop
+    assert not window.model.rows
+    sweeping.until(lambda: not sweep.is_running)
+    assert not window.model.rows
+
+
 def test_a_cluster_that_survives_is_shown_on_the_map(sweeping):
     run(sweeping)
     window = sweeping.window.sweeping.window

@@ -110,6 +110,12 @@ class SensitivityWindow(QDialog):
     def forget(self) -> None:
         """Show no sweep."""
         self.begin(Rules())
+        self.end()
+
+    def end(self) -> None:
+        """A sweep has ended, well or not: where no figure is known it is said how to begin."""
+        if self.model.rows:
+            return
         sentence = self.tr(
             "What another limit, size or floor, or fewer pupils, would make of the plan. Each is worked out anew."
         )
@@ -188,7 +194,3 @@ class SensitivityWindow(QDialog):
         rows = self.survivors.selectionModel().selectedRows(0)
         if urns := frozenset(urn for index in rows for urn in self.survival.clusters[index.row()].members):
             self.show_requested.emit(urns)
-
-
-def _is_copy(event: QKeyEvent) -> bool:
-    return bool(event.matches(QKeySequence.StandardKey.Copy))

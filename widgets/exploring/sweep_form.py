@@ -30,6 +30,7 @@ _AT_FIRST: Final[dict[What, Callable[[Rules], _Range]]] = {
 }
 _MOST: Final[dict[What, float]] = {"cap_km": 200, "cap_minutes": 600, "size_min": 50, "size_max": 50, "fall": 99}
 _MOST_ROLL: Final = 20_000
+_LEAST: Final[dict[What, float]] = {"size_min": 1, "size_max": 1, "roll_max": 1}
 
 
 def _around(now: float, room: float, step: float, least: float) -> _Range:
@@ -108,7 +109,8 @@ class SweepForm(QWidget):
         whole, unit = not what.startswith("cap_"), UNITS[what]
         for box, value in zip((self.start, self.stop, self.step), _AT_FIRST[what](self._rules), strict=True):
             box.setDecimals(0 if whole else 2)
-            box.setRange(0 if box is not self.step else (1 if whole else 0.01), _MOST.get(what, _MOST_ROLL))
+            least = _LEAST.get(what, 0) if box is not self.step else (1 if whole else 0.01)
+            box.setRange(least, _MOST.get(what, _MOST_ROLL))
             box.setSuffix(f" {unit}")
             box.setValue(value)
         self._tell()
