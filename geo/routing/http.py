@@ -90,7 +90,7 @@ class Connection:
                 self._refuse_long_wait(failure)
                 wanted = wait_s * failure.times if failure.wait_s is None else failure.wait_s
                 if isinstance(watch, Remarks):
-                    watch.remark(f"{failure.words}: asked again in {max(wanted, 1):.0f} s")
+                    watch.remark(f"asked again in {max(wanted, 1):.0f} s: {failure.words}")
                 pause(wanted, watch)
                 wait_s *= 2
         raise AssertionError("a server is asked at least once")

@@ -207,7 +207,7 @@ def test_why_nothing_goes_on_is_said_while_a_server_is_waited_for():
     heard = Heard()
     with routing_server("ors", trouble=at_first) as town:
         asked("ors", town.address, watch=heard)
-    assert (0.0, "the server is asked too often (status 429: slow down): asked again in 1 s") in heard.news
+    assert (0.0, "asked again in 1 s: the server is asked too often (status 429: slow down)") in heard.news
     assert heard.news[-1][0] == 1.0
 
 
