@@ -17,7 +17,7 @@ from wolds.clustering.edits import EditContext
 from wolds.clustering.road_gaps import RoadGap, Why, road_gaps
 from wolds.clustering.travel import travel_of
 from wolds.geo.errors import InputError
-from wolds.geo.estimating import estimated_travel
+from wolds.geo.estimating import Estimate, estimated_travel
 from wolds.geo.progress import PartOf, Watch, stop_if_asked
 from wolds.geo.projection import degrees_of
 from wolds.geo.roads.classes import Speeds
@@ -122,18 +122,11 @@ def _footing(schools: Schools, snaps: Snaps, place: int) -> Footing:
     return Footing(int(schools.urn[place]), off_m, bool(snaps.doubtful[place]))
 
 
-def estimate_for(context: EditContext, compared: Compared) -> SuppliedTravel:
-    """Travel by the fitted figures among the schools that take part, as far as ways are worked out under the rules.
-
-    `InputError` where nothing was fitted.
-    """
-    if compared.calibration is None:
-        raise InputError(compared.unfitted)
-    estimate, reach = compared.calibration.fitted.estimate, reach_for(context.plan.rules)
-    by_minutes = context.plan.rules.cap_minutes is not None
+def estimate_for(context: EditContext, estimate: Estimate, fitted_to: str) -> SuppliedTravel:
+    """Travel by an estimate among the schools that take part, as far as ways are worked out under the rules."""
+    reach, by_minutes = reach_for(context.plan.rules), context.plan.rules.cap_minutes is not None
     most_km = estimate.reach_km(reach.minutes) if by_minutes else reach.metres / 1000.0 / estimate.detour
-    schools = context.schools.subset(travellers(context))
-    return estimated_travel(schools, estimate, most_km, compared.travel.source.label)
+    return estimated_travel(context.schools.subset(travellers(context)), estimate, most_km, fitted_to)
 
 
 # Why pairs differ -----------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import numpy as np
 from wolds.app.home import data_folder
 from wolds.app.travelling import travellers
 from wolds.clustering.edits import EditContext
+from wolds.clustering.travel import by_words
 from wolds.geo.errors import InputError
 from wolds.geo.progress import Watch
 from wolds.geo.roads.area import Area
@@ -28,8 +29,9 @@ def roads_in_force(context: EditContext, watch: Watch) -> Roads:
     """
     supplied = context.schools.supplied
     if supplied is None or supplied.source.provider != "roads":
+        by = "by the straight line" if supplied is None else by_words(supplied)
         remedy = "Choose the roads of a file under Plan, Travel by."
-        raise InputError("the travel in force is not by road, so there is no road to draw", remedy=remedy)
+        raise InputError(f"the plan travels {by}, which holds no roads to draw", remedy=remedy)
     known = context.schools.subset(np.isin(context.schools.urn, supplied.urns))
     area = Area.round(known) or area_of(context)
     found = RoadCache(data_folder() / "roads").find_around(supplied.source.sha256, area)

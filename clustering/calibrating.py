@@ -198,6 +198,15 @@ def spread_words(spread: Spread | None) -> str:
     return f"{_percent(spread.middle)} in the middle, {_percent(spread.low)} to {_percent(spread.high)} for eight pairs in ten"
 
 
+def short_spread_words(spread: Spread | None) -> str:
+    """The same for a narrow column: the middle, and in brackets what eight pairs in ten lie between.
+
+    >>> short_spread_words(Spread(-20.6, 0.9, 14.7))
+    '+1 % (−21 % to +15 %)'
+    """
+    return "–" if spread is None else f"{_percent(spread.middle)} ({_percent(spread.low)} to {_percent(spread.high)})"
+
+
 def _percent(value: float) -> str:
     rounded = round(value)
     return f"+{rounded} %" if rounded > 0 else f"−{-rounded} %" if rounded < 0 else "0 %"

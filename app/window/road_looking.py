@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from wolds.app.document import Scene
@@ -18,8 +19,8 @@ from wolds.app.window.questions import Questions
 from wolds.app.window.roading import OtherRoads, RoadsController
 from wolds.app.window.travelling import ROAD_KINDS, TABLE_KINDS, TravelController
 from wolds.clustering.edits import EditContext
-from wolds.clustering.travel import by_words
-from wolds.geo.estimating import PROVIDER
+from wolds.clustering.travel import by_words, too_short
+from wolds.geo.estimating import PROVIDER, Estimate
 from wolds.widgets.roads import RoadsWindow
 
 Work = Callable[[EditContext, JobWatch], Compared]
@@ -34,6 +35,7 @@ class RoadsLookController(OwnWindowController):
         self.window: RoadsWindow | None = None
         self.compared: Compared | None = None
         self._work: Work | None = None
+        self._again: Callable[[], None] | None = None
         desk.actions["road_gaps"].triggered.connect(lambda: self.open(1))
 
     def open(self, tab: int = 0) -> None:
@@ -51,6 +53,7 @@ class RoadsLookController(OwnWindowController):
         if supplied is not None and supplied.source.provider != PROVIDER:
             return compare_in_force
         if self._document.schools.source.is_sample:
+            self._again = self._travelling.read_sample
             return self._with_roads(sample_path())
         return None
 
@@ -81,11 +84,13 @@ class RoadsLookController(OwnWindowController):
 
     def compare_roads(self, path: Path) -> None:
         """Compare with the roads of a file, at the speeds of the settings."""
-        self._ask(self._with_roads(path))
+        if self._ask(self._with_roads(path)):
+            self._again = lambda: self._travelling.read_roads(path)
 
     def compare_table(self, path: Path) -> None:
         """Compare with a travel table."""
-        self._ask(lambda context, watch: compare_with_table(context, path, watch))
+        if self._ask(lambda context, watch: compare_with_table(context, path, watch)):
+            self._again = lambda: self._travelling.read_table(path)
 
     def _with_roads(self, path: Path) -> Work:
         speeds = self._desk.settings().speeds
@@ -95,10 +100,13 @@ class RoadsLookController(OwnWindowController):
         if self._work is not None:
             self._ask(self._work)
 
-    def _ask(self, work: Work) -> None:
+    def _ask(self, work: Work) -> bool:
+        """Ask; whether there is anything to ask about."""
         assert self.questions is not None
-        if self.questions.ask(self.tr("Comparing straight line and road"), work, self._show) is not None:
+        asked = self.questions.ask(self.tr("Comparing straight line and road"), work, self._show) is not None
+        if asked:
             self._work = work
+        return asked
 
     # Answers -----------------------------------------------------------------------------------------------------
 
@@ -127,13 +135,22 @@ class RoadsLookController(OwnWindowController):
     def use_figures(self) -> None:
         """Estimate by the fitted figures from now on, as one step."""
         if self.compared is not None and self.compared.calibration is not None:
-            context = self._document.context
-            self._travelling.take(context, Travelling(estimate_for(context, self.compared), ()))
+            self._estimate_by(self.compared.calibration.fitted.estimate, self.compared.travel.source.label)
+
+    def _estimate_by(self, estimate: Estimate, fitted_to: str) -> None:
+        context = self._document.context
+        travel = estimate_for(context, estimate, fitted_to)
+        self._travelling.take(context, Travelling(travel, ()), partial(self._estimate_by, estimate, fitted_to))
 
     def use_travel(self) -> None:
         """Travel by what was compared from now on, as one step."""
-        if self.compared is not None:
-            self._travelling.take(self._document.context, Travelling(self.compared.travel, ()))
+        found, context = self.compared, self._document.context
+        if found is None:
+            return
+        if short := too_short(found.travel, context.plan.rules):
+            self._desk.feedback.ask(self.tr("{why}. Compare once more first.").format(why=short), tone="warning")
+        else:
+            self._travelling.take(context, Travelling(found.travel, ()), self._again)
 
     # Staying true ------------------------------------------------------------------------------------------------
 

@@ -127,10 +127,11 @@ class TravelController(QObject):
         job.start()
         return job
 
-    def take(self, context: EditContext, found: Travelling) -> None:
-        """Put travel that was found for a plan in force, as one step, and say what it broke."""
+    def take(self, context: EditContext, found: Travelling, again: Callable[[], None] | None = None) -> None:
+        """Put travel that was found for a plan in force, as one step, and say what it broke. `again` works it out anew."""
         if not (self._document.is_open and context.schools.are_those_of(self._document.schools)):
             return  # another register was opened meanwhile
+        self._last = again or self._last
         before = len(self._document.scoreboard.violations)
         if self._document.travel_by(found.travel, self.tr("Travel {by}").format(by=by_words(found.travel))):
             self._tell(found, len(self._document.scoreboard.violations) - before)

@@ -107,3 +107,28 @@ def test_a_bad_file_leaves_the_last_comparison_and_the_plan_as_they_were(at_work
     assert at_work.window.road_looking.compared is found
     assert not window.content.is_empty
     assert at_work.document.schools.supplied is None
+
+
+def test_a_school_let_in_after_the_figures_were_taken_gets_its_estimate_by_one_button(at_work):
+    window, found = compared(at_work)
+    at_work.click(window.calibration.use_button)
+    schools, standing = at_work.document.schools, at_work.document.standing
+    outside = next(
+        int(urn)
+        for urn, role, point in zip(schools.urn, standing.role, schools.has_point, strict=True)
+        if point and urn not in schools.supplied.urns and role == 0
+    )
+    at_work.window.editing.do(edits.IncludeSchool(outside, "its head asked"))
+    assert "without known travel" in at_work.banner
+    at_work.answer("Work the travel out anew")
+    supplied = at_work.document.schools.supplied
+    assert outside in supplied.urns
+    assert supplied.source.label.endswith(found.calibration.fitted.estimate.in_words)
+
+
+def test_travel_that_no_longer_reaches_as_far_as_the_limit_is_not_taken(at_work):
+    window, _ = compared(at_work)
+    at_work.window.editing.do(edits.SetRules(at_work.plan.rules.model_copy(update={"cap_minutes": 90.0})))
+    at_work.click(window.calibration.travel_button)
+    assert "worked out up to 40 min" in at_work.banner
+    assert at_work.document.schools.supplied is None

@@ -30,6 +30,8 @@ def _made_up(nodes: int, count: int, reach_minutes: float, runs: int) -> Outcome
     reach = RoadReach(reach_minutes * 1_000, reach_minutes)
     loading, _ = timed(lambda: network.tree, 1)  # what comes with loading: the index that schools are snapped with
     seconds, found = timed(lambda: Roads(network).among(schools, reach, Unwatched()), runs)
+    route, _ = timed(lambda: _route(Roads(network), schools), runs)
+    reach_s, _ = timed(lambda: _reach(Roads(network), schools, reach_minutes), runs)
     facts = {
         "nodes": network.nodes,
         "edges": len(network),
@@ -37,7 +39,26 @@ def _made_up(nodes: int, count: int, reach_minutes: float, runs: int) -> Outcome
         "pairs": len(found.travel),
         "minutes": reach_minutes,
     }
-    return Outcome({"index": loading, "ways": seconds}, facts, peak_mb())
+    return Outcome({"index": loading, "ways": seconds, "route": route, "reach": reach_s}, facts, peak_mb())
+
+
+def _route(roads: Any, schools: Any) -> Any:
+    """The route of one pair, there and back, as the map asks for it."""
+    import numpy as np
+
+    from wolds.geo.roads.routing import Router
+
+    two = schools.urn[:2]
+    return Router.of(roads, schools.subset(np.isin(schools.urn, two)), "minutes").between(int(two[0]), int(two[1]))
+
+
+def _reach(roads: Any, schools: Any, minutes: float) -> Any:
+    """What one school reaches, with the area about it, as the map asks for it."""
+    from wolds.geo.progress import Unwatched
+    from wolds.geo.roads.reachable import reachable_from
+
+    point = (float(schools.easting[0]), float(schools.northing[0]))
+    return reachable_from(roads, int(schools.urn[0]), point, "minutes", minutes, Unwatched())
 
 
 def _lattice(nodes: int) -> Any:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from wolds.clustering.calibrating import BrokenCluster, Calibration, Verdict, judged_words, spread_words
+from wolds.clustering.calibrating import BrokenCluster, Calibration, Verdict, judged_words, short_spread_words
 from wolds.clustering.wording import plain
 from wolds.widgets.common.figures import count_text
 from wolds.widgets.dialogs.parts import button, card, describe, label, row
 from wolds.widgets.roads.rows import Column, RowsTable
+
+_LAST: Final = 4
 
 
 def _tr(text: str) -> str:
@@ -33,11 +36,11 @@ class CalibrationPage(QWidget):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(22)
         self._grid.setVerticalSpacing(6)
-        self._grid.setColumnStretch(3, 1)
+        self._grid.setColumnStretch(_LAST, 1)
         inside.addLayout(self._grid)
         signs = self.tr(
-            "Plus: the estimate says more than the road takes. Too hopeful: within the limit by the estimate alone; too strict:"
-            " by the road alone."
+            "Off: the middle pair, and between which figures eight pairs in ten lie; plus is more than the road takes. Too"
+            " hopeful: within the limit by the estimate alone; too strict: by the road alone."
         )
         inside.addWidget(label(signs, "muted"))
         self.use_button = button(self.tr("&Use the fitted figures for the estimate"), self.figures_wanted.emit, kind="primary")
@@ -88,7 +91,13 @@ class CalibrationPage(QWidget):
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        heads = ("", self.tr("The estimate"), self.tr("Minutes are off by"), self.tr("Judged otherwise at the limit"))
+        heads = (
+            "",
+            self.tr("The estimate"),
+            self.tr("Minutes off"),
+            self.tr("Km by road off"),
+            self.tr("Judged otherwise at the limit"),
+        )
         for place, text in enumerate(heads):
             self._grid.addWidget(label(text, "muted", wrap=False), 0, place)
         names = (self.tr("By default"), self.tr("Fitted"))
@@ -96,10 +105,10 @@ class CalibrationPage(QWidget):
             self._fill_line(line, name, verdict)
 
     def _fill_line(self, line: int, name: str, verdict: Verdict) -> None:
-        off = verdict.minutes or verdict.km
-        texts = (name, verdict.estimate.in_words, spread_words(off), judged_words(verdict.judged))
+        spreads = (short_spread_words(verdict.minutes), short_spread_words(verdict.km))
+        texts = (name, verdict.estimate.in_words, *spreads, judged_words(verdict.judged))
         for place, text in enumerate(texts):
-            made = label(text, "strong" if place == 0 else "", wrap=place == 3)
+            made = label(text, "strong" if place == 0 else "", wrap=place == _LAST)
             made.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             describe(made, text)
             self._grid.addWidget(made, line, place)

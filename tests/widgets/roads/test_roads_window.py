@@ -61,7 +61,8 @@ def test_the_fit_is_shown_with_its_spread_and_what_the_limit_makes_of_it(filled)
     said = filled.calibration.texts
     assert "1.3 x the straight line at 48.3 km/h" in said
     assert "1.21 x the straight line at 45.3 km/h" in said
-    assert "+1 % in the middle, −21 % to +15 % for eight pairs in ten" in said
+    assert "+1 % (−21 % to +15 %)" in said
+    assert "+7 % (−9 % to +20 %)" in said
     assert "304 of 1,643 pairs (19 %): 129 too hopeful, 175 too strict" in said
     assert "412 pairs" in filled.calibration.over.text()
     assert filled.calibration.broken_words.text().endswith("by road, OSM July 2022: 1")

@@ -14,10 +14,15 @@ _LARGE: Final = "200,000 junctions, up to 20 min"
 _FURTHER: Final = "200,000 junctions, up to 40 min"
 _SMALL: Final = "10,000 junctions, up to 20 min"
 _RUTLAND: Final = "Rutland (OpenStreetMap)"
-_HEAD: Final = ("Network", "Junctions / roads", "Schools", "Pairs in reach", "Reading or index", "Snapping and ways", "Memory")
+_HEAD: Final = (
+    *("Network", "Junctions / roads", "Schools", "Pairs in reach", "Reading or index", "Snapping and ways"),
+    *("A route", "A reach", "Memory"),
+)
 _NOTE: Final = (
     "A made-up lattice of crossroads, schools anywhere on it; for each pair the shortest metres and the fastest minutes, in"
-    " both directions, and the worse of the two. Reading a file comes once: the network is kept beside the user's data."
+    " both directions, and the worse of the two. A route is that of one pair there and back as the map draws it, a reach what"
+    " one school reaches in so many minutes with the area about it. Reading a file comes once: the network is kept beside the"
+    " user's data."
 )
 
 
@@ -50,6 +55,8 @@ def tables(rows: list[Outcome]) -> str:
             f"{row.facts['pairs']:,}",
             seconds(row.seconds.get("reading") or row.seconds["index"]),
             seconds(row.seconds["ways"]),
+            seconds(row.seconds["route"]) if "route" in row.seconds else "–",
+            seconds(row.seconds["reach"]) if "reach" in row.seconds else "–",
             f"{row.peak_mb:.0f} MB",
         )
         for row in rows
