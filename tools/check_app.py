@@ -1,8 +1,8 @@
 """Do the main job with the stand-alone folder, as somebody without Python does: no PATH, no settings, a folder with a space.
 
 usage: tools/check_app.py FOLDER        (FOLDER holds the programs wolds and wolds-window)
-The roads are read through GDAL, its data and PROJ's; the shared map and the picture turn eastings into degrees through PROJ;
-the sweep starts workers. The window opens the plan, which it claims when it is shown.
+Roads and a shapefile in degrees are read through GDAL with its data and PROJ's; the shared map turns eastings into degrees;
+reports are set in PDF and Word; the sweep starts workers. The window opens the plan, which it claims when it is shown.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 WAIT_S = 120.0
+SCHOOLS = 20
 FORMATS = (".csv", ".xlsx", ".geojson", ".json", ".png", ".pdf", ".html")
 SUFFIX = ".exe" if os.name == "nt" else ""
 
@@ -44,10 +45,10 @@ def _environment(folder: Path) -> dict[str, str]:
     }
 
 
-def _run(programs: Path, folder: Path, *words: str) -> str:
+def _run(programs: Path, folder: Path, *words: str, status: int = 0) -> str:
     command = [str(programs / f"wolds{SUFFIX}"), *words]
     done = subprocess.run(command, cwd=folder, env=_environment(folder), capture_output=True, text=True, timeout=WAIT_S)
-    if done.returncode != 0:
+    if done.returncode != status:
         raise SystemExit(f"{' '.join(words)}: exit {done.returncode}\n{done.stdout}\n{done.stderr}")
     return done.stdout
 
@@ -61,6 +62,12 @@ def _main_job(programs: Path, folder: Path) -> None:
             raise SystemExit(f"out{suffix} is empty")
     for suffix in (".pdf", ".docx"):
         _run(programs, folder, "report", "plan.gpkg", "--out", f"report{suffix}", "--without", "clusters")
+    _write_shapefile(folder / "schools.shp")
+    read = _run(programs, folder, "import-report", "schools.shp")
+    if f"Schools kept: {SCHOOLS}" not in read:
+        raise SystemExit(f"the schools of a shapefile were not all read:\n{read}")
+    (folder / "old.xls").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(4_000))
+    _run(programs, folder, "import-report", "old.xls", status=2)  # old workbooks are read in a process of their own
     _write_open_roads(folder / "oproad.gpkg")
     by_road = _run(
         programs, folder, "propose", "county.csv", "--rules", "rules.toml", "--roads", "oproad.gpkg", "--cap-min", "25"
@@ -70,6 +77,25 @@ def _main_job(programs: Path, folder: Path) -> None:
     swept = _run(programs, folder, "sweep", "county.csv", "--rules", "rules.toml", "--cap-km", "8,10", "--workers", "2")
     if swept.count("proven best") != 2:
         raise SystemExit(f"the sweep did not prove both cases:\n{swept}")
+
+
+def _write_shapefile(path: Path) -> None:
+    """Schools in a line, in degrees of longitude and latitude: GDAL reads them and PROJ turns them into eastings."""
+    import numpy as np
+    import pyogrio
+    import shapely
+
+    number = np.arange(SCHOOLS)
+    columns = {
+        "SchoolName": np.array([f"Ysgol {k}" for k in number], dtype=object),
+        "SchoolNo": 6_700_001 + number,
+        "Phase": np.full(SCHOOLS, "Primary", dtype=object),
+        "Pupils": 40 + number,
+    }
+    points = shapely.to_wkb(shapely.points(-3.5 + 0.02 * number, 52.5 + 0.0 * number))
+    pyogrio.raw.write(
+        path, points, list(columns.values()), list(columns), driver="ESRI Shapefile", crs="EPSG:4326", geometry_type="Point"
+    )
 
 
 def _write_open_roads(path: Path) -> None:
