@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import zipfile
+import zlib
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from wolds.clustering.taking_back.tables import MEMBERSHIPS
+from wolds.clustering.taking_back.tables import MEMBERSHIPS, RETURNING
 from wolds.geo.sheets import SHEET_SUFFIXES
 
 if TYPE_CHECKING:
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
     from wolds.clustering.merging import MergeReview
     from wolds.clustering.taking_back.tables import Table
 
+_LOOKED_AT: Final = 100_000
+_LIST_STARTS: Final = tuple(
+    comma.join((f"{mark}URN", "EstablishmentName", "cluster", "")).encode() for mark in ("", "\ufeff") for comma in ",;"
+)
 CONFIDENTIAL: Final = "Confidential"
 SOMETIMES: Final = ("Relations", "County")
 """Sheets of Wolds's that a workbook has where there is something to say."""
@@ -22,6 +28,18 @@ SOMETIMES: Final = ("Relations", "County")
 def is_sheet(path: Path) -> bool:
     """Whether a file is one of those that can be a workbook or list."""
     return path.suffix.lower() in SHEET_SUFFIXES
+
+
+def went_out(path: Path) -> bool:
+    """Whether a file is a workbook or cluster list that Wolds wrote, by its beginning; False where it cannot be read."""
+    try:
+        if path.suffix.lower() == ".xlsx":
+            with zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as sheets:
+                return b'name="Wolds"' in sheets.read(_LOOKED_AT)
+        with path.open("rb") as file:
+            return path.suffix.lower() == ".csv" and file.read(_LOOKED_AT).startswith(_LIST_STARTS)
+    except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError):
+        return False
 
 
 def review_of_sheet(path: Path, exported: Exported) -> MergeReview:
@@ -37,20 +55,21 @@ def review_of_sheet(path: Path, exported: Exported) -> MergeReview:
 
     sheets = read_sheets(path)
     origin = next((origin_in(sheet) for sheet in sheets if sheet.name == HIDDEN), None)
-    now = {table.name: table for table in tables_of(sheets_of(exported))}
-    known = {heading for table in now.values() for heading in table.headings}
+    ours = sheets_of(exported)
+    now = {table.name: table for table in tables_of(sheet for sheet in ours if sheet.name in RETURNING)}
+    known = {column.title for sheet in ours for column in sheet.columns}
     read = read_tables([sheet for sheet in sheets if sheet.name != HIDDEN], known, str(path))
     listed = {MEMBERSHIPS: list_table(exported)} if read.is_list else now
-    notes = (*read.notes, *_strangers(read.others, now))
+    notes = (*read.notes, *_strangers(read.others, {sheet.name for sheet in ours}))
     digests = {name: table.digest() for name, table in read.others.items()}
     edited = Edited(path.name, read.tables, origin, notes, digests, is_workbook=len(sheets) > 1)
     return take_back(exported.context, edited, listed, exported.day)
 
 
-def _strangers(others: Mapping[str, Table], now: Mapping[str, Table]) -> Iterator[str]:
+def _strangers(others: Mapping[str, Table], known: Collection[str]) -> Iterator[str]:
     """Sheets that are not Wolds's, or that never come back."""
     for name in others:
         if name == CONFIDENTIAL:
             yield f"The sheet {name} does not come back: what is confidential is kept in the window alone."
-        elif name not in now and name not in SOMETIMES:
+        elif name not in known and name not in SOMETIMES:
             yield f"The sheet {name[:60]} is none of Wolds’s: not read."

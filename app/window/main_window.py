@@ -316,8 +316,10 @@ class MainWindow(QMainWindow):
             self.feedback.ask(left.format(name=first.name))
 
     def _take_dropped(self, path: Path) -> None:
-        """A sheet of relations, an idea, rules or roads may go into the plan that is open; all else is opened."""
-        if self.relating.takes(path):
+        """An edited workbook, a sheet of relations, an idea, rules or roads may go into the open plan; all else is opened."""
+        if self.merging.takes(path):
+            self.merging.read(path)
+        elif self.relating.takes(path):
             self.relating.read(path)
         elif self.taking.takes(path):
             self.taking.ask_what(path)

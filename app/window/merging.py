@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from wolds.app.comparing import read_contenders
 from wolds.app.document import Scene
 from wolds.app.jobs import Job
-from wolds.app.taking_back import is_sheet, review_of_sheet
+from wolds.app.taking_back import is_sheet, review_of_sheet, went_out
 from wolds.app.window.asking import ask_to_open
 from wolds.app.window.desk import Desk
 from wolds.app.window.editing import EditController
@@ -67,6 +67,10 @@ class MergeController(QObject):
         title = self.tr("Bring back an edited workbook")
         shown = kinds.format(kinds=" ".join(f"*{suffix}" for suffix in SHEET_SUFFIXES))
         ask_to_open(self._desk.window, title, self._desk.settings().last_folder, shown, self.read)
+
+    def takes(self, path: Path) -> bool:
+        """Whether a file that was dropped is a workbook or list of Wolds's, for the plan that is open."""
+        return self._document.is_open and went_out(path)
 
     def read(self, path: Path) -> None:
         """Read the plan or sheet off the main thread, and look for what it says otherwise."""

@@ -6,6 +6,7 @@ import hashlib
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 CLUSTERS: Final = "Clusters"
@@ -101,6 +102,7 @@ def said(text: str) -> str:
     return words[1:] if words.startswith("'") and words[1:].lstrip().startswith(_DANGEROUS) else words
 
 
+@lru_cache(maxsize=100_000)
 def comparable(text: str) -> str:
     """A cell for comparison: blanks count once, and a number is one however a program wrote it.
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
 from helpers.edited_sheets import Book
@@ -81,6 +82,22 @@ def test_a_workbook_that_nobody_edited_says_so(at_work, tmp_path: Path) -> None:
     assert not dialog.merge.isEnabled()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     at_work.no_dialog()
+
+
+def test_a_workbook_or_list_that_is_dropped_comes_back(at_work, tmp_path: Path) -> None:
+    sent_out(at_work, tmp_path / "plan.xlsx")
+    at_work.choose("export_csv")
+    at_work.name_file(tmp_path / "plan.csv")
+    at_work.until((tmp_path / "plan.csv.about.txt").exists)
+    for name in ("plan.xlsx", "plan.csv"):
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(tmp_path / name))])
+        modes = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        at_work.window.dropEvent(QDropEvent(QPointF(10, 10), *modes))
+        dialog = at_work.dialog(MergeDialog)
+        assert dialog.windowTitle() == "Bring back an edited workbook"
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        at_work.no_dialog()
 
 
 def test_a_file_that_is_no_workbook_of_ours_is_refused_in_words(at_work, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from helpers.edited_sheets import Book, Desk, only, told
+from wolds.app.taking_back import went_out
 from wolds.clustering.edits import (
     ChangeAction,
     DissolveCluster,
@@ -378,6 +379,22 @@ def test_a_file_that_is_no_sheet_of_ours_is_refused_in_words(desk: Desk, content
     path.write_bytes(content)
     with pytest.raises(InputError):
         desk.review(path)
+
+
+def test_what_wolds_wrote_is_known_by_a_look_and_nothing_else_is(desk: Desk, tmp_path: Path) -> None:
+    assert went_out(desk.send())
+    assert went_out(desk.send_list())
+    for name, content in {
+        "a.xlsx": b"PK\x03\x04",
+        "b.csv": b"URN,EstablishmentName,LA\r\n",
+        "c.txt": b"",
+        "d.xlsx": b"",
+    }.items():
+        (tmp_path / name).write_bytes(content)
+        assert not went_out(tmp_path / name)
+    openpyxl.Workbook().save(tmp_path / "e.xlsx")
+    assert not went_out(tmp_path / "e.xlsx")
+    assert not went_out(tmp_path / "missing.xlsx")
 
 
 @pytest.mark.parametrize("content", ['{"format": 9}', "[" * 30_000, "null", "{", '{"format": 1}', '[["a"]]'])
