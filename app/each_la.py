@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 import numpy as np
 
+from wolds.app.file_names import safe_stem
 from wolds.app.proposing import Proposal, facts_of
 from wolds.clustering.edits import EditContext
 from wolds.clustering.eligibility import Eligibility, Role, standing_of
@@ -21,7 +21,6 @@ from wolds.geo.progress import Watch
 from wolds.geo.schools import Schools
 
 State = Literal["done", "nothing to place", "failed", "not reached"]
-_CODE: Final = re.compile(r"[A-Za-z0-9_-]{1,20}")
 NO_CODE: Final = "no-code"
 
 
@@ -64,7 +63,7 @@ def authorities(
     anywhere = standing_of(schools, plan.eligibility.model_copy(update={"la_codes": ()})).role != Role.EXCLUDED
     wanted = sorted(set(plan.eligibility.la_codes) or set(codes.tolist()) - {""})
     for code in wanted:
-        if not _CODE.fullmatch(code) or code == NO_CODE:
+        if safe_stem(code) != code or code == NO_CODE:  # a table of schools may have names in the place of codes
             raise InputError(f"the LA code {code[:40]!r} cannot name a file", remedy="Name the authorities with --la.")
     cases = [_authority(schools, plan, code, anywhere) for code in wanted]
     found = [replace(case, seed=seed, time_limit_s=time_limit_s, memory_mb=memory_mb) for case in cases]

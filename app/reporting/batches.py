@@ -99,7 +99,7 @@ def authority_of(schools: Schools, urn: int) -> str:
     """The code and name of a school's authority."""
     row = schools.position(urn)
     words = [str(schools.text(column)[row]).strip() for column in ("la_code", "la_name")]
-    return " ".join(filter(None, words)) or NO_AUTHORITY
+    return " ".join(dict.fromkeys(filter(None, words))) or NO_AUTHORITY  # a name may stand for the code
 
 
 def committee_pieces(exported: Exported, log: tuple[LogEntry, ...], each: Each, look: Look) -> tuple[Piece, ...]:

@@ -47,7 +47,7 @@ _FILE, _EDIT, _CLUSTER, _PLAN, _EXPLORE, _VIEW, _HELP = "&File", "&Edit", "&Clus
 # fmt: off
 SPECS: Final[tuple[Spec, ...]] = (
     Spec("start", _FILE, "Start pa&ge", "Alt+Home", "map", "Back to the start page"),
-    Spec("open_register", _FILE, "Open a &register…", "Ctrl+R", "register", "Open a school register (GIAS extract: CSV, zip or gz)"),
+    Spec("open_register", _FILE, "Open a &register…", "Ctrl+R", "register", "Open a school register (GIAS extract), or any table of schools"),
     Spec("fetch_register", _FILE, "Get the &current register…", "", "download", "Fetch today's public register of England, after you agree; nothing of your plan is sent"),
     Spec("open_plan", _FILE, "&Open a plan…", "Ctrl+O", "open", "Open a plan file", on_toolbar=True),
     Spec("open_sample", _FILE, "Try the sa&mple county", "", "sample", "Open the made-up sample county around the Wash"),

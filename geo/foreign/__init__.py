@@ -9,7 +9,8 @@ from wolds.geo.foreign.opening import is_foreign, lists_schools, read_tables
 from wolds.geo.foreign.postcodes import Postcodes, read_postcodes
 from wolds.geo.foreign.preview import Preview, preview
 from wolds.geo.foreign.problems import Problem, problems
-from wolds.geo.foreign.reading import read_table, schools_only, wanted_postcodes
+from wolds.geo.foreign.reading import read_table, wanted_postcodes
+from wolds.geo.foreign.rows import schools_only
 from wolds.geo.foreign.table import Table
 from wolds.geo.foreign.words import register_words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wolds.geo.foreign.explaining import explanation
 from wolds.geo.foreign.mapping import Mapping, dump_mapping
 from wolds.geo.foreign.problems import problems
-from wolds.geo.foreign.reading import schools_only
+from wolds.geo.foreign.rows import schools_only
 from wolds.geo.foreign.table import Table
 
 

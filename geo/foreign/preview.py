@@ -11,7 +11,7 @@ import numpy as np
 from wolds.geo.foreign.fields import COORDINATES, FIELDS, PAIRS
 from wolds.geo.foreign.mapping import Mapping
 from wolds.geo.foreign.points import Points, points_of
-from wolds.geo.foreign.reading import rejected_rows
+from wolds.geo.foreign.rows import rejected_rows
 from wolds.geo.foreign.table import Table
 
 FIRST_ROWS: Final = 12

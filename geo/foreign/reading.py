@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -13,40 +13,26 @@ from wolds.geo.errors import InputError
 from wolds.geo.foreign.explaining import in_words
 from wolds.geo.foreign.fields import FIELDS
 from wolds.geo.foreign.mapping import Mapping
-from wolds.geo.foreign.numbers import FIRST_NUMBER, numbers_for
-from wolds.geo.foreign.plausible import postcode_of, urn_of
+from wolds.geo.foreign.numbers import FIRST_NUMBER
+from wolds.geo.foreign.plausible import postcode_of
 from wolds.geo.foreign.points import Trouble, points_of
 from wolds.geo.foreign.postcodes import Postcodes
 from wolds.geo.foreign.problems import problems
+from wolds.geo.foreign.rows import BLANK, Rows, sorted_out
 from wolds.geo.foreign.table import Table
 from wolds.geo.foreign.where import postcode_not_in_britain, where_not_in_britain
 from wolds.geo.foreign.words import meaning
 from wolds.geo.progress import Unwatched, Watch, stop_if_asked
 from wolds.geo.registers import Reading
-from wolds.geo.registers.cleaning import clean_column, code_of, text_of
+from wolds.geo.registers.cleaning import clean_column, code_of, iso_date_of
 from wolds.geo.registers.doubts import doubt, doubts_of
 from wolds.geo.registers.headings import HEADINGS, Kind
 from wolds.geo.registers.reading import date_in, is_sample
 from wolds.geo.registers.report import DoubtKind, Fault, ImportReport
 from wolds.geo.schools import COLUMNS, TEXT, Schools, Source
 
-_TOTAL: Final = re.compile(
-    r"(grand |sub-?)?totals?\b|all schools\b|cyfanswm\b|(wales|scotland|england|cymru)( total)?$", re.IGNORECASE
-)
+_DATED: Final = re.compile(r"(?<!\d)(20\d{2})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)", re.ASCII)
 _WORDS: Final = ("phase", "status", "religious_character")
-_ADDRESS: Final = ("name", "postcode", "la_name")
-
-
-@dataclass
-class _Rows:
-    """The rows that are schools, by their places in the table, their numbers, and what became of the others."""
-
-    places: list[int] = field(default_factory=list)
-    urns: list[int] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-
-    def reject(self, place: int, column: str, reason: str, value: str, urn: int | None = None) -> None:
-        self.faults.append(Fault(place + 1, column, reason, value[:200], urn))
 
 
 def wanted_postcodes(table: Table, mapping: Mapping) -> frozenset[str]:
@@ -64,7 +50,7 @@ def read_table(table: Table, mapping: Mapping, postcodes: Postcodes | None = Non
     """
     watch = watch or Unwatched()
     _refuse_problems(table, mapping, postcodes)
-    rows = _sorted_out(table, mapping)
+    rows = sorted_out(table, mapping)
     stop_if_asked(watch)
     watch.tell(0.3, "Looking where the schools are")
     points = points_of(table, mapping, rows.places, postcodes)
@@ -96,110 +82,14 @@ def _refuse_problems(table: Table, mapping: Mapping, postcodes: Postcodes | None
         raise InputError(problem.sentence, file=f"{table.file}{part}", column=problem.heading or None, remedy=remedy)
 
 
-def _refuse_empty(table: Table, rows: _Rows) -> None:
-    first = next((fault for fault in rows.faults if fault.reason != _BLANK), None)
+def _refuse_empty(table: Table, rows: Rows) -> None:
+    first = next((fault for fault in rows.faults if fault.reason != BLANK), None)
     if first is None:
         raise InputError("there is a heading but no school under it", file=table.file, remedy="Choose a table with schools.")
     raise InputError(
         f"no row is a school; {first.reason}, such as “{first.value[:60]}”",
         file=table.file, row=first.row, column=first.column or None, remedy="Wolds plans for schools in Great Britain.",
     )  # fmt: skip
-
-
-# Rows ------------------------------------------------------------------------------------------------------------------
-
-_BLANK: Final = "the row is blank"
-
-
-def rejected_rows(table: Table, mapping: Mapping) -> dict[int, str]:
-    """The rows that are no schools, by number, each with its reason, as far as that shows without their points.
-
-    A column that the table lacks says nothing.
-    """
-    known = {field: heading for field, heading in mapping.columns.items() if heading in table.place_of}
-    if not known.keys() & {"urn", "name"}:
-        return {}
-    rows = _sorted_out(table, mapping.model_copy(update={"columns": known}))
-    return {fault.row: fault.reason for fault in rows.faults}
-
-
-def schools_only(table: Table, mapping: Mapping) -> Table:
-    """The table without the rows that are no schools, as far as that shows without their points."""
-    return table.without(rejected_rows(table, mapping).keys())
-
-
-def _sorted_out(table: Table, mapping: Mapping) -> _Rows:
-    """Which rows are schools, each with its number."""
-    rows = _Rows()
-    too_long = set(table.too_long)
-    numbered = "urn" in mapping.columns
-    schools: list[int] = []
-    for place, row in enumerate(table.rows):
-        reason = "more cells than the heading" if place + 1 in too_long else _no_school(table, mapping, row, numbered)
-        if reason:
-            rows.reject(place, "", reason, next((cell for cell in row if cell), ""))
-        else:
-            schools.append(place)
-    if numbered:
-        _number_by_column(table, mapping.columns["urn"], schools, rows)
-    else:
-        _number_anew(table, mapping, schools, rows)
-    return rows
-
-
-def _no_school(table: Table, mapping: Mapping, row: Sequence[str], numbered: bool) -> str:
-    """Why a row is no school, by the look of it; "" where it may be one."""
-    filled = [cell for cell in row if cell]
-    if not filled:
-        return _BLANK
-    if sum(cell == heading for cell, heading in zip(row, table.headings, strict=True)) * 2 > len(table.headings):
-        return "the headings once more"
-    said = row[table.place_of[mapping.columns["urn"]]] if numbered else ""
-    if urn_of(said) is not None:
-        return ""
-    name = row[table.place_of[mapping.columns["name"]]] if "name" in mapping.columns else ""
-    if _TOTAL.match(name or filled[0]):
-        return "a row of totals"
-    if len(filled) == 1 and len(table.headings) > 2:
-        return "one cell alone: a note, not a school"
-    return "" if numbered or name else "no name"
-
-
-def _number_by_column(table: Table, heading: str, schools: Sequence[int], rows: _Rows) -> None:
-    cells, first = table.column(heading), dict[int, int]()
-    for place in schools:
-        urn = urn_of(cells[place])
-        if urn is None:
-            reason = "no school number" if not cells[place] else "not a school number of up to seven figures"
-            rows.reject(place, heading, reason, cells[place])
-        elif urn in first:
-            same = table.rows[place] == table.rows[first[urn]]
-            reason = "an exact repeat of a row above" if same else "the number stands in a row above with other values"
-            rows.reject(place, heading, reason, cells[place], urn)
-        else:
-            first[urn] = place
-            rows.places.append(place)
-            rows.urns.append(urn)
-
-
-def _number_anew(table: Table, mapping: Mapping, schools: Sequence[int], rows: _Rows) -> None:
-    """Numbers of our own; a row that says the very same as one above is a repeat, for nothing tells it apart."""
-    seen: set[tuple[str, ...]] = set()
-    for place in schools:
-        row = table.rows[place] if table.points is None else (*table.rows[place], str(table.points[place].tolist()))
-        if row in seen:
-            rows.reject(place, "", "an exact repeat of a row above", next((cell for cell in table.rows[place] if cell), ""))
-        else:
-            seen.add(row)
-            rows.places.append(place)
-    rows.urns = numbers_for([_key(table, mapping, place) for place in rows.places])
-
-
-def _key(table: Table, mapping: Mapping, place: int) -> str:
-    """What a school without a number is known by: name, postcode and authority; where it stands too, if there are several."""
-    row = table.rows[place]
-    parts = [text_of(row[table.place_of[mapping.columns[name]]]).casefold() for name in _ADDRESS if name in mapping.columns]
-    return "\x1f".join(parts)
 
 
 # Places ----------------------------------------------------------------------------------------------------------------
@@ -214,7 +104,7 @@ class _Unusable:
 
 
 def _outside_left_out(
-    table: Table, mapping: Mapping, rows: _Rows, easting: Any, northing: Any, troubles: Sequence[Trouble]
+    table: Table, mapping: Mapping, rows: Rows, easting: Any, northing: Any, troubles: Sequence[Trouble]
 ) -> _Unusable:
     """Reject the rows whose points or postcodes lie outside Great Britain; the others keep their places."""
     outside = where_not_in_britain(easting, northing).tolist()
@@ -241,7 +131,7 @@ def _outside_words(words: str) -> str:
 # Columns ---------------------------------------------------------------------------------------------------------------
 
 
-def _columns(table: Table, mapping: Mapping, rows: _Rows) -> tuple[dict[str, Any], list[Fault]]:
+def _columns(table: Table, mapping: Mapping, rows: Rows) -> tuple[dict[str, Any], list[Fault]]:
     """The columns of the schools by name, without their points, and the cells that count as unknown."""
     columns: dict[str, Any] = {"urn": np.array(rows.urns, dtype=np.int64)}
     faults: list[Fault] = []
@@ -260,7 +150,7 @@ def _columns(table: Table, mapping: Mapping, rows: _Rows) -> tuple[dict[str, Any
     return columns, faults
 
 
-def _cells(table: Table, mapping: Mapping, name: str, rows: _Rows) -> tuple[Any, list[Fault]]:
+def _cells(table: Table, mapping: Mapping, name: str, rows: Rows) -> tuple[Any, list[Fault]]:
     heading = mapping.columns[name]
     raw = table.column(heading)
     cells = [raw[place] for place in rows.places]
@@ -285,7 +175,15 @@ def _frame(columns: dict[str, Any]) -> Any:
 
 
 def _source(table: Table, columns: dict[str, Any]) -> Source:
-    return Source(table.file, table.sha256, date_in(table.file), is_sample(columns["urn"], columns["la_code"]))
+    return Source(
+        table.file, table.sha256, date_in(table.file) or _date_of(table.file), is_sample(columns["urn"], columns["la_code"])
+    )
+
+
+def _date_of(name: str) -> str:
+    """The day in the name of a file, as ISO yyyy-mm-dd; "" where there is none."""
+    match = _DATED.search(name)
+    return (iso_date_of("-".join(match.groups())) or "") if match else ""
 
 
 def _notes(table: Table, mapping: Mapping, postcodes: Postcodes | None, columns: dict[str, Any]) -> Iterator[str]:

@@ -12,7 +12,11 @@ def authority_options(schools: Schools) -> tuple[Option, ...]:
     frame = schools.frame
     counts = frame.loc[frame["status"].isin(OPEN_STATUSES), "la_code"].value_counts().to_dict()
     named = frame.drop_duplicates("la_code").set_index("la_code")["la_name"].to_dict()
-    made = [Option(str(code), f"{name} {code}".strip(), int(counts.get(code, 0))) for code, name in named.items() if code]
+    made = [
+        Option(str(code), str(name) if name == code else f"{name} {code}".strip(), int(counts.get(code, 0)))
+        for code, name in named.items()
+        if code
+    ]
     return tuple(sorted(made, key=lambda option: option.name))
 
 

@@ -159,6 +159,25 @@ def test_a_sheet_that_is_not_there_is_refused_with_those_that_are(run, tmp_path)
     assert "there is no sheet or layer Sheet 9. Give one of About, Schools." in ran.err
 
 
+def test_each_authority_by_itself_is_named_as_the_table_names_it(run, tmp_path):
+    path = tmp_path / "schools.csv"
+    path.write_bytes(csv_of((*SCOTTISH_HEADING, "Easting", "Northing"), joined(scottish_rows(), SCOTTISH_POINTS)))
+    ran = run("propose", path, *ASKED, "--each-la", "--out-dir", tmp_path / "each")
+    assert ran.status == 0, ran.err
+    assert (tmp_path / "each" / "Argyll & Bute.gpkg").exists()
+
+
+def test_an_authority_that_would_leave_the_folder_is_refused(run, tmp_path):
+    rows = scottish_rows()
+    for row in rows:
+        row[2] = "../Argyll"
+    path = tmp_path / "schools.csv"
+    path.write_bytes(csv_of((*SCOTTISH_HEADING, "Easting", "Northing"), joined(rows, SCOTTISH_POINTS)))
+    ran = run("propose", path, *ASKED, "--each-la", "--out-dir", tmp_path / "each")
+    assert ran.status == 2
+    assert "cannot name a file" in ran.err
+
+
 def test_tables_need_no_window(run, welsh):
     import subprocess
     import sys

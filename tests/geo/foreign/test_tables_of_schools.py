@@ -338,6 +338,14 @@ def test_two_schools_of_one_name_are_two_and_a_row_that_stands_twice_is_one(tmp_
     assert reasons(reading) == {5: "an exact repeat of a row above"}
 
 
+def test_schools_of_one_name_get_their_numbers_whatever_their_order(tmp_path):
+    rows = joined(welsh_rows(3), POINTS[:3])
+    twins = [[*rows[0][:7], *POINTS[at]] for at in (7, 8, 9)]
+    one = read(without_numbers(tmp_path, [*rows, *twins])).schools
+    other = read(without_numbers(tmp_path, [*twins[::-1], *rows[::-1]], "other.csv")).schools
+    assert one.data_hash == other.data_hash
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=6), min_size=1, max_size=40))
 def test_made_numbers_are_all_different_and_do_not_mind_the_order(keys):
@@ -381,6 +389,16 @@ def test_a_mapping_given_by_hand_is_what_is_read(tmp_path):
     schools = read_table(best_table(read_tables(path)), mapping).schools
     assert (schools.text("name").tolist(), schools.roll.tolist()) == (["Bryn", "Coed"], [33, 44])
     assert schools.text("la_name").tolist() == ["Powys", "Powys"]
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [("schools-2025-01-14.csv", "2025-01-14"), ("Schools_20250114_final.csv", "2025-01-14"), ("schools 20259914.csv", "")],
+)
+def test_the_day_in_a_file_name_is_that_of_the_register(tmp_path, name, day):
+    table = csv_of((*WELSH_HEADING, "Easting", "Northing"), joined(welsh_rows(3), POINTS[:3]))
+    reading = read(save(tmp_path, table, name))
+    assert (reading.schools.source.register_date, reading.report.register_date) == (day, day)
 
 
 def test_reading_stops_when_asked(tmp_path):
