@@ -86,6 +86,7 @@ class RefreshController(QObject):
     # Reviewing ---------------------------------------------------------------------------------------------------
 
     def _review(self, found: NewerRegister, choice: RegisterChoice) -> None:
+        self._desk.settle()  # what was typed meanwhile must not be lost to the forms of the newer register
         if found.base is not self._document.project:
             self._read_anew(found, choice)
             return

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QUndoView
 
 from helpers.years import links_file, next_year
 from wolds.app.home import recovery_folder
@@ -237,3 +237,45 @@ def test_a_plan_that_is_looked_at_offers_a_copy_instead(planner, planned):
     planner.choose("refresh")
     assert "Work on a copy" in planner.banner
     assert not planner.dialogs(RegisterDialog)
+
+
+def test_what_is_still_being_typed_when_the_review_comes_is_kept(at_work, year):
+    box = at_work.window.views.rules.travel.cap.number.box
+    at_work.window.refreshing.read(year.choice)
+    box.setFocus()
+    box.selectAll()
+    QTest.keyClicks(box, "23")
+    dialog = at_work.dialog(ReviewDialog)
+    at_work.press_button(dialog, "Go on with this register")
+    assert at_work.plan.rules.cap_minutes == 23
+
+
+def test_the_history_leads_back_past_the_register_and_forward_again(at_work, year):
+    at_work.document.do(edits.SetSchoolNote(year.grown, "before"))
+    at_work.press_button(review_of(at_work, year), "Go on with this register")
+    at_work.document.do(edits.SetSchoolNote(year.grown, "after"))
+    at_work.window.views.docks["history"].show()
+    at_work.window.views.docks["history"].raise_()
+    steps = at_work.window.views.docks["history"].findChild(QUndoView)
+    texts = [steps.model().index(row, 0).data() for row in range(steps.model().rowCount())]
+    assert texts[1] == "Go on with edubasealldata20270901.csv"
+    at_work.click(steps.viewport(), steps.visualRect(steps.model().index(0, 0)).center())
+    assert at_work.document.schools.source.file == "register.csv"
+    assert at_work.plan.school_notes[year.grown] == "before"
+    last = steps.model().index(steps.model().rowCount() - 1, 0)
+    at_work.click(steps.viewport(), steps.visualRect(last).center())
+    assert at_work.document.schools.source.file == "edubasealldata20270901.csv"
+    at_work.choose("redo")
+    assert at_work.plan.school_notes[year.grown] == "after"
+
+
+@pytest.mark.parametrize("command", ["dashboard", "compare", "partners", "church", "relations", "explain_plan", "near_misses"])
+def test_whatever_else_is_open_follows_to_the_newer_register_and_back(at_work, year, command):
+    at_work.choose(command)
+    at_work.press_button(review_of(at_work, year), "Go on with this register")
+    at_work.until(lambda: at_work.document.schools.source.file != "register.csv")
+    for step in ("undo", "redo", "undo"):
+        at_work.choose(step)
+        QApplication.processEvents()
+    assert at_work.document.schools.source.file == "register.csv"
+    assert at_work.document.scoreboard.plan.placed == 170
