@@ -13,7 +13,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoGroup, QUndoStack
 
-from wolds.app.judging import Judges
+from wolds.app.judging import Judges, Known
 from wolds.app.registers import Era, RegisterCommand
 from wolds.clustering.edits.base import Edit, EditContext, EditError
 from wolds.clustering.eligibility import Standing
@@ -305,12 +305,14 @@ class PlanDocument(QObject):
         assert after.left is not None
         known, project = self.project.log, after.left
         log = project.log if project.log[: len(known)] == known else known
-        before.left = self.project
+        before.left, before.scoreboard = self.project, self._scoreboard
+        if after.scoreboard is not None:
+            self.judges.learn(Known(project.plan.eligibility, after.scoreboard.judge))
         self._project = replace(project, log=log).logged(sentence)
         self._era, self._structure_changed = after, True
         lost = frozenset(urn for urn in self._selection if urn not in project.schools)
         self._selection -= lost
-        self._show_active()
+        self._show_active(after.scoreboard)
         if lost:
             self.selection_changed.emit(self._selection)
         self.scenarios_changed.emit()
@@ -389,10 +391,10 @@ class PlanDocument(QObject):
             stack.deleteLater()
         self._era = Era()
 
-    def _show_active(self) -> None:
+    def _show_active(self, known: Scoreboard | None = None) -> None:
         self.about_to_change.emit()
         standing = self._standing = self.judges.standing(self.schools, self.plan.eligibility)
-        self._scoreboard = Scoreboard.by(self.judges.judge(self.schools, standing, self.plan), self.plan)
+        self._scoreboard = known or Scoreboard.by(self.judges.judge(self.schools, standing, self.plan), self.plan)
         self.undo_group.setActiveStack(self._stacks[self.active])
         self.scene_replaced.emit(self.scene)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QUndoCommand, QUndoGroup, QUndoStack
 
 from wolds.clustering.edits.base import EditError
+from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.project import Project
 from wolds.clustering.records import plan_record
 
@@ -23,13 +24,14 @@ if TYPE_CHECKING:
 class Era:
     """The time of one register: an undo stack for each scenario, and where the step lies that led here, if one did.
 
-    `left` is the project as it was when another register took its place.
+    `left` is the project as it was when another register took its place, `scoreboard` what was said of it then.
     """
 
     stacks: list[QUndoStack] = field(default_factory=list)
     home: QUndoStack | None = None
     text: str = ""
     left: Project | None = None
+    scoreboard: Scoreboard | None = None
 
     def add_stack(self, group: QUndoGroup) -> None:
         """A stack for one more scenario."""
