@@ -340,6 +340,22 @@ def take_report(album: Album) -> None:
         dialog.reject()
 
 
+def take_many_reports(album: Album) -> None:
+    """Which briefs and letters to make."""
+    from wolds.widgets.dialogs.many_reports import ManyReportsDialog
+
+    with stage.open_window(*_SMALL) as window:
+        stage.open_sample(window)
+        stage.show_proposal(window)
+        window.proposing.accept()
+        window.many_reports.ask()
+        dialog = window.findChild(ManyReportsDialog)
+        assert dialog is not None
+        dialog.what.setCurrentIndex(1)
+        album.take(dialog, "briefs-and-letters")
+        dialog.reject()
+
+
 def _is_telling(window: MainWindow) -> bool:
     return window.comparing.differing is not None and window.comparing.differing.is_running
 
@@ -395,6 +411,7 @@ PICTURES: Final[tuple[Callable[[Album], None], ...]] = (
     *(take_start, take_full, take_small, take_dark, take_table, take_near, take_explore, take_partners),
     *(take_partnerships, take_compare, take_church, take_relations, take_newer_register, take_workbook, take_mapping),
     take_report,
+    take_many_reports,
 )
 
 

@@ -17,6 +17,7 @@ from wolds.app.export import Exported
 from wolds.app.folders import Piece, refuse_full, write_folder
 from wolds.app.replacing import write_bytes
 from wolds.app.reporting.batches import Look, brief_pieces, committee_pieces, letter_pieces
+from wolds.app.reporting.committee import Ordered, drawn
 from wolds.app.reporting.fitting import Mapped, brief_bytes
 from wolds.app.reporting.house import House, load_house
 from wolds.app.reporting.letters import correspondence_of, letters_bytes, load_words, merge_bytes, reasons_of
@@ -25,7 +26,7 @@ from wolds.clustering.reporting.brief import Subject, subject_of_cluster, subjec
 from wolds.clustering.reporting.house_style import Paper
 from wolds.clustering.reporting.letters import LetterWords, dump_words, recipients
 from wolds.geo.errors import InputError
-from wolds.geo.progress import Watch
+from wolds.geo.progress import Unwatched, Watch
 from wolds.geo.which_school import which_school
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def _pieces(order: _Order) -> tuple[Piece, ...]:
         elif order.wanted.kind == "letters":
             pieces += letter_pieces(order.exported, each, look, words)
         else:
-            pieces += committee_pieces(order.exported, order.opened.project.log, each, look)
+            pieces += committee_pieces(order.exported, order.opened.project.log, each, look, _drawn)
     if not pieces:
         raise InputError("the plan has nothing of that kind", remedy="Propose clusters first, or choose who takes part.")
     return tuple(pieces)
@@ -165,7 +166,7 @@ def _letters(order: _Order) -> bytes:
 def _paper(order: _Order, watch: Watch) -> bytes:
     from wolds.app.diocesan_paper import PaperQuestion, paper_parts
     from wolds.app.reporting.paper import paper_bytes
-    from wolds.app.reporting.paper_maps import paper_map
+    from wolds.app.reporting.paper_maps import paper_content, paper_map
 
     options, look = order.options, order.look
     question = PaperQuestion(
@@ -175,8 +176,12 @@ def _paper(order: _Order, watch: Watch) -> bytes:
         policy=None if options.policy is None else policy_for(options.policy, order.exported.context),
     )
     parts = paper_parts(order.opened.project, question, watch)
-    picture = paper_map(order.exported.context, order.exported.scoreboard)
+    picture = paper_map(paper_content(order.exported.context, order.exported.scoreboard))
     return paper_bytes(look.suffix, parts, order.exported.day, picture, look.house, look.paper)
+
+
+def _drawn(ordered: Ordered) -> dict[str, bytes]:
+    return drawn(ordered, Unwatched())
 
 
 def _maps(order: _Order) -> Mapped:

@@ -8,10 +8,10 @@ authority in the register have a file of their own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from wolds.app.export.bundle import Exported
 from wolds.app.folders import Piece
@@ -23,11 +23,16 @@ from wolds.clustering.project import LogEntry
 from wolds.clustering.reporting.brief import Subject, subject_of_cluster, subject_of_school
 from wolds.clustering.reporting.house_style import Paper
 from wolds.clustering.reporting.letters import Correspondence, LetterWords, recipients
-from wolds.geo.progress import Unwatched
 from wolds.geo.schools import Schools
 
+if TYPE_CHECKING:
+    from wolds.app.reporting.committee import Ordered
+
 Each = Literal["school", "cluster", "la"]
-NO_AUTHORITY = "no authority"
+NO_AUTHORITY: Final = "no authority"
+_OF_THE_WHOLE: Final = "Proof and bounds are those of the whole plan."
+DrawnMaps = Callable[["Ordered"], Mapping[str, bytes]]
+"""Draws the maps of a committee report, by the names of its figures."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,25 +107,29 @@ def authority_of(schools: Schools, urn: int) -> str:
     return " ".join(dict.fromkeys(filter(None, words))) or NO_AUTHORITY  # a name may stand for the code
 
 
-def committee_pieces(exported: Exported, log: tuple[LogEntry, ...], each: Each, look: Look) -> tuple[Piece, ...]:
-    """A committee report of each cluster or each authority: the part of the plan that concerns it."""
+def committee_pieces(
+    exported: Exported, log: tuple[LogEntry, ...], each: Each, look: Look, maps: DrawnMaps
+) -> tuple[Piece, ...]:
+    """A committee report of each cluster or each authority: the part of the plan that concerns it. `maps` draws its maps."""
     if each == "cluster":
         parts = {f"{one.id} {one.name}": partial(of_cluster, exported, one.id) for one in exported.clusters}
     else:
         parts = {name: partial(of_schools, exported, urns) for name, urns in by_authority(exported).items()}
-    return tuple(_committee(name, part, log, look) for name, part in parts.items())
+    return tuple(_committee(name, part, log, look, maps) for name, part in parts.items())
 
 
-def _committee(name: str, part: Callable[[], Exported], log: tuple[LogEntry, ...], look: Look) -> Piece:
+def _committee(name: str, part: Callable[[], Exported], log: tuple[LogEntry, ...], look: Look, maps: DrawnMaps) -> Piece:
     def make() -> bytes:
-        from wolds.app.reporting.committee import Ordered, drawn, report_of
+        from wolds.app.reporting.committee import Ordered, report_of
 
-        style = look.house.style
-        words = f"This report is of a part of the plan: {name}. Proof and bounds are those of the whole plan."
-        house = replace(
-            look.house, style=style.model_copy(update={"introduction": "\n\n".join(filter(None, (style.introduction, words)))})
-        )
+        house = _saying(look.house, f"This report is of a part of the plan: {name}. {_OF_THE_WHOLE}")
         ordered = Ordered(part(), log, house, look.paper, f"Partnerships of small primary schools: {name}")
-        return report_bytes(look.suffix, report_of(ordered), drawn(ordered, Unwatched()), house, ordered.sheet)
+        return report_bytes(look.suffix, report_of(ordered), maps(ordered), house, ordered.sheet)
 
     return Piece(name, look.suffix, name, make)
+
+
+def _saying(house: House, words: str) -> House:
+    """The house style with more words to begin with."""
+    introduction = "\n\n".join(filter(None, (house.style.introduction, words)))
+    return replace(house, style=house.style.model_copy(update={"introduction": introduction}))

@@ -24,29 +24,39 @@ _IDEA: Final = "IDEA"
 
 
 class BriefMaps:
-    """Draws the maps of briefs of one plan; what they share is looked up once. Drawn with Qt, and so in the main thread."""
+    """The maps of briefs of one plan; what they share is looked up once."""
 
     def __init__(self, context: EditContext, scoreboard: Scoreboard | None = None) -> None:
-        start_drawing()
         self._context, self._scoreboard = context, scoreboard
 
-    def draw(self, subject: Subject, height_mm: float) -> bytes:
-        """The schools of a brief as SVG, numbered as in its table, every other cluster in grey."""
-        numbered = tuple(facts.urn for facts in subject.facts)
-        if subject.cluster:
-            return plate_svg(self._content, Plate(WIDTH_MM, height_mm, subject.cluster, numbered, legend=False))
-        plan = _with_idea(self._context.plan, subject)
-        return plate_svg(_content_of(self._context, plan), Plate(WIDTH_MM, height_mm, _IDEA, numbered, legend=False))
+    def content_of(self, subject: Subject) -> MapContent:
+        """What the map of a brief shows: worked out, not drawn, in whatever thread."""
+        return self._content if subject.cluster else _content_of(self._context, _with_idea(self._context.plan, subject))
 
     @cached_property
     def _content(self) -> MapContent:
         return _content_of(self._context, self._context.plan, self._scoreboard)
 
+    def draw(self, subject: Subject, height_mm: float) -> bytes:
+        """The map of a brief as SVG, at once. Drawn with Qt, and so in the main thread."""
+        return drawn(self.content_of(subject), subject, height_mm)
 
-def paper_map(context: EditContext, scoreboard: Scoreboard | None = None) -> bytes:
-    """The whole plan as SVG, coloured by character and type. Drawn with Qt, and so in the main thread."""
+
+def drawn(content: MapContent, subject: Subject, height_mm: float) -> bytes:
+    """The schools of a brief as SVG, numbered as in its table, every other cluster in grey. Drawn in the main thread."""
     start_drawing()
-    content = _content_of(context, context.plan, scoreboard, Colouring.KIND)
+    numbered = tuple(facts.urn for facts in subject.facts)
+    return plate_svg(content, Plate(WIDTH_MM, height_mm, subject.cluster or _IDEA, numbered, legend=False))
+
+
+def paper_content(context: EditContext, scoreboard: Scoreboard | None = None) -> MapContent:
+    """What the map of a paper shows: the whole plan, coloured by character and type."""
+    return _content_of(context, context.plan, scoreboard, Colouring.KIND)
+
+
+def paper_map(content: MapContent) -> bytes:
+    """The map of a paper as SVG. Drawn with Qt, and so in the main thread."""
+    start_drawing()
     return plate_svg(content, Plate(WIDTH_MM, _PAPER_TALL_MM))
 
 

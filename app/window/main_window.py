@@ -28,9 +28,11 @@ from wolds.app.window.fetching import FetchController
 from wolds.app.window.files import FileController
 from wolds.app.window.finding import FindController
 from wolds.app.window.help import HelpController
+from wolds.app.window.many_reports import ManyReportsController
 from wolds.app.window.mapping import MapController
 from wolds.app.window.merging import MergeController
 from wolds.app.window.panels import PanelController, PanelTitle
+from wolds.app.window.papers import PaperController
 from wolds.app.window.partnering import PartnershipController
 from wolds.app.window.partners import PartnersController
 from wolds.app.window.proposing import ProposalController
@@ -122,6 +124,8 @@ class MainWindow(QMainWindow):
         self.taking = IdeaController(desk, self.editing, self.files.open_any)
         self.partners = PartnersController(desk, self.finding, self.saving, partial(self._arrange, "partners"))
         self.church = ChurchController(desk, self.editing, partial(self._arrange, "church"))
+        self.papers = PaperController(desk)
+        self.many_reports = ManyReportsController(desk, self.papers)
         self.mapping = MapController(desk, self.editing)
         self.travelling = TravelController(desk)
         self.roads = RoadsController(desk)
@@ -294,7 +298,7 @@ class MainWindow(QMainWindow):
         update = {"window_geometry": _text(self.saveGeometry()), "table_state": table, "tree_state": tree}
         self.use_settings(self.settings.model_copy(update=update))
         self.proposing.stop()
-        lookers = (self.comparing, self.merging, self.partners, self.relating, self.taking, self.church)
+        lookers = (self.comparing, self.merging, self.partners, self.relating, self.taking, self.church, self.papers)
         fetchers = (self.refreshing, self.fetching, self.roads, self.road_looking, self.files.tables)
         for asking in (self.explaining, self.sweeping, self.alternatives, *fetchers, *lookers):
             asking.stop()

@@ -27,6 +27,7 @@ class ChurchView(QWidget):
     """Church and community. `survey_requested` asks for everything anew with what is chosen at the top."""
 
     survey_requested = Signal()
+    paper_requested = Signal()
     left = Signal()
 
     def __init__(self) -> None:
@@ -35,6 +36,12 @@ class ChurchView(QWidget):
         self.summary, self.jobs, self.stale = label("", "strong"), JobBar(), StaleStrip()
         self.reach, self.model = self._reach(), self._model()
         self.back = button(self.tr("&Back to the plan"), self.left.emit, icon_name="map")
+        self.paper = button(self.tr("Pa&per for the diocese…"), self.paper_requested.emit, icon_name="note")
+        describe(
+            self.paper,
+            self.tr("Paper for the diocese"),
+            self.tr("Scenarios side by side, the approvals list, pairs, and who is alone: for your board, as PDF or Word"),
+        )
         self.dioceses, self.questions, self.pairs = DiocesesPage(), QuestionsPage(), PairsPage()
         self.policy, self.scenarios = PolicyPage(), ScenariosPage()
         self.tabs = QTabWidget()
@@ -78,7 +85,7 @@ class ChurchView(QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(10, 8, 10, 4)
         head.setSpacing(6)
-        first = row(self.summary, self.back, spacing=8)
+        first = row(self.summary, self.paper, self.back, spacing=8)
         first.setStretch(0, 1)
         head.addLayout(first)
         second = row(within, self.reach, judged, self.model, spacing=8)

@@ -19,6 +19,7 @@ class GroupPage(QWidget):
 
     show_requested = Signal(object)  # frozenset[int] of URNs
     save_requested = Signal(object, str, object)  # WhatIf, its name, Model
+    brief_requested = Signal(object, str, object)  # WhatIf, its name, Model
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,6 +32,12 @@ class GroupPage(QWidget):
         self.save = button(self.tr("Save the &idea…"), self._save, icon_name="save", kind="primary")
         describe(
             self.save, self.tr("Save the idea"), self.tr("A small plan file of just these schools, to be sent to the authority")
+        )
+        self.brief = button(self.tr("&Brief for governors…"), self._ask_brief, icon_name="note")
+        describe(
+            self.brief,
+            self.tr("Brief for governors"),
+            self.tr("Two pages on these schools: what it means, what to mind, whom to ask; PDF or Word"),
         )
         self._put_together()
         self.model.currentIndexChanged.connect(lambda: self._show())
@@ -49,13 +56,16 @@ class GroupPage(QWidget):
         model, name = QLabel(self.tr("&Model")), QLabel(self.tr("Na&me"))
         model.setBuddy(self.model)
         name.setBuddy(self.name)
-        head = row(model, self.model, name, self.name, self.save, spacing=8)
+        head = row(model, self.model, name, self.name, spacing=8)
         head.setStretch(3, 1)
-        head.setContentsMargins(10, 8, 10, 4)
+        head.setContentsMargins(10, 8, 10, 0)
+        deeds = row(None, self.brief, self.save, spacing=8)
+        deeds.setContentsMargins(10, 6, 10, 4)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
+        layout.addLayout(deeds)
         layout.addWidget(self.content, 1)
 
     def show_group(self, group: WhatIf | None, name: str = "") -> None:
@@ -63,7 +73,7 @@ class GroupPage(QWidget):
         self.group = group
         self.name.clear()
         self.name.setPlaceholderText(name)
-        for widget in (self.save, self.name, self.model):
+        for widget in (self.save, self.brief, self.name, self.model):
             widget.setEnabled(group is not None)
         if group is None:
             self.content.show_empty(
@@ -81,8 +91,15 @@ class GroupPage(QWidget):
 
     def _save(self) -> None:
         if self.group is not None:
-            name = self.name.text().strip() or self.name.placeholderText()
-            self.save_requested.emit(self.group, name, Model(self.model.currentData()))
+            self.save_requested.emit(self.group, self._named, Model(self.model.currentData()))
+
+    def _ask_brief(self) -> None:
+        if self.group is not None:
+            self.brief_requested.emit(self.group, self._named, Model(self.model.currentData()))
+
+    @property
+    def _named(self) -> str:
+        return self.name.text().strip() or self.name.placeholderText()
 
 
 class BestPage(AnswerPage):
