@@ -78,6 +78,7 @@ def routing_server(kind: str, tls: ssl.SSLContext | None = None, **options: obje
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
             self._answer(b"")

