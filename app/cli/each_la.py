@@ -23,7 +23,7 @@ from wolds.app.planfile import save_project
 from wolds.app.replacing import WriteFailed
 from wolds.app.spreading import Failed, Spread, Where, refuse_silent
 from wolds.clustering.metrics import Scoreboard
-from wolds.clustering.problem import MEMORY_MB
+from wolds.clustering.problem import MEMORY_MB, Ended
 from wolds.clustering.project import Project
 from wolds.geo.errors import Cancelled, InputError
 
@@ -134,7 +134,11 @@ def _taken(case: Authority, found: WorkedOut | Failed, folder: Path) -> Row:
         write_summary(exported, folder / f"{case.code}.json")
     except WriteFailed as error:
         return _row(case, "failed", message=str(error))
-    return _row(case, "done", exported)
+    return _row(case, "done", exported, _early(found))
+
+
+def _early(found: WorkedOut) -> str:
+    return "stopped early at the memory limit" if found.solution.ended == Ended.MEMORY else ""
 
 
 def _row(case: Authority, state: State, exported: Exported | None = None, message: str = "") -> Row:
@@ -185,4 +189,6 @@ def _line(row: Row) -> str:
     if row["state"] != "done":
         return f"{begun}{row['state']}{': ' if row['message'] else ''}{row['message']}"
     proof = "proven best" if row["proven"] else f"at least {row['unplaced_bound']} not placed, gap {row['gap_percent']:.3g} %"
-    return f"{begun}{row['placed']} of {row['eligible']} placed in {row['clusters']} clusters, {row['cost_km']:.2f} km, {proof}"
+    early = f"; {row['message']}" if row["message"] else ""
+    placed = f"{row['placed']} of {row['eligible']} placed in {row['clusters']} clusters, {row['cost_km']:.2f} km"
+    return f"{begun}{placed}, {proof}{early}"

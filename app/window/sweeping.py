@@ -126,3 +126,4 @@ class SweepController(OwnWindowController):
 
     def _mark(self, stale: bool) -> None:
         self._made().set_stale(stale)
+        self._made().show_in_force(self._document.plan.rules)

@@ -1,4 +1,4 @@
-"""Ctrl+C pressed at certain words of the work: the signal is a real one."""
+"""What ends the work early: Ctrl+C at certain words of it, by a real signal, or its limit of memory."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from types import FrameType
 from typing import Any
 
 from wolds.app.cli.stopping import TerminalWatch
+from wolds.clustering.engine.clock import Stopped
+from wolds.clustering.problem import Ended
 
 
 class Pressing(TerminalWatch):
@@ -30,3 +32,8 @@ class Pressing(TerminalWatch):
                 signal.raise_signal(signal.SIGINT)
                 assert self._heard.wait(20)  # the work has a thread of its own, and signals are heard in the main one
         super().tell(fraction, message)
+
+
+def needs_too_much(*_work: object) -> None:
+    """In place of the work: it reached its limit of memory before there was a plan."""
+    raise Stopped(Ended.MEMORY)

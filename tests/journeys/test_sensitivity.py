@@ -115,9 +115,14 @@ def test_a_figure_is_put_into_the_rules_as_one_step(sweeping):
     sweeping.click(window.use_button)
     assert sweeping.plan.rules.cap_minutes == window.model.rows[0].value
     assert window.stale.isVisible()
+    assert not window.use_button.isEnabled(), "it is in force now"
+    was = next(place for place, row in enumerate(window.model.rows) if row.value == before.cap_minutes)
+    window.table.selectRow(was)
+    assert window.use_button.isEnabled(), "the figure of before can be put back"
     sweeping.choose("undo")
     assert sweeping.plan.rules == before
     assert not window.stale.isVisible()
+    assert not window.use_button.isEnabled()
 
 
 def test_figures_that_cannot_be_are_explained_before_anything_is_worked_out(sweeping):

@@ -37,7 +37,7 @@ class SensitivityWindow(QDialog):
         self.setWindowTitle(self.tr("Sensitivity"))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self._present: tuple[Cluster, ...] = ()
-        self._rules = Rules()
+        self._rules = self._in_force = Rules()
         self.form, self.jobs, self.stale = SweepForm(), JobBar(), StaleStrip()
         self.chart, self.table, self.survivors = SweepChart(), QTableView(), SentenceList()
         self.model, self.survival = SweepModel(self), SurvivalModel(self)
@@ -123,7 +123,7 @@ class SensitivityWindow(QDialog):
 
     def begin(self, rules: Rules) -> None:
         """A sweep begins under these rules: rows follow."""
-        self._rules, self._present = rules, ()
+        self._rules, self._in_force, self._present = rules, rules, ()
         self.model.clear()
         self.survival.show_rows((), ())
         self.chart.show_rows((), None)
@@ -144,18 +144,24 @@ class SensitivityWindow(QDialog):
         self._tell()
 
     def _now(self, what: str) -> float | None:
-        return 0.0 if what == "fall" else getattr(self._rules, what)
+        return _figure_in(self._rules, what)
 
     def set_stale(self, stale: bool) -> None:
         """Mark the sweep as one of an earlier plan, or of the present one."""
         self.stale.setVisible(stale and bool(self.model.rows))
+
+    def show_in_force(self, rules: Rules) -> None:
+        """The rules in force by now: the chart keeps those that the sweep began under."""
+        self._in_force = rules
+        self._tell()
 
     def _tell(self) -> None:
         for one in (self.copy_button, self.export_button):
             one.setEnabled(bool(self.model.rows))
         at = self.table.currentIndex().row()
         swept = self.model.rows[at] if 0 <= at < len(self.model.rows) else None
-        self.use_button.setEnabled(swept is not None and swept.what != "fall" and swept.value != self._now(swept.what))
+        can_use = swept is not None and swept.what != "fall" and swept.value != _figure_in(self._in_force, swept.what)
+        self.use_button.setEnabled(can_use)
 
     # What a person does ------------------------------------------------------------------------------------------
 
@@ -194,3 +200,8 @@ class SensitivityWindow(QDialog):
         rows = self.survivors.selectionModel().selectedRows(0)
         if urns := frozenset(urn for index in rows for urn in self.survival.clusters[index.row()].members):
             self.show_requested.emit(urns)
+
+
+def _figure_in(rules: Rules, what: str) -> float | None:
+    """The figure of what is varied under some rules; today's rolls have fallen by nothing."""
+    return 0.0 if what == "fall" else getattr(rules, what)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from helpers.pressing import needs_too_much
+
 COLUMNS = ["URN", "EstablishmentName", "cluster", "lead", "easting", "northing", "roll", "reason"]
 KEYS = (
     *("read", "excluded", "eligible", "placed", "unplaced", "unplaced_bound", "clusters", "cost_km", "cost_bound_km"),
@@ -136,10 +138,7 @@ def test_a_run_cut_short_says_so_and_claims_nothing(proposed) -> None:
 
 
 def test_work_that_needs_more_memory_than_it_may_take_says_so_and_how_to_allow_more(proposed, monkeypatch) -> None:
-    import wolds.clustering.engine.aside as aside
-
-    monkeypatch.setattr(aside.Allowance, "is_spent", True)
-    monkeypatch.setattr(aside, "_LOOK_S", 0.0)
+    monkeypatch.setattr("wolds.clustering.engine.run.run_aside", needs_too_much)
     ran, summary = proposed("--memory-mb", 150)
     assert summary["ended"] == "memory"
     assert "note: the work reached its limit of 150 MB of memory, and" in ran.out

@@ -14,7 +14,7 @@ import wolds.app.cli.each_la
 import wolds.app.cli.sweep
 from helpers.counties import open_primaries
 from helpers.dask_cluster import dask_cluster
-from helpers.pressing import Pressing
+from helpers.pressing import Pressing, needs_too_much
 from helpers.spreading import always_killed_in_norfolk, killed_in_mid_run
 from wolds.app.each_la import authorities
 from wolds.app.planfile import open_project
@@ -195,6 +195,14 @@ def test_ctrl_c_keeps_the_authorities_that_are_done(run, counties: Path, monkeyp
         "authorities.csv",
         "authorities.csv.about.txt",
     ]
+
+
+def test_an_authority_that_reached_the_memory_limit_is_told(run, counties: Path, monkeypatch) -> None:
+    monkeypatch.setattr("wolds.clustering.engine.run.run_aside", needs_too_much)
+    ran = run("propose", counties, *RULES, "--each-la", "--out-dir", "out", "--memory-mb", 150)
+    rows = table(Path("out/authorities.csv"))
+    assert [row["message"] for row in rows if row["state"] == "done"] == ["stopped early at the memory limit"] * 2
+    assert ran.out.count("; stopped early at the memory limit") == 2
 
 
 def test_ctrl_c_keeps_the_figures_that_are_done(run, counties: Path, monkeypatch) -> None:
