@@ -96,7 +96,7 @@ def _taken(review: MergeReview, options: MergeOptions) -> frozenset[int]:
 
 
 def _lines(review: MergeReview, taken: frozenset[int]) -> Iterator[str]:
-    yield from (f"note: {note}" for note in review.notes)
+    yield from (f"note: {one_line(note)}" for note in review.notes)
     if not review.items:
         yield f"{review.source} says nothing otherwise"
     for place, item in enumerate(review.items):
@@ -107,7 +107,7 @@ def _lines(review: MergeReview, taken: frozenset[int]) -> Iterator[str]:
         if item.where:
             yield f"       in:     {one_line(item.where)}"
         if item.blocked:
-            yield f"       cannot be taken: {item.blocked}"
+            yield f"       cannot be taken: {one_line(item.blocked)}"
 
 
 def _verdict(item: MergeItem, is_taken: bool) -> str:

@@ -14,7 +14,13 @@ from wolds.widgets.dialogs.base import PlainDialog
 from wolds.widgets.dialogs.parts import button, card, describe, label, row
 from wolds.widgets.merging.model import MergeModel
 
+_MOST_LETTERS = 600
 _WIDTHS = (165, 230, 220)
+
+
+def _shortened(text: str) -> str:
+    """As much of a text as a dialog has room for."""
+    return text if len(text) <= _MOST_LETTERS else f"{text[:_MOST_LETTERS]}…"
 
 
 class MergeTable(QTableView):
@@ -130,9 +136,9 @@ class MergeDialog(PlainDialog):
         """Show a difference in full, and its schools on the map."""
         if 0 <= place < len(self.model.items):
             item = self.model.items[place]
-            self.ours.setText(item.ours)
-            self.theirs.setText(item.theirs)
-            self.standing.setText("\n".join(filter(None, (self.model.standing(item), item.where))))
+            self.ours.setText(_shortened(item.ours))
+            self.theirs.setText(_shortened(item.theirs))
+            self.standing.setText("\n".join(filter(None, (_shortened(self.model.standing(item)), item.where))))
             self.zoom_requested.emit(frozenset(item.urns))
 
     def _tell(self) -> None:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from helpers.edited_sheets import Book, Desk, only, told
+from helpers.payloads import PAYLOADS
 from wolds.app.taking_back import went_out
 from wolds.clustering.edits import (
     ChangeAction,
@@ -379,6 +381,39 @@ def test_a_file_that_is_no_sheet_of_ours_is_refused_in_words(desk: Desk, content
     path.write_bytes(content)
     with pytest.raises(InputError):
         desk.review(path)
+
+
+@pytest.mark.parametrize("text", PAYLOADS, ids=range(len(PAYLOADS)))
+def test_hostile_text_comes_back_as_text_or_is_refused_in_words(desk: Desk, text: str) -> None:
+    typed = ILLEGAL_CHARACTERS_RE.sub("", text.encode("utf-8", "ignore").decode())[:32_000] or "x"
+
+    def edit(book: Book) -> None:
+        for sheet, key, heading, by in (
+            *(
+                ("Clusters", "C001", "Name", ""),
+                ("Clusters", "C001", "Note to add", ""),
+                ("Memberships", BELTON, "Cluster", ""),
+            ),
+            *(
+                ("Actions", "A1", "What", "Action"),
+                ("Actions", "A2", "Status", "Action"),
+                ("Measures", "M1", "Target", "Measure"),
+            ),
+            *(
+                ("Partnerships", "C002", "Lead role", ""),
+                ("Joint roles", "SENCO", "Note", "Role"),
+                ("Associates", WICK, "Note", ""),
+            ),
+        ):
+            book.put(sheet, key, heading, typed, by=by)
+            at = book.row(sheet, key, by)
+            book.sheet(sheet).cell(at, book.column(sheet, heading)).data_type = "s"
+        book.sheet("Actions").cell(1, 30).value = f"{typed[:200]} more"
+        book.sheet("Actions").cell(1, 30).data_type = "s"
+
+    review = desk.edited(edit)
+    assert {item.kind for item in review.items} >= {"cells"}
+    assert desk.after(review).clusters.keys() >= {"C002", "C004"}
 
 
 def test_what_wolds_wrote_is_known_by_a_look_and_nothing_else_is(desk: Desk, tmp_path: Path) -> None:
