@@ -324,7 +324,7 @@ class MainWindow(QMainWindow):
         if self.merging.takes(path):
             self.merging.read(path)
         elif self.relating.takes(path):
-            self.relating.read(path)
+            self.relating.read(path, self.files.open_any)
         elif self.taking.takes(path):
             self.taking.ask_what(path)
         elif self.rules.takes(path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -104,15 +105,17 @@ class RelationsController(QObject):
 
         self.read(sample_relations_path())
 
-    def read(self, path: Path) -> None:
-        """Read a sheet off the main thread, and let the person review it."""
+    def read(self, path: Path, instead: Callable[[Path], None] | None = None) -> None:
+        """Read a sheet off the main thread, and let the person review it; a list of schools is handed to `instead`."""
         if self.job is not None and self.job.is_running:
             self.job.cancel()
         self._desk.settle()
         context = self._document.context
         title = self.tr("Reading {name}").format(name=path.name)
-        job = self.job = Job(title, lambda _: read_review(path, context), self, "at once")
-        job.succeeded.connect(lambda review: self._ask(context, review, path.name))
+        job = self.job = Job(title, lambda _: _review_of(path, context, may_be_schools=instead is not None), self, "at once")
+        if instead is not None:
+            job.succeeded.connect(lambda review: instead(path) if review is None else None)
+        job.succeeded.connect(lambda review: None if review is None else self._ask(context, review, path.name))
         job.failed.connect(lambda error: self._desk.feedback.fail(self.tr("The sheet was not brought in"), error))
         self._desk.status.follow(job)
         job.start()
@@ -140,3 +143,10 @@ class RelationsController(QObject):
         """Let go of the sheet that is being read."""
         if self.job is not None:
             self.job.cancel()
+
+
+def _review_of(path: Path, context: EditContext, *, may_be_schools: bool) -> Review | None:
+    """The review of a sheet; None where it may be a list of schools, and is."""
+    from wolds.geo.foreign import workbook_lists_schools
+
+    return None if may_be_schools and workbook_lists_schools(path) else read_review(path, context)

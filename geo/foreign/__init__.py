@@ -5,7 +5,7 @@ from wolds.geo.foreign.explaining import explanation
 from wolds.geo.foreign.fields import FIELDS, PAIRS
 from wolds.geo.foreign.guessing import LOOKED_AT, best_table, guess
 from wolds.geo.foreign.mapping import Mapping, dump_mapping, parse_mapping
-from wolds.geo.foreign.opening import is_foreign, lists_schools, read_tables
+from wolds.geo.foreign.opening import is_foreign, lists_schools, read_tables, workbook_lists_schools
 from wolds.geo.foreign.postcodes import Postcodes, read_postcodes
 from wolds.geo.foreign.preview import Preview, preview
 from wolds.geo.foreign.problems import Problem, problems
@@ -39,4 +39,5 @@ __all__ = [
     "register_words",
     "schools_only",
     "wanted_postcodes",
+    "workbook_lists_schools",
 ]

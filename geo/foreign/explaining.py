@@ -11,6 +11,7 @@ from wolds.geo.foreign.plausible import FIGURES, number_of
 from wolds.geo.foreign.table import Table
 
 _FEW = 3
+_ON_A_LINE = 4
 _WORDY = ("phase", "status", "religious_character", "type_name", "la_name", "diocese", "urban_rural")
 
 
@@ -66,7 +67,8 @@ def _of_words(mapping: Mapping, field: str, filled: Sequence[str]) -> str:
 def in_words(table: Table, mapping: Mapping) -> Iterator[str]:
     """How a table was read, line by line, for the import report."""
     chosen = [f"{FIELDS[field].words} = {heading}" for field, heading in mapping.columns.items()]
-    yield f"Columns as mapped: {'; '.join(chosen)}"
+    for at in range(0, len(chosen), _ON_A_LINE):
+        yield f"Columns as mapped: {'; '.join(chosen[at : at + _ON_A_LINE])}"
     if mapping.given:
         said = [f"{FIELDS[field].words} = {words}" for field, words in mapping.given.items() if field not in mapping.columns]
         yield f"Taken for every school: {'; '.join(said)}"

@@ -8,6 +8,7 @@ import hashlib
 import io
 import zipfile
 from collections import Counter
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -20,7 +21,7 @@ from wolds.geo.progress import Unwatched, Watch, stop_if_asked
 from wolds.geo.registers.decoding import decode
 from wolds.geo.registers.headings import HEADINGS, REQUIRED
 from wolds.geo.registers.unpacking import unpack
-from wolds.geo.sheets import sheets_in
+from wolds.geo.sheets import read_sheets, sheets_in
 
 _ZIP: Final = b"PK\x03\x04"
 _WORKBOOKS: Final = (".xlsx", ".xlsm", ".ods")
@@ -91,6 +92,21 @@ def lists_schools(path: Path) -> bool:
         lines = [tuple(cells) for cells in islice(csv.reader(io.StringIO(text), delimiter=delimiter_of(text)), _LOOKED_AT)]
     except (OSError, InputError, csv.Error):
         return False
+    return _name_schools(lines)
+
+
+def workbook_lists_schools(path: Path) -> bool:
+    """The same of a workbook, which takes the time of reading it."""
+    if not _beginning(path).startswith((_ZIP, _OLE)):
+        return False
+    try:
+        return any(_name_schools(sheet.rows) for sheet in read_sheets(path))
+    except InputError:
+        return False
+
+
+def _name_schools(lines: Sequence[Row]) -> bool:
+    """Whether there is a heading for the name of a school, its pupils, and where it is."""
     headings = lines[heading_line(lines)] if lines else ()
     named = {field for field in FIELDS for cell in headings if fit(field, cell) > _SURELY}
     return {"name", "roll"} <= named and any(set(pair) <= named for way, pair in PAIRS.items() if way != "shapes")

@@ -150,9 +150,11 @@ def test_a_damaged_table_is_said_to_be_so(planner, tmp_path, sheet):
     planner.press_button(dialog, "Close")
 
 
-def test_a_list_of_schools_dropped_on_a_plan_is_no_sheet_of_relations(planner, planned, tmp_path):
-    path = tmp_path / "schools.csv"
-    path.write_bytes(csv_of(HEADING, joined(welsh_rows(), degrees_of(POINTS))))
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_a_list_of_schools_dropped_on_a_plan_is_no_sheet_of_relations(planner, planned, tmp_path, sheet, suffix):
+    path = tmp_path / "schools.csv" if suffix == "csv" else sheet
+    if suffix == "csv":
+        path.write_bytes(csv_of(HEADING, joined(welsh_rows(), degrees_of(POINTS))))
     planner.take(planned)
     planner.window.document.mark_saved(planner.window.document.save_point)
     drop(planner.window, path)
