@@ -20,6 +20,8 @@ from wolds.geo.schools import FloatArray, IntArray, Schools
 
 By = Literal["metres", "minutes"]
 """What a way is the least of: the shortest, or the fastest."""
+_SAME_M: Final = 1.0
+"""Ways that are never further apart than this are the same road."""
 _NOWHERE: Final = -9999
 """The predecessor of a node that no way leads to, as scipy says it."""
 
@@ -58,9 +60,12 @@ class RoutePair:
     @cached_property
     def is_same_road(self) -> bool:
         """Whether the way back is the way there, driven backwards."""
-        if self.there is None or self.back is None or len(self.there.line) != len(self.back.line):
+        import shapely
+
+        if self.there is None or self.back is None:
             return False
-        return bool(np.allclose(self.there.line, self.back.line[::-1], atol=0.01))
+        there, back = (shapely.LineString(route.line) for route in (self.there, self.back))
+        return bool(shapely.hausdorff_distance(there, back) < _SAME_M)
 
 
 @dataclass(frozen=True, eq=False)

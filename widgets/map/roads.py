@@ -81,12 +81,12 @@ class RoadLines:
         return np.flatnonzero(across & (self.north <= box.bottom()) & (self.south >= box.top()))
 
     def path(self, roads: IntArray, camera: Camera) -> QPainterPath:
-        """Some roads, by their numbers, thinned to what pixels show, on the plane."""
+        """Some roads, by their numbers, thinned to what pixels show, in pixels."""
         if not len(roads):
             return QPainterPath()
         points, starts = self._points(roads)
         kept = _told_apart(points, starts, camera)
-        return path_of(points[kept], starts[kept])
+        return path_of(camera.pixels(points[kept]), starts[kept])
 
     def _points(self, which: IntArray) -> tuple[FloatArray, BoolArray]:
         """The points of some roads one after another, (m, 2), and whether a road starts at each, (m,)."""
@@ -126,7 +126,6 @@ def path_of(points: FloatArray, starts: BoolArray) -> QPainterPath:
 def paint_roads(painter: QPainter, camera: Camera, roads: RoadLines, style: MapStyle) -> None:
     """The roads that are drawn at the camera's scale; ferries are dashed."""
     painter.save()
-    painter.setTransform(camera.transform, True)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     seen = roads.seen(camera)
     classes = roads.road_class[seen]
@@ -141,7 +140,6 @@ def _pen(kind: RoadClass, stroke: _Stroke, camera: Camera, style: MapStyle) -> Q
     nearer = min(2.0, max(1.0, (120.0 / camera.scale) ** 0.25))
     colour = style.coast if kind == RoadClass.FERRY else style.main_road if kind <= _MAIN else style.road
     pen = QPen(QColor(colour), stroke.width * nearer)
-    pen.setCosmetic(True)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     if kind == RoadClass.FERRY:
         pen.setDashPattern([3.0, 2.5])

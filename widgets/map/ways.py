@@ -82,16 +82,17 @@ def _plane(points: FloatArray | None) -> FloatArray:
 
 def paint_area(painter: QPainter, camera: Camera, ways: WayLines, style: MapStyle) -> None:
     """What is within reach, softly: it lies beneath clusters and schools."""
+    if not ways.rings:
+        return
     painter.save()
-    painter.setTransform(camera.transform, True)
     fill = QColor(style.accent)
     fill.setAlpha(_FILL)
     painter.setPen(_pen(style.accent, 1.4, _EDGE))
     painter.setBrush(fill)
-    painter.drawPath(ways.area_path)
+    painter.drawPath(camera.transform.map(ways.area_path))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(_pen(style.accent, 1.1, _REACHED))
-    painter.drawPath(ways.reached_path)
+    painter.drawPath(camera.transform.map(ways.reached_path))
     painter.restore()
 
 
@@ -146,6 +147,4 @@ def paint_way_label(painter: QPainter, camera: Camera, ways: WayLines, style: Ma
 def _pen(colour: str, width: float, alpha: int = 255) -> QPen:
     ink = QColor(colour)
     ink.setAlpha(alpha)
-    pen = QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-    pen.setCosmetic(True)
-    return pen
+    return QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)

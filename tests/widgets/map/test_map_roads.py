@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
 from helpers.roads import BOTH, SOUTH, WEST, network
@@ -148,3 +148,18 @@ def test_the_label_stands_above_the_scale_bar_whatever_the_size_of_the_map():
         assert box.left() >= 0
         assert 0 < box.bottom() < height - 20
         assert box.contains(QPointF(box.center()))
+
+
+def test_a_print_draws_roads_and_routes_as_wide_as_the_screen_does(view, with_route):
+    """A pen of a pixel is a hair on paper of 1,200 dots an inch."""
+    view.set_layer(Layer.HULLS, False)
+    image = QImage(1_800, 1_400, QImage.Format.Format_RGB32)
+    image.setDotsPerMeterX(round(192 / 0.0254))  # twice as fine as a screen
+    image.setDotsPerMeterY(round(192 / 0.0254))
+    with QPainter(image) as painter:
+        view.print_map(painter, QRectF(0, 0, 1_800, 1_400))
+    box = view.camera.box
+    camera = Camera.fitting(box, 900, 700, margin=700 * 0.05)
+    at = camera.pixel(*plane_point(507_500, 349_500)) * 2
+    column = [image.pixelColor(round(at.x()), y) for y in range(round(at.y()) - 12, round(at.y()) + 12)]
+    assert 5 <= sum(map(is_accent, column)) <= 9  # 3.2 pixels of a screen
