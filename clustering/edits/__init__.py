@@ -24,6 +24,7 @@ from wolds.clustering.edits.partnership import (
     SetModel,
     SetStage,
 )
+from wolds.clustering.edits.placing import AddToNote, PlaceSchools, Placing, RenameClusters
 from wolds.clustering.edits.policy import SetPolicy
 from wolds.clustering.edits.progress import (
     AddAction,
@@ -61,6 +62,7 @@ __all__ = [
     "AddMeasure",
     "AddMustLink",
     "AddOverride",
+    "AddToNote",
     "ChangeAction",
     "ChangeMeasure",
     "DissolveCluster",
@@ -81,6 +83,8 @@ __all__ = [
     "MergeClusters",
     "MoveSchools",
     "NewCluster",
+    "PlaceSchools",
+    "Placing",
     "RecolourCluster",
     "RecordReading",
     "RemoveAction",
@@ -91,6 +95,7 @@ __all__ = [
     "RemoveMustLink",
     "RemoveOverride",
     "RenameCluster",
+    "RenameClusters",
     "RenameScenario",
     "SetBudget",
     "SetClusterNote",

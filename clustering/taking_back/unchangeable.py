@@ -32,7 +32,7 @@ BROUGHT_BACK: Final[Mapping[str, tuple[str, ...]]] = {
     MEASURES: ("What", "Unit", "Agreed", "Baseline", "Target", "Latest", "Latest on", "Review date"),
 }
 """The columns whose changes come back, by sheet."""
-_WORKED_OUT: Final = "Wolds works these out, or reads them from the register: they do not come back from a sheet"
+_WORKED_OUT: Final = "Wolds works it out, reads it from the register or keeps it in the window: such cells do not come back"
 _FOLLOWS: Final = {
     **dict.fromkeys((ACTIONS, MEASURES, PARTNERSHIPS), ("Name",)),
     ROLES: ("Name", "Based at"),

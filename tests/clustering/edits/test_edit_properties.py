@@ -15,6 +15,7 @@ from wolds.clustering.edits import (
     AddKeepApart,
     AddMeasure,
     AddMustLink,
+    AddToNote,
     ChangeAction,
     ChangeMeasure,
     DissolveCluster,
@@ -34,12 +35,15 @@ from wolds.clustering.edits import (
     MergeClusters,
     MoveSchools,
     NewCluster,
+    PlaceSchools,
+    Placing,
     RecolourCluster,
     RecordReading,
     RemoveAction,
     RemoveAssociate,
     RemoveMeasure,
     RenameCluster,
+    RenameClusters,
     RenameScenario,
     SetBudget,
     SetClusterNote,
@@ -104,6 +108,11 @@ actions = st.builds(
     status=st.sampled_from(Status),
 )
 measures = st.builds(Measure, id=entry.map(lambda n: f"M{n}"), name=st.just("Reading"), baseline=money, target=money)
+placings = st.one_of(
+    st.builds(Placing, urn, key),
+    st.builds(Placing, urn),
+    st.builds(Placing, urn, new=st.sampled_from(["new", "other"]), name=words, leads=st.booleans()),
+)
 membership: st.SearchStrategy[Edit] = st.one_of(
     st.builds(MoveSchools, urns, st.none() | key),
     st.builds(MoveSchools, urns, key),
@@ -112,6 +121,7 @@ membership: st.SearchStrategy[Edit] = st.one_of(
     st.builds(MergeClusters, keys, st.none() | key),
     st.builds(SplitCluster, key, urn.map(lambda one: (one,))),
     st.builds(DissolveCluster, key),
+    st.builds(PlaceSchools, st.lists(placings, min_size=1, max_size=6).map(tuple)),
 )
 relations = st.builds(
     Relation, kind=st.sampled_from(RECORDED_KINDS), urns=st.sets(urn, min_size=2, max_size=4).map(sorted).map(tuple), name=words
@@ -122,6 +132,8 @@ other: st.SearchStrategy[Edit] = st.one_of(
     st.builds(LockClusters, keys, st.booleans()),
     st.builds(LockAll, st.booleans()),
     st.builds(RenameCluster, key, words),
+    st.builds(RenameClusters, st.lists(st.tuples(key, words), min_size=1, max_size=3).map(tuple)),
+    st.builds(AddToNote, key | urn, words),
     st.builds(RecolourCluster, key, st.integers(-1, 8)),
     st.builds(SetLead, key, st.none() | urn),
     st.builds(SetClusterNote, key, words),
