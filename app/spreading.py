@@ -217,7 +217,7 @@ def refuse_silent(where: Where) -> None:
         raise InputError(f"--dask {where.dask}: Dask is not installed", remedy='Install it with pip install "wolds[dask]".')
     try:
         _knock(where.dask)
-        asyncio.run(asyncio.wait_for(_greeted(where.dask), _ANSWERS_S))
+        _greet(where.dask)
     except (OSError, ValueError) as error:
         raise _no_answer(where.dask) from error
 
@@ -234,14 +234,18 @@ def _knock(address: str) -> None:
         socket.create_connection((parts.hostname or "", parts.port or 0), _ANSWERS_S).close()
 
 
-async def _greeted(address: str) -> None:
+def _greet(address: str) -> None:
     """Returns once a scheduler has said who it is. A client waits for that without end where something else listens there."""
-    from distributed.comm import connect
+    from distributed.comm import connect  # before the clock runs: to load it may take longer than an answer
     from distributed.security import Security
 
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is said in a sentence, with no traceback
-    comm = await connect(address, timeout=_ANSWERS_S, **Security().get_connection_args("client"))
-    await comm.close()
+
+    async def greeted() -> None:
+        comm = await connect(address, timeout=_ANSWERS_S, **Security().get_connection_args("client"))
+        await comm.close()
+
+    asyncio.run(asyncio.wait_for(greeted(), _ANSWERS_S))
 
 
 def _connected(address: str) -> Client:
