@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -40,6 +39,8 @@ def is_plan(path: Path | None) -> bool:
 
 def _is_other_geopackage(path: Path) -> bool:
     """Whether the names of its tables say so; False for what is missing or damaged, of which opening it says more."""
+    import sqlite3
+
     if not path.is_file():
         return False
     try:

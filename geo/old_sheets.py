@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import io
 import os
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 Rows = list[list[Any]]
 
@@ -19,6 +20,8 @@ class UnreadableSheet(Exception):
 
 def read_old_workbook(data: bytes) -> list[tuple[str, Rows]]:
     """The sheets of an XLS by name, the values of their cells row by row. Raises `UnreadableSheet`."""
+    from multiprocessing import get_context
+
     context = get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     worker = context.Process(target=_read_and_tell, args=(data, theirs), daemon=True)

@@ -13,10 +13,10 @@ from wolds.app.jobs import Job, JobWatch
 from wolds.app.presence import is_there
 from wolds.app.window.asking import ask_to_open
 from wolds.app.window.desk import Desk
-from wolds.widgets.mapping import MappingAnswer, MappingDialog, TableChoice
 
 if TYPE_CHECKING:
     from wolds.geo.registers import Reading
+    from wolds.widgets.mapping import MappingAnswer, MappingDialog, TableChoice
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +47,8 @@ class TableController(QObject):
         job.start()
 
     def _ask(self, found: _Prepared, path: Path) -> None:
+        from wolds.widgets.mapping import MappingDialog
+
         kept = self._desk.settings().postcodes_file
         dialog = MappingDialog(found.choices, found.first, kept if kept and is_there(Path(kept)) else "", self._desk.window)
         dialog.postcodes_wanted.connect(lambda: self._ask_postcodes(dialog))
@@ -73,6 +75,7 @@ class TableController(QObject):
 def _prepared(path: Path, watch: JobWatch) -> _Prepared:
     from wolds.app.mappings import remembered
     from wolds.geo.foreign import best_table, guess, read_tables
+    from wolds.widgets.mapping import TableChoice
 
     tables = read_tables(path, watch)
     kept = [remembered(table) for table in tables]
