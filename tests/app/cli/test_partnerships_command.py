@@ -117,6 +117,9 @@ def test_no_export_holds_a_confidential_fact_unless_it_is_ticked(run, plan: Path
     if suffix in (".xlsx", ".json"):
         assert ticked.status == 0
         assert SECRET in everything(out)
+        if suffix == ".xlsx":
+            hidden = openpyxl.load_workbook(out)["Wolds"]
+            assert SECRET not in "".join(str(cell) for row in hidden.iter_rows(values_only=True) for cell in row)
     else:
         assert ticked.status == 2
         assert SECRET not in everything(out)
