@@ -17,12 +17,12 @@ from wolds.clustering.edits.base import EditContext
 from wolds.clustering.eligibility import Reason
 from wolds.clustering.in_reach import PairsInReach
 from wolds.clustering.models import Model
-from wolds.clustering.partners.reach import Reach
+from wolds.clustering.partners.reach import Reach, travel_words
 from wolds.clustering.policy.judging import Consequence, consequence_of
 from wolds.clustering.policy.table import Policy, Verdict
 from wolds.clustering.rules import minutes_of_km
 from wolds.clustering.school_facts import SchoolFacts
-from wolds.clustering.wording import listed, plain, schools_text
+from wolds.clustering.wording import listed, schools_text
 from wolds.geo.character import Character
 from wolds.geo.errors import InputError
 from wolds.geo.schools import FloatArray, IntArray
@@ -101,6 +101,7 @@ def best_pairings(
     school. `InputError` for a diocese that no school has, and for more schools than can be matched at once.
     """
     dioceses = tuple(dict.fromkeys(diocese_named(context, name) for name in dioceses))
+    reach = reach.among(context.schools, context.plan.rules)
     sides = _Sides.of(context, reach, dioceses)
     allowed = [
         place
@@ -142,6 +143,7 @@ class _Sides:
     """The two sides: `pairs` (p, 2) are URNs, church first; `km` (p,); `apart` are pairs that rules or barriers part."""
 
     context: EditContext
+    reach: Reach
     church: tuple[int, ...]
     community: tuple[int, ...]
     neither: tuple[int, ...]
@@ -163,6 +165,7 @@ class _Sides:
         apart, _ = _crossing(found.kept_apart, np.zeros(len(found.kept_apart)), chosen, community)
         return cls(
             context,
+            reach,
             tuple(found.urn[chosen].tolist()),
             tuple(found.urn[community].tolist()),
             tuple(found.urn[~(is_church | community)].tolist()),
@@ -268,7 +271,7 @@ def _explained(sides: _Sides, urn: int, partner: Mapping[int, int], allowed: set
             )
         return Unmatched(school, "no-neighbour", f"No {kind} school that takes part is in reach")
     free = [other for _, other in near if (urn, other) in allowed or (other, urn) in allowed]
-    nearest = f"{sides.facts(near[0][1]).name}, {plain(near[0][0])} km"
+    nearest = f"{sides.facts(near[0][1]).name}, {travel_words(near[0][0], sides.reach.supplied)}"
     if not free:
         return Unmatched(
             school, "policy", f"{len(near)} in reach (nearest {nearest}), and the table or the law forbids each", near

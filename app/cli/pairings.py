@@ -21,7 +21,7 @@ from wolds.app.replacing import write_bytes
 from wolds.clustering.eligibility import Eligibility
 from wolds.clustering.models import model_name
 from wolds.clustering.pairings import Pairings, best_pairings
-from wolds.clustering.partners.ranking import travel_words
+from wolds.clustering.partners.reach import travel_words
 from wolds.clustering.plan import Plan
 from wolds.clustering.policy.table import Verdict
 from wolds.clustering.policy.views import Stranded, church_without_church, isolated_by_policy
@@ -76,7 +76,7 @@ def _lines(found: Pairings, alone: tuple[Stranded, ...], isolated: tuple[Strande
     count = len(found.pairs)
     yield (
         f"{count} church school{'' if count == 1 else 's'}{whom} paired with a community school within {found.reach.words}, "
-        f"{found.total_km:.1f} km in all; {schools_text(len(found.unmatched))} not paired."
+        f"{travel_words(found.total_km, found.reach.supplied)} in all; {schools_text(len(found.unmatched))} not paired."
     )
     yield from found.notes
     yield from _some([_pair(found, place) for place in range(count)])
@@ -100,7 +100,7 @@ def _pair(found: Pairings, place: int) -> str:
     verdict = "" if said.verdict == Verdict.ALLOWED else f"; {said.verdict.value}"
     crosses = f"; {'; '.join(said.crosses)}" if said.crosses else ""
     names = f"{pair.church.name} (URN {pair.church.urn}) and {pair.community.name} (URN {pair.community.urn})"
-    return f"- {names}: {travel_words(pair.km)}{verdict}{crosses}"
+    return f"- {names}: {travel_words(pair.km, found.reach.supplied)}{verdict}{crosses}"
 
 
 def _some(lines: list[str]) -> Iterator[str]:

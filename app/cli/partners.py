@@ -32,7 +32,7 @@ from wolds.clustering.partners import (
     what_if,
 )
 from wolds.clustering.partners.groups import SIZES
-from wolds.clustering.partners.ranking import travel_words
+from wolds.clustering.partners.reach import travel_words
 from wolds.clustering.partners.weights import PARTS
 from wolds.clustering.plan import Plan
 from wolds.clustering.rules import Rules

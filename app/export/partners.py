@@ -7,16 +7,29 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, Final
 
-from wolds.app.export.about import NOT_CLOSURE, TRAVEL
+from wolds.app.export.about import NOT_CLOSURE
 from wolds.app.export.origin import origin_of
 from wolds.app.export.tables import Cell, csv_bytes
+from wolds.app.export.way_cells import ESTIMATED, way_cells, way_figures
 from wolds.clustering.edits import EditContext
 from wolds.clustering.models import PROMPT_NOTE
 from wolds.clustering.partners import BestGroups, PartnerSearch, PossiblePartner, SchoolFacts, WhatIf
 from wolds.clustering.partners.weights import PARTS
 
 _HEADING: Final = (
-    *("rank", "URN", "EstablishmentName", "score", "known_share", "km", "minutes_estimated", "roll", "low_age", "high_age"),
+    *(
+        "rank",
+        "URN",
+        "EstablishmentName",
+        "score",
+        "known_share",
+        "km",
+        "minutes",
+        "travel_measure",
+        "roll",
+        "low_age",
+        "high_age",
+    ),
     *("character", "religious_character", "diocese", "type", "la_name", "federation", "trust", "cluster", "cluster_name"),
     *(f"part_{part}" for part in PARTS),
     *("unknown", "why_it_suits", "caveats"),
@@ -31,7 +44,7 @@ def partner_list_csv(found: PartnerSearch) -> bytes:
 def _row(rank: int, partner: PossiblePartner) -> Iterator[Cell]:
     facts = partner.facts
     yield from (rank, facts.urn, facts.name, round(partner.score, 4), round(partner.known_share, 4))
-    yield from (round(partner.km, 3), round(partner.minutes, 1), facts.roll, facts.low_age, facts.high_age)
+    yield from (*way_cells(partner.km, partner.supplied), facts.roll, facts.low_age, facts.high_age)
     yield from (facts.character, facts.religious_character, facts.diocese, facts.type_name, facts.la_name)
     yield from (facts.federation, facts.trust, facts.cluster, facts.cluster_name)
     yield from (_rounded(partner.parts[part]) for part in PARTS)
@@ -49,7 +62,7 @@ def partners_document(
     return {
         "school": _school(found.school),
         "reach": {"minutes": found.reach.minutes, "km": found.reach.km, "in_km": round(found.reach.in_km, 6)},
-        "travel": TRAVEL,
+        "travel": found.supplied or ESTIMATED,
         "weights": found.weights.model_dump(),
         "partners": [_partner(rank, partner) for rank, partner in enumerate(found.partners, 1)],
         "unmeasured": list(found.unmeasured),
@@ -66,7 +79,7 @@ def _school(facts: SchoolFacts) -> dict[str, Any]:
 
 
 def _partner(rank: int, partner: PossiblePartner) -> dict[str, Any]:
-    figures = {"km": _rounded(partner.km), "minutes_estimated": _rounded(partner.minutes), "score": _rounded(partner.score)}
+    figures = way_figures(partner.km, partner.supplied) | {"score": _rounded(partner.score)}
     figures |= {"known_share": _rounded(partner.known_share)}
     parts = {part: _rounded(value) for part, value in partner.parts.items()}
     said = {"why": list(partner.why), "caveats": list(partner.caveats), "unknown": list(partner.unknown)}
@@ -83,10 +96,9 @@ def _group(group: WhatIf) -> dict[str, Any]:
         "sentence": group.sentence,
         "pupils": group.pupils,
         "roll_unknown": list(group.roll_unknown),
-        "longest_km": group.longest_km,
-        "longest_minutes_estimated": group.minutes,
+        "longest": None if group.longest_km is None else way_figures(group.longest_km, group.supplied),
         "longest_pair": group.longest_pair and list(group.longest_pair),
-        "mean_km": group.mean_km,
+        "mean": None if group.mean_km is None else way_figures(group.mean_km, group.supplied),
         "broken": list(group.broken),
         "commitments": list(group.commitments),
         "models": [

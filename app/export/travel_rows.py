@@ -10,13 +10,13 @@ from typing import Final, Self
 from wolds.app.export.bundle import Exported
 from wolds.app.export.summary import finite
 from wolds.app.export.tables import Cell
+from wolds.app.export.way_cells import ESTIMATED
 from wolds.clustering.plan import Cluster
 from wolds.clustering.rules import PairTravel, minutes_of_km
 from wolds.clustering.travel import by_words, shown_cap, travel_of
 from wolds.geo.supplied import SuppliedTravel
 from wolds.geo.travel import EffectiveTravel, Pair, pairs_of
 
-ESTIMATED: Final = "straight line, minutes estimated"
 NO_POINT: Final = "unknown: a school has no point on the map"
 Row = tuple[Cell, ...]
 _Way = tuple[float | None, float | None, str]

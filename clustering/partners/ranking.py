@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -12,12 +11,12 @@ import numpy as np
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.partners.caveats import caveats
 from wolds.clustering.partners.likeness import likeness, reasons
-from wolds.clustering.partners.reach import Reach
+from wolds.clustering.partners.reach import Reach, travel_words
 from wolds.clustering.partners.weights import Weights
 from wolds.clustering.rules import minutes_of_km
 from wolds.clustering.school_facts import SchoolFacts
-from wolds.clustering.travel import supplied_words, travel_of
-from wolds.clustering.wording import plain, schools_text
+from wolds.clustering.travel import travel_of
+from wolds.clustering.wording import schools_text
 from wolds.geo.errors import InputError
 from wolds.geo.schools import BoolArray, Schools
 from wolds.geo.travel import EffectiveTravel
@@ -73,8 +72,7 @@ class PartnerSearch:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a person should know about the list as a whole."""
-        reach = self.reach.words_by(self.supplied)
-        notes = [f"{self.travel_note.rstrip('.')}; the list reaches {reach}."]
+        notes = [f"{self.travel_note.rstrip('.')}; the list reaches {self.reach.words}."]
         notes.append(f"Weights: {self.weights.words}. Unknown facts are left out of the score, never filled in.")
         if self.unmeasured:
             notes.append(f"{schools_text(len(self.unmeasured))} of {self.school.la_name} without a point: distance unknown.")
@@ -96,8 +94,8 @@ def possible_partners(context: EditContext, urn: int, reach: Reach, weights: Wei
     """
     _refuse_unfit(context.schools, urn)
     weights = weights or Weights()
-    rules = reach.over(context.plan.rules)
-    by = supplied_words(context.schools.supplied, rules)
+    rules, reach = reach.over(context.plan.rules), reach.among(context.schools, context.plan.rules)
+    by = reach.supplied
     travel, school = travel_of(context.schools, rules), SchoolFacts.of(context, urn)
     near = _near(context.schools, urn, reach, travel)
     within = [other for other in near if travel.within_cap(urn, other)]
@@ -164,16 +162,3 @@ def _partner(
     score, known = weights.score(parts)
     why = tuple(reasons(school, other, parts, travel_words(km, by)))
     return PossiblePartner(other, km, minutes_of_km(km), score, known, parts, why, tuple(caveats(context, school, other)), by)
-
-
-def travel_words(km: float, supplied: str = "") -> str:
-    """Travel in km and estimated minutes; by another provider in its own measure, "17 min by road, OSM July 2022".
-
-    >>> travel_words(4.0)
-    '4 km (about 6 min)'
-    """
-    if not math.isfinite(km):
-        return "unknown travel"
-    if supplied:
-        return f"{plain(minutes_of_km(km), 0) if supplied.startswith('min') else plain(km)} {supplied}"
-    return f"{plain(km)} km (about {plain(minutes_of_km(km), 0)} min)"

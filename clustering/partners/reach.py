@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from typing import Final
 
-from wolds.clustering.rules import Rules, km_of_minutes
+from wolds.clustering.rules import Rules, km_of_minutes, minutes_of_km
+from wolds.clustering.travel import supplied_words
+from wolds.clustering.wording import plain
 from wolds.geo.errors import InputError
+from wolds.geo.schools import Schools
 
 USUAL_MINUTES: Final = (10.0, 20.0, 30.0)
 """The reaches that are offered; the middle one is the usual one."""
@@ -16,10 +20,13 @@ MOST_KM: Final = 200.0
 
 @dataclass(frozen=True)
 class Reach:
-    """A reach in minutes of the default estimate, or in straight-line km; just one of them."""
+    """A reach in minutes or in km; just one of them. They are estimated minutes and straight-line km, unless `supplied` names
+    the measure of another provider's travel, such as "min by road, OSM July 2022".
+    """
 
     minutes: float | None = None
     km: float | None = None
+    supplied: str = ""
 
     def __post_init__(self) -> None:
         if (self.minutes is None) == (self.km is None):
@@ -41,8 +48,23 @@ class Reach:
     @property
     def words(self) -> str:
         """The reach in words, with what kind of number it is."""
+        if self.supplied:
+            return f"{(self.minutes if self.minutes is not None else self.km):g} {self.supplied}"
         return f"{self.minutes:g} estimated minutes" if self.minutes is not None else f"{self.km:g} straight-line km"
 
-    def words_by(self, supplied: str) -> str:
-        """The same where another provider's travel is in force, which `supplied` names with its unit."""
-        return f"{(self.minutes if self.minutes is not None else self.km):g} {supplied}" if supplied else self.words
+    def among(self, schools: Schools, rules: Rules) -> Reach:
+        """The same reach in the measure of the travel that is in force among the schools."""
+        return replace(self, supplied=supplied_words(schools.supplied, self.over(rules)))
+
+
+def travel_words(km: float, supplied: str = "") -> str:
+    """Travel in km and estimated minutes; by another provider in its own measure, "17 min by road, OSM July 2022".
+
+    >>> travel_words(4.0)
+    '4 km (about 6 min)'
+    """
+    if not math.isfinite(km):
+        return "unknown travel"
+    if supplied:
+        return f"{plain(minutes_of_km(km), 0) if supplied.startswith('min') else plain(km)} {supplied}"
+    return f"{plain(km)} km (about {plain(minutes_of_km(km), 0)} min)"

@@ -12,7 +12,7 @@ from wolds.clustering.edits.base import EditContext
 from wolds.clustering.edits.policy import policy_of
 from wolds.clustering.model_law import SHARED_HEAD_ROLL, MemberKind, obstacles, questions, roll_warning
 from wolds.clustering.models import MODELS, Model, ModelFacts
-from wolds.clustering.partners.ranking import travel_words
+from wolds.clustering.partners.reach import travel_words
 from wolds.clustering.plan import Cluster
 from wolds.clustering.policy.judging import Consequence, consequence_of
 from wolds.clustering.policy.table import Policy

@@ -59,7 +59,7 @@ def survey(
     watch: Watch | None = None,
 ) -> Survey:
     """Judge the plan for some dioceses, by the register's names ("" = blank). Raises `Cancelled` where asked to stop."""
-    watch = watch or Unwatched()
+    watch, reach = watch or Unwatched(), reach.among(context.schools, context.plan.rules)
     watch.tell(0.0, "Judging the clusters")
     ours = frozenset(context.schools.urn[church_of(context, dioceses)].tolist())
     judged = consequences(context, policy, lambda key: model or planned_model(context, key))

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.in_reach import PairsInReach
 from wolds.clustering.models import Model
-from wolds.clustering.partners.reach import Reach
+from wolds.clustering.partners.reach import Reach, travel_words
 from wolds.clustering.policy.judging import ClusterConsequence, consequence_of
 from wolds.clustering.policy.table import Policy, Verdict
 from wolds.clustering.rules import Mix, Rules
 from wolds.clustering.school_facts import SchoolFacts
-from wolds.clustering.wording import plain, schools_text
+from wolds.clustering.wording import schools_text
 from wolds.geo.character import Character
 
 
@@ -39,6 +39,7 @@ def church_without_church(context: EditContext, reach: Reach, partners: Partners
     `partners` are those of the reach, where they are known already.
     """
     character, found = _characters(context), []
+    reach = reach.among(context.schools, context.plan.rules)
     for urn, near in sorted((partners or PairsInReach.of(context, reach).partners()).items()):
         if character[urn] != Character.CHURCH or any(character[other] == Character.CHURCH for _, other in near):
             continue
@@ -47,7 +48,7 @@ def church_without_church(context: EditContext, reach: Reach, partners: Partners
             km, other = community[0]
             name = context.schools.name_of(urn)
             said = f"{name} has no church school within {reach.words}, but {schools_text(len(community))} without character"
-            sentence = f"{said}; the nearest is {context.schools.name_of(other)} ({plain(km)} km)"
+            sentence = f"{said}; the nearest is {context.schools.name_of(other)}, {travel_words(km, reach.supplied)} away"
             found.append(Stranded(urn, name, len(near), other, km, sentence))
     return tuple(found)
 
@@ -81,6 +82,7 @@ def isolated_by_policy(
             known[key] = bool(_barred(one, other, policy, model, least, context.plan.rules))
         return known[key]
 
+    reach = reach.among(context.schools, context.plan.rules)
     to_place, found = set(context.schools.urn[context.standing.to_place].tolist()), []
     for urn, near in sorted((partners or PairsInReach.of(context, reach).partners()).items()):
         if urn not in to_place or not near:
@@ -89,7 +91,7 @@ def isolated_by_policy(
         if all(bars(of(urn), of(one)) for _, one in near):
             why = _barred(of(urn), of(other), policy, model, least, context.plan.rules)
             said = f"{of(urn).name} has {schools_text(len(near))} within {reach.words}, and table, law or rules bar each"
-            sentence = f"{said}; the nearest is {of(other).name} ({plain(km)} km): {why}"
+            sentence = f"{said}; the nearest is {of(other).name}, {travel_words(km, reach.supplied)} away: {why}"
             found.append(Stranded(urn, of(urn).name, len(near), other, km, sentence))
     return tuple(found)
 

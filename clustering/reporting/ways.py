@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Self
 
 from wolds.clustering.edits.base import EditContext
-from wolds.clustering.partners.ranking import travel_words
+from wolds.clustering.partners.reach import travel_words
 from wolds.clustering.school_facts import SchoolFacts
 from wolds.clustering.travel import supplied_words, travel_of
 from wolds.clustering.wording import schools_text

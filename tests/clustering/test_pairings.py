@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from helpers.neighbours import around
+from wolds.app.export.pairings import pairings_csv, pairings_document
 from wolds.clustering.build import build_problem
+from wolds.clustering.edits import EditContext
 from wolds.clustering.engine import solve
 from wolds.clustering.models import Model
 from wolds.clustering.pairings import best_pairings
@@ -18,6 +20,7 @@ from wolds.clustering.policy import DEFAULT_POLICY, Policy, PolicyRow, Verdict
 from wolds.clustering.policy.views import church_without_church, isolated_by_policy
 from wolds.clustering.rules import Barrier, Link, Mix, Rules
 from wolds.geo.errors import InputError
+from wolds.geo.supplied import SuppliedTravel, TravelSource
 
 CHURCH, NONE = "Church of England", "None"
 
@@ -141,8 +144,20 @@ def test_policy_isolates_a_school_that_distance_does_not() -> None:
     assert isolated_by_policy(context, DEFAULT_POLICY, Model.INFORMAL, Reach(km=5)) == ()
     listed = isolated_by_policy(context, strict, Model.INFORMAL, Reach(km=5))
     assert [one.urn for one in listed] == [100_001, 100_002]
-    assert "School 2 (1 km)" in listed[0].sentence
+    assert "School 2, 1 km (about 2 min) away" in listed[0].sentence
     needs = isolated_by_policy(context, DEFAULT_POLICY, Model.HARD_FEDERATION, Reach(km=5), Verdict.APPROVAL)
     assert [one.urn for one in needs] == [100_001, 100_002]
     apart = around([(0, 0), (1000, 0)], Rules(mix=Mix.FORBIDDEN), religious_character=[CHURCH, NONE])
     assert len(isolated_by_policy(apart, DEFAULT_POLICY, Model.INFORMAL, Reach(km=5))) == 2
+
+
+def test_by_road_every_number_of_a_pairing_says_so_and_no_straight_km_stands_in_its_place() -> None:
+    context = around([(0, 0), (1000, 0)], religious_character=[CHURCH, NONE])
+    urns, source = context.schools.urn, TravelSource("roads", "OSM July 2022", "by road")
+    ways = SuppliedTravel.of(urns.reshape(1, 2), np.array([9_000.0]), np.array([12.0]), source, urns)
+    context = EditContext(context.schools.travelling_by(ways), context.standing, context.plan)
+    found = best_pairings(context, Reach(minutes=20), DEFAULT_POLICY)
+    assert found.reach.words == "20 min by road, OSM July 2022"
+    assert "12.0" in pairings_csv(found).decode("utf-8-sig").splitlines()[1].split(",")
+    (pair,) = pairings_document(context, DEFAULT_POLICY, found, (), ())["pairs"]
+    assert (pair["km"], pair["minutes"], pair["travel_measure"]) == (None, 12.0, "min by road, OSM July 2022")

@@ -9,12 +9,11 @@ from PySide6.QtCore import QCoreApplication
 
 from wolds.clustering.models import model_name
 from wolds.clustering.pairings import Pairing, Pairings, Unmatched
-from wolds.clustering.partners.ranking import travel_words
+from wolds.clustering.partners.reach import Reach, travel_words
 from wolds.clustering.plan import Cluster
 from wolds.clustering.policy import ClusterConsequence, Consequence, Verdict
 from wolds.clustering.policy.survey import Survey
 from wolds.clustering.policy.views import Stranded
-from wolds.clustering.wording import plain
 from wolds.widgets.church.listing import Listed, Listing
 from wolds.widgets.church.words import model_words, verdict_words
 
@@ -85,7 +84,7 @@ def listing_of(found: Survey, question: Question, clusters: Mapping[str, Cluster
     of_clusters = [one for one in rows if isinstance(one, ClusterConsequence)]
     of_schools = [one for one in rows if isinstance(one, Stranded)]
     if question in (Question.ALONE, Question.BARRED, Question.ASKING):
-        return _schools(of_schools, _empty(found, question))
+        return _schools(of_schools, _empty(found, question), found.reach)
     return _clusters(of_clusters, clusters, _empty(found, question))
 
 
@@ -114,21 +113,22 @@ def consequence_detail(name: str, said: Consequence) -> str:
     return "\n".join(lines)
 
 
-def _schools(found: Iterable[Stranded], empty: tuple[str, str]) -> Listing:
-    columns = ((_tr("School"), 240), (_tr("In reach"), 70), (_tr("Nearest"), 80), (_tr("Why"), 460))
+def _schools(found: Iterable[Stranded], empty: tuple[str, str], reach: Reach) -> Listing:
+    columns = ((_tr("School"), 240), (_tr("In reach"), 70), (_tr("Nearest"), 130), (_tr("Why"), 410))
     rows = tuple(
         Listed(
-            (one.name, str(one.in_reach), "" if one.nearest_km is None else _km(one.nearest_km), one.sentence),
+            (
+                one.name,
+                str(one.in_reach),
+                "" if one.nearest_km is None else travel_words(one.nearest_km, reach.supplied),
+                one.sentence,
+            ),
             tuple(urn for urn in (one.urn, one.nearest) if urn is not None),
             f"{one.sentence}.",
         )
         for one in found
     )
     return Listing(columns, rows, empty, figures=frozenset((1, 2)))
-
-
-def _km(km: float) -> str:
-    return _tr("{km} km").format(km=plain(km))
 
 
 def _empty(found: Survey, question: Question) -> tuple[str, str]:
@@ -183,16 +183,16 @@ def pairs_listing(found: Pairings) -> Listing:
         *((_tr("Church school"), 216), (_tr("Community school"), 216), (_tr("Travel"), 152)),
         *((_tr("What it needs"), 116), (_tr("Why, and what to mind"), 200)),
     )
-    rows = (*(_pair(pair) for pair in found.pairs), *(_alone(one) for one in found.unmatched))
+    rows = (*(_pair(pair, found.reach) for pair in found.pairs), *(_alone(one) for one in found.unmatched))
     sentence = _tr("No church school and no community school that take part are within {reach} of each other.")
     return Listing(columns, rows, (_tr("There is no pair"), sentence.format(reach=found.reach.words)), verdict_at=3)
 
 
-def _pair(pair: Pairing) -> Listed:
+def _pair(pair: Pairing, reach: Reach) -> Listed:
     said, names = pair.consequence, (pair.church.name, pair.community.name)
     mind = "; ".join(part for part in (said.why, *said.crosses) if part)
     detail = consequence_detail(_tr("{one} and {other}").format(one=names[0], other=names[1]), said)
-    cells = (*names, travel_words(pair.km), verdict_words(said.verdict), mind)
+    cells = (*names, travel_words(pair.km, reach.supplied), verdict_words(said.verdict), mind)
     return Listed(
         cells, (pair.church.urn, pair.community.urn), f"{pair.church.line}.\n{pair.community.line}.\n{detail}", said.verdict
     )

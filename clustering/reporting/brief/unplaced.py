@@ -29,11 +29,11 @@ def on_its_own(subject: Subject, room: Room) -> Iterator[Block]:
         yield Notice(NoticeKind.NOTE, f"Nobody can be named: {error.message}.")
         return
     if not found.partners:
-        yield Paragraph(f"No open school of the same phase is within {found.reach.words_by(found.supplied)}.")
+        yield Paragraph(f"No open school of the same phase is within {found.reach.words}.")
         return
     yield _table(found.partners[: room.sentences], room)
     left = len(found.partners) - room.sentences
-    more = f" {left} more are within {found.reach.words_by(found.supplied)}." if left > 0 else ""
+    more = f" {left} more are within {found.reach.words}." if left > 0 else ""
     yield Paragraph(f"{subject.ways.measure}{more}")
 
 

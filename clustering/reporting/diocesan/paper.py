@@ -140,7 +140,7 @@ def _origin(parts: PaperParts, day: date) -> Iterator[Block]:
             ("Register of", source.register_date or "unknown date"),
             ("Authorities", listed(sorted({la for one in parts.survey.figures for la in one.authorities}), 12) or "none"),
             ("Travel", parts.ways.measure),
-            ("Reach", parts.survey.reach.words_by(parts.ways.supplied)),
+            ("Reach", parts.survey.reach.words),
             ("Rules on mixing", parts.survey.mixing or "the plan's rules say nothing of it"),
         )
     )

@@ -7,7 +7,7 @@ from typing import Final
 
 from wolds.clustering.models import model_name
 from wolds.clustering.pairings import Pairing, Unmatched
-from wolds.clustering.partners.ranking import travel_words
+from wolds.clustering.partners.reach import travel_words
 from wolds.clustering.policy.views import Stranded
 from wolds.clustering.reporting.diocesan.approvals import without_law
 from wolds.clustering.reporting.diocesan.parts import PaperParts
@@ -27,7 +27,7 @@ def pairing_blocks(parts: PaperParts) -> Iterator[Block]:
     found = parts.pairings
     yield Heading(1, "Church and community schools for each other")
     yield Paragraph(
-        f"{_pairs(len(found.pairs))} within {found.reach.words_by(parts.ways.supplied)}, as {model_name(found.model)}; "
+        f"{_pairs(len(found.pairs))} within {found.reach.words}, as {model_name(found.model)}; "
         f"{schools_text(len(found.unmatched))} without a pair. {' '.join(found.notes)}"
     )
     if found.pairs:
@@ -59,7 +59,7 @@ def isolation_blocks(parts: PaperParts) -> Iterator[Block]:
     """Schools that are alone because of character or policy, and not because of distance."""
     survey = parts.survey
     yield Heading(1, "Where policy, not distance, leaves a school alone")
-    yield Paragraph(f"Reach: {survey.reach.words_by(parts.ways.supplied)}. Judged as {model_name(survey.alone_model)}.")
+    yield Paragraph(f"Reach: {survey.reach.words}. Judged as {model_name(survey.alone_model)}.")
     yield from _list("Church schools with no church school in reach, but with a community school", survey.alone)
     yield from _list("Schools whose every partner in reach is barred by table, law or rules", survey.barred)
     yield from _list("Schools whose every partner in reach needs approval", survey.asking)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from wolds.clustering.models import model_name
-from wolds.clustering.partners.ranking import travel_words
+from wolds.clustering.partners.reach import travel_words
 from wolds.clustering.policy.scenario_figures import ScenarioFigures
 from wolds.clustering.reporting.diocesan.parts import PaperParts
 from wolds.clustering.reporting.document import Align, Block, Bullets, Column, Heading, Paragraph, Table
