@@ -92,6 +92,7 @@ def _baseline(box: QRectF, flags: Qt.AlignmentFlag, metrics: QFontMetricsF, text
 def focused(content: MapContent, cluster: str) -> MapContent:
     """The same map with every other cluster in grey. Raises `KeyError` for one that it does not show."""
     marks, group = content.marks, content.groups[cluster]
+    _ = content.villages  # gathered once for all the maps that are made of this one
     others = (replace(other, colour=NEUTRAL) for other in content.groups.values() if other.id != cluster)
     shown = content.numbered_as((*others, group), frozenset(content.groups))
     if marks is not None:

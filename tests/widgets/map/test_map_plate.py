@@ -50,6 +50,10 @@ def test_other_clusters_are_grey_on_the_map_of_one(content: MapContent) -> None:
     assert np.array_equal(content.marks.tint[content.marks.urn == 100004], [5])
 
 
+def test_villages_are_gathered_once_for_all_the_maps_of_a_report(content: MapContent) -> None:
+    assert focused(content, "C001").villages is focused(content, "C002").villages
+
+
 def test_an_unknown_cluster_is_refused(content: MapContent) -> None:
     with pytest.raises(KeyError):
         plate_svg(content, Plate(170, 80, "C009"))
