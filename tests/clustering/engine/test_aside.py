@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from engine_cases import BruteForce, make_problem, random_problem
@@ -201,3 +205,14 @@ def check(found, brute, best, seed):
     assert len(held) == len(set(held)), f"seed {seed}"
     if not (brute.p.anchor >= 0).any():
         assert {tuple(node[urn] for urn in cluster) for cluster in found.clusters} <= set(brute.feasible), f"seed {seed}"
+
+
+def test_a_dense_country_takes_little_more_memory_than_it_may():
+    """Measured in a process of its own; without a limit it takes some 400 MB."""
+    folder = Path(__file__).parent
+    environment = os.environ | {"PYTHONPATH": str(folder)}
+    command = [sys.executable, str(folder / "measured_memory.py"), "120"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    ended, grown_mb = ran.stdout.split()
+    assert ended == Ended.MEMORY
+    assert 60 < int(grown_mb) < 220
