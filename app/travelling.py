@@ -71,9 +71,13 @@ def by_table(context: EditContext, path: Path) -> Travelling:
         raise InputError(short, file=path.name, remedy="Give the limit in what the table has.")
     notes = list(_table_notes(context, reading.travel))
     if reading.unknown_urns:
-        notes.append(f"pairs with schools that the register lacks are left out: URN {some(map(str, reading.unknown_urns))}")
+        named = some(map(str, reading.unknown_urns))
+        notes.append(
+            f"pairs with schools that the register lacks are left out (the first in row {reading.unknown_row}): URN {named}"
+        )
     if reading.uneven:
-        notes.append(f"{reading.uneven} pairs take over a tenth longer one way than the other: the longer way counts")
+        most = f"row {reading.uneven_row} differs most from the way back"
+        notes.append(f"{reading.uneven} pairs take over a tenth longer one way than the other ({most}): the longer way counts")
     if reading.repeated:
         notes.append(f"{reading.repeated} rows repeat a row above them")
     return Travelling(reading.travel, (*notes, *barrier_notes(context.plan.rules)))

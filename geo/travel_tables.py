@@ -34,6 +34,7 @@ _MEASURES: Final[Mapping[str, tuple[str, float]]] = {
 """What a heading, in small letters without signs, measures, and what one of it is in metres or minutes."""
 _LARGEST: Final[Mapping[str, float]] = {"metres": 2_000_000.0, "minutes": 3_000.0}
 _UNEVEN: Final = 1.1
+_NEXT_TO_NOTHING: Final = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +48,10 @@ class TableReading:
     """Pairs that take over a tenth longer one way than the other."""
     repeated: int = 0
     """Rows that say again what a row above them says."""
+    unknown_row: int | None = None
+    """The first row with a school that the register lacks."""
+    uneven_row: int | None = None
+    """The row of the shorter way where the two directions differ most, of those that are uneven."""
 
 
 def read_travel_table(path: Path, schools: Schools) -> TableReading:
@@ -69,7 +74,12 @@ def read_travel_table(path: Path, schools: Schools) -> TableReading:
     kept = {name: values[met] for name, values in measures.items()}
     travel = SuppliedTravel.of(pairs[met], kept["metres"], kept["minutes"], _source(path, data), urns)
     unknown = tuple(np.unique(pairs[~known]).tolist())
-    return TableReading(travel, len(pairs), unknown, _uneven(pairs[met], kept, travel), repeated)
+    uneven, most = _uneven(pairs[met], kept, travel)
+    rows = cells.frame.index.to_numpy() + 1
+    unknown_row = None if met.all() else int(rows[~met][0])
+    return TableReading(
+        travel, len(pairs), unknown, uneven, repeated, unknown_row, None if most is None else int(rows[met][most])
+    )
 
 
 def _bytes(path: Path) -> bytes:
@@ -132,10 +142,11 @@ def _repeated(cells: TravelCells, pairs: IntArray, measures: Mapping[str, FloatA
     return int((above != np.arange(len(pairs))).sum())
 
 
-def _uneven(pairs: IntArray, measures: Mapping[str, FloatArray], travel: SuppliedTravel) -> int:
-    """Pairs whose shorter direction is over a tenth below the longer one in any measure."""
-    place = travel.find(pairs[:, 0], pairs[:, 1])
-    uneven = np.zeros(len(travel), dtype=bool)
+def _uneven(pairs: IntArray, measures: Mapping[str, FloatArray], travel: SuppliedTravel) -> tuple[int, int | None]:
+    """Pairs whose shorter direction is over a tenth below the longer one in any measure, and the place of the worst row."""
+    place, times = travel.find(pairs[:, 0], pairs[:, 1]), np.ones(len(pairs))
     for values, worst in ((measures["metres"], travel.metres), (measures["minutes"], travel.minutes)):
-        uneven[place[values * _UNEVEN < worst[place]]] = True
-    return int(uneven.sum())
+        longer = values * _UNEVEN < worst[place]
+        times = np.where(longer, np.fmax(times, worst[place] / np.maximum(values, _NEXT_TO_NOTHING)), times)
+    uneven = times > 1.0
+    return len(np.unique(place[uneven])), int(np.argmax(times)) if uneven.any() else None

@@ -52,12 +52,12 @@ def test_headings_and_signs_may_be_as_a_spreadsheet_writes_them(read, text):
 def test_of_two_directions_the_longer_counts_and_uneven_pairs_are_counted(read):
     found = read("URN_a,URN_b,minutes\n100001,100002,10\n100002,100001,12\n100001,100003,10\n100003,100001,10.5\n")
     assert rows(found.travel) == [(100_001, 100_002, None, 12.0), (100_001, 100_003, None, 10.5)]
-    assert found.uneven == 1
+    assert (found.uneven, found.uneven_row) == (1, 1)
 
 
 def test_pairs_with_a_school_that_the_register_lacks_are_left_out_and_named(read):
     found = read("URN_a,URN_b,km\n100001,100002,1\n100001,999999,1\n888888,999999,1\n")
-    assert found.unknown_urns == (888_888, 999_999)
+    assert (found.unknown_urns, found.unknown_row) == ((888_888, 999_999), 2)
     assert len(found.travel) == 1
 
 
@@ -161,3 +161,22 @@ def test_a_workbook_without_the_headings_is_refused(read_book):
 def test_rows_that_repeat_one_above_are_counted_and_change_nothing(read):
     found = read("URN_a,URN_b,km\n100001,100002,1\n100001,100002,1\n100002,100001,1\n")
     assert (rows(found.travel), found.repeated) == ([(100_001, 100_002, 1000.0, None)], 1)
+
+
+def test_the_row_that_differs_most_from_the_way_back_is_named(read):
+    rows_of = [
+        "100001,100002,10",
+        "100002,100001,12",
+        "",
+        "100003,100001,30",
+        "100001,100003,5",
+        "100002,100003,8",
+        "100003,100002,8",
+    ]
+    found = read("URN_a,URN_b,minutes\n" + "\n".join(rows_of) + "\n")
+    assert (found.uneven, found.uneven_row) == (2, 5)
+
+
+def test_a_table_that_is_even_names_no_row(read):
+    found = read("URN_a,URN_b,km\n100001,100002,0\n100002,100001,0\n")
+    assert (found.uneven, found.uneven_row, found.unknown_row) == (0, None, None)
