@@ -20,7 +20,7 @@ from wolds.app.reporting.batches import Look, brief_pieces, committee_pieces, le
 from wolds.app.reporting.committee import Ordered, drawn
 from wolds.app.reporting.fitting import Mapped, brief_bytes
 from wolds.app.reporting.house import House, load_house
-from wolds.app.reporting.letters import correspondence_of, letters_bytes, load_words, merge_bytes, reasons_of
+from wolds.app.reporting.letters import correspondence_of, letters_bytes, load_words, merge_bytes, reasons_of, unexplained
 from wolds.clustering.eligibility import at_home
 from wolds.clustering.reporting.brief import Subject, subject_of_cluster, subject_of_school
 from wolds.clustering.reporting.house_style import Paper
@@ -213,13 +213,8 @@ def _subject(order: _Order) -> Subject:
 
 
 def _notes(order: _Order) -> list[str]:
-    if order.wanted.kind != "letters":
-        return []
-    reasons = reasons_of(order.exported)
-    without = [
-        urn for urn in recipients(order.exported.context) if urn not in order.exported.plan.cluster_of and urn not in reasons
-    ]
+    without = unexplained(order.exported) if order.wanted.kind == "letters" else 0
     if not without:
         return []
-    count = f"{len(without)} letter{'s' if len(without) > 1 else ''} to schools in no cluster"
+    count = f"{without} letter{'s' if without > 1 else ''} to schools in no cluster"
     return [f"{count} cannot say why: the plan was edited since it was proposed; propose again to learn the reasons"]

@@ -40,6 +40,12 @@ def reasons_of(exported: Exported) -> dict[int, str]:
     return {urn: sentence for urn, (code, _, sentence) in zip(urns, told, strict=True) if code != BY_HAND}
 
 
+def unexplained(exported: Exported) -> int:
+    """How many letters to schools in no cluster cannot say why, since only a new proposal would tell."""
+    reasons = reasons_of(exported)
+    return sum(1 for row in exported.rows if not row.cluster and row.urn not in reasons)
+
+
 def load_words(path: Path) -> LetterWords:
     """The words of letters in a file (TOML). Raises `InputError`."""
     try:

@@ -35,9 +35,13 @@ class ManyReportsController(QObject):
 
     def ask(self) -> None:
         """What to make."""
+        from wolds.app.reporting.letters import unexplained
+
+        if self._papers.is_busy():
+            return
         self._desk.settle()
         exported = self._papers.exported()
-        dialog = ManyReportsDialog(lambda value: count_of(exported, value), self._desk.window)
+        dialog = ManyReportsDialog(lambda value: count_of(exported, value), unexplained(exported), self._desk.window)
         dialog.show_words(self._words_name)
         dialog.words_wanted.connect(lambda: self._ask_words(dialog))
         dialog.words_saved.connect(self._ask_where_words)

@@ -48,7 +48,7 @@ class PaperController(QObject):
 
     def ask_brief(self) -> None:
         """Where to write the brief of the selected school, or of the cluster where several are selected."""
-        subject = self._selected()
+        subject = None if self.is_busy() else self._selected()
         if subject is not None:
             self._ask(self.tr("Brief for governors"), f"{subject.title} brief", partial(self._brief, subject))
 
@@ -56,6 +56,8 @@ class PaperController(QObject):
         """Where to write the brief of the schools ticked beside the headteacher's own."""
         from wolds.clustering.reporting.brief import subject_of_group
 
+        if self.is_busy():
+            return
         urn = self._desk.views.partners.urn
         own = urn if urn in group.urns else None
         subject = subject_of_group(self._desk.document.context, group.urns, name, model, own)
@@ -111,6 +113,8 @@ class PaperController(QObject):
 
     def ask_paper(self) -> None:
         """Where to write the paper, about what is chosen in the workspace."""
+        if self.is_busy():
+            return
         self._desk.settle()
         view = self._desk.views.church
         question = PaperQuestion(view.dioceses.ticked, Reach(minutes=view.minutes), view.judged_as)
@@ -171,14 +175,22 @@ class PaperController(QObject):
         self.run(title, lambda watch: _written(path, made(watch), watch), lambda: self.tell(path, path.parent))
 
     def run(self, title: str, work: Callable[[JobWatch], object], done: Callable[[], object]) -> None:
-        """Run a job that writes; a new one takes the last one's place."""
-        self.stop()
+        """Run a job that writes, one at a time."""
+        if self.is_busy():
+            return
         job = self.job = Job(title, work, self)
         job.succeeded.connect(lambda _: done())
         job.failed.connect(lambda error: self._desk.feedback.fail(self.tr("Nothing was written"), error))
         job.cancelled.connect(lambda: self._desk.feedback.say(self.tr("Stopped. Nothing was written.")))
         self._desk.status.follow(job)
         job.start()
+
+    def is_busy(self) -> bool:
+        """Whether something is being written, which is then said: nobody's work is stopped by another."""
+        if self.job is None or not self.job.is_running:
+            return False
+        self._desk.feedback.ask(self.tr("Something is being written. Wait for it, or stop it first."), tone="warning")
+        return True
 
     def tell(self, path: Path, folder: Path) -> None:
         """Say where it is, with a way to open it."""

@@ -19,7 +19,10 @@ from wolds.geo.character import Character
 
 @dataclass(frozen=True)
 class Stranded:
-    """A school that a view lists: how many schools are in reach, the nearest that counts, and a sentence."""
+    """A school that a view lists: how many schools are in reach, the nearest that counts, and a sentence.
+
+    `why` says what bars the nearest, "" where nothing does.
+    """
 
     urn: int
     name: str
@@ -27,6 +30,7 @@ class Stranded:
     nearest: int | None
     nearest_km: float | None
     sentence: str
+    why: str = ""
 
 
 Partners = Mapping[int, Sequence[tuple[float, int]]]
@@ -92,7 +96,7 @@ def isolated_by_policy(
             why = _barred(of(urn), of(other), policy, model, least, context.plan.rules)
             said = f"{of(urn).name} has {schools_text(len(near))} within {reach.words}, and table, law or rules bar each"
             sentence = f"{said}; the nearest is {of(other).name}, {travel_words(km, reach.supplied)} away: {why}"
-            found.append(Stranded(urn, of(urn).name, len(near), other, km, sentence))
+            found.append(Stranded(urn, of(urn).name, len(near), other, km, sentence, why))
     return tuple(found)
 
 

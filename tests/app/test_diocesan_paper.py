@@ -19,7 +19,7 @@ from wolds.clustering.plan import Cluster, Plan, plan_with
 from wolds.clustering.policy import Policy, PolicyRow, Verdict
 from wolds.clustering.project import Project
 from wolds.clustering.reporting.diocesan import paper_of
-from wolds.clustering.reporting.document import Numbered, Report, Table
+from wolds.clustering.reporting.document import Heading, Numbered, Report, Table
 from wolds.clustering.rules import Rules
 from wolds.geo.errors import Cancelled, InputError
 
@@ -55,6 +55,14 @@ def table(report: Report, first: str) -> dict[str, tuple[str, ...]]:
     """The table whose first column has that heading, by its first column."""
     found = next(block for block in report.blocks if isinstance(block, Table) and block.columns[0].header == first)
     return {row[0]: row[1:] for row in found.rows}
+
+
+def below(report: Report, title: str) -> list[tuple[str, ...]]:
+    """The rows of the table right below a heading; none where there is no table."""
+    blocks = list(report.blocks)
+    at = next(place for place, block in enumerate(blocks) if isinstance(block, Heading) and block.text == title)
+    following = blocks[at + 1]
+    return list(following.rows) if isinstance(following, Table) else []
 
 
 def test_the_three_policies_stand_beside_the_plan_and_the_plan_is_as_it_was() -> None:
@@ -115,11 +123,19 @@ def test_pairs_and_schools_without_one_stand_in_it_with_the_reason() -> None:
 def test_schools_that_policy_isolates_are_told_from_those_that_distance_does() -> None:
     project = two_schools(religious_character=["Church of England", "None"], diocese=[ELY, ""])
     barred = Policy(rows=(PolicyRow(diocese=ELY, company="mixed", informal=Verdict.FORBIDDEN),))
-    told = words_of(paper_of(paper_parts(project, PaperQuestion(reach=Reach(km=5), policy=barred)), DAY))
-    assert "School 1 has 1 school within 5 straight-line km, and table, law or rules bar each" in told
-    assert "School 1 has no church school within 5 straight-line km, but 1 school without character" in told
+    report = paper_of(paper_parts(project, PaperQuestion(reach=Reach(km=5), policy=barred)), DAY)
+    assert below(report, "Church schools with no church school in reach, but with a community school") == [
+        ("School 1", "1", "School 2, 3 km (about 5 min)")
+    ]
+    alone = below(report, "Schools whose every partner in reach is barred by table, law or rules")
+    assert [row[:3] for row in alone] == [
+        ("School 1", "1", "School 2, 3 km (about 5 min)"),
+        ("School 2", "1", "School 1, 3 km (about 5 min)"),
+    ]
+    assert alone[0][3].startswith("Not allowed for School 1")
     for question in (PaperQuestion(reach=Reach(km=5)), PaperQuestion(reach=Reach(km=1), policy=barred)):
-        assert "bar each" not in words_of(paper_of(paper_parts(project, question), DAY))
+        free = paper_of(paper_parts(project, question), DAY)
+        assert below(free, "Schools whose every partner in reach is barred by table, law or rules") == []
 
 
 def test_it_is_for_the_dioceses_asked_for() -> None:

@@ -239,3 +239,25 @@ def test_what_goes_wrong_in_the_main_thread_is_told_where_it_was_asked_for(at_wo
     with at_work.qtbot.waitSignal(job.failed, timeout=10_000) as failed:
         job.start()
     assert isinstance(failed.args[0], KeyError)
+
+
+def test_what_is_being_written_is_not_stopped_by_another_wish(at_work, tmp_path: Path):
+    at_work.window.many_reports.write_folder(tmp_path, ManyReports(What.LETTERS, "school", ".pdf"))
+    job = at_work.window.papers.job
+    at_work.choose("export_reports")
+    assert "Something is being written" in at_work.banner
+    assert not at_work.dialogs(ManyReportsDialog)
+    assert at_work.window.papers.job is job
+    job.cancel()
+    done(at_work)
+
+
+def test_after_an_edit_the_dialog_says_that_letters_would_not_know_the_reasons(at_work):
+    cluster = next(iter(at_work.plan.clusters.values()))
+    at_work.document.select(frozenset(cluster.members))
+    at_work.choose("dissolve")
+    at_work.until(lambda: cluster.id not in at_work.plan.clusters)
+    at_work.choose("export_reports")
+    dialog = at_work.dialog(ManyReportsDialog)
+    pick(at_work, dialog.what, "Letters to headteachers")
+    assert f"{unplaced(at_work)} schools in no cluster would not learn why" in dialog.note.text()

@@ -47,23 +47,23 @@ class ManyReports:
 class ManyReportsDialog(PlainDialog):
     """Asks what to make. `chosen` carries a `ManyReports`; `words_wanted` and `words_saved` ask for a file of letter words.
 
-    `count_of` says how many files a choice comes to.
+    `count_of` says how many files a choice comes to; so many schools in no cluster are `without_reason`.
     """
 
     chosen = Signal(object)
     words_wanted = Signal()
     words_saved = Signal()
 
-    def __init__(self, count_of: Callable[[ManyReports], int], parent: QWidget | None = None) -> None:
+    def __init__(self, count_of: Callable[[ManyReports], int], without_reason: int = 0, parent: QWidget | None = None) -> None:
         super().__init__("", "", parent)
         self.setWindowTitle(self.tr("Briefs and letters"))
         self.setMinimumWidth(520)
-        self._count_of = count_of
+        self._count_of, self._without_reason = count_of, without_reason
         self.what, self.each, self.suffix = QComboBox(), QComboBox(), QComboBox()
         self.words = label(self.tr("The usual words"), "muted", wrap=False)
         self._choose = button(self.tr("C&hoose a file…"), self.words_wanted.emit)
         self._keep = button(self.tr("Save the &usual words…"), self.words_saved.emit)
-        self.count, self._note = label("", "strong"), label("", "muted")
+        self.count, self.note = label("", "strong"), label("", "muted")
         self._put_together()
         self.write = self.add_accept(self.tr("&Write…"))
         self.add_reject()
@@ -88,7 +88,7 @@ class ManyReportsDialog(PlainDialog):
         self._form = form
         self.body.addLayout(form)
         self.body.addWidget(self.count)
-        self.body.addWidget(self._note)
+        self.body.addWidget(self.note)
 
     def _fill_what(self) -> None:
         for what, words in (
@@ -141,7 +141,15 @@ class ManyReportsDialog(PlainDialog):
         one, many = self.tr("1 file"), self.tr("{n} files, in a new folder that appears when all of them are done")
         self.count.setText(many.format(n=f"{count:,}") if value.each else one if count else self.tr("Nothing to write"))
         self.write.setEnabled(count > 0)
-        self._note.setText(self.tr("None of them holds a confidential fact or a note."))
+        self.note.setText(self._noted(value.what))
+
+    def _noted(self, what: What) -> str:
+        """What a person should know of the files."""
+        bare = self.tr("None of them holds a confidential fact or a note.")
+        if what not in (What.LETTERS, What.MERGE) or not self._without_reason:
+            return bare
+        words = self.tr("{n} schools in no cluster would not learn why: propose again first, and the reasons are known.")
+        return f"{words.format(n=self._without_reason)} {bare}"
 
     def show_words(self, name: str) -> None:
         """Which file the words of letters come from; "" = the usual ones."""

@@ -178,7 +178,8 @@ def next_steps(subject: Subject) -> Numbered:
     meet = "Meet the heads and chairs of the other schools, and see each school at work."
     if subject.group is None:
         meet = "Meet the heads and chairs of two schools near by, and see each school at work."
-    ask = "Ask those named above before anything is agreed, and ask parents and staff early."
+    whom = "those named above" if subject.group is not None else "the authority, and the diocese or trust if there is one,"
+    ask = f"Ask {whom} before anything is agreed, and ask parents and staff early."
     agree = "Agree on one priority in teaching and one measure, with where it stands today and a day of review."
     tell = "Tell the local authority what you would do otherwise: the idea can be changed and sent back."
     return Numbered((first, meet, ask, agree, tell))

@@ -46,4 +46,4 @@ def _table(partners: tuple[PossiblePartner, ...], room: Room) -> Table:
 def _row(partner: PossiblePartner, room: Room) -> tuple[str, ...]:
     facts, most = partner.facts, room.sentence // 2
     roll = "unknown" if facts.roll is None else f"{facts.roll:,}"
-    return short(facts.name, room.name), roll, short("; ".join(partner.why), most), short("; ".join(partner.caveats), most)
+    return short(facts.name, room.name), roll, short("; ".join(partner.why), most), short(". ".join(partner.caveats), most)

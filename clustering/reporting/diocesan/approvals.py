@@ -32,7 +32,7 @@ def approval_blocks(parts: PaperParts) -> Iterator[Block]:
         some = [one for one in asked if one.consequence.verdict == verdict]
         if some:
             yield Heading(2, title)
-            yield _table(title, some, parts, sources)
+            yield _table(some, parts, sources)
     if sources:
         yield Heading(2, "Sources")
         yield Numbered(sources)
@@ -63,14 +63,14 @@ def without_law(sentence: str) -> str:
     return sentence.replace(f" ({FEDERATION_LAW})", "")
 
 
-def _table(title: str, some: Sequence[ClusterConsequence], parts: PaperParts, sources: tuple[str, ...]) -> Table:
+def _table(some: Sequence[ClusterConsequence], parts: PaperParts, sources: tuple[str, ...]) -> Table:
     columns = (
         Column("Cluster", width=1.8),
         Column("Schools", width=2.8),
         Column("Why", width=4.2),
         Column("Source", width=0.8),
     )
-    return Table(title, columns, tuple(_row(one, parts, sources) for one in some))
+    return Table("", columns, tuple(_row(one, parts, sources) for one in some))
 
 
 def _row(one: ClusterConsequence, parts: PaperParts, sources: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from wolds.clustering.partners.reach import travel_words
 from wolds.clustering.policy.views import Stranded
 from wolds.clustering.reporting.diocesan.approvals import without_law
 from wolds.clustering.reporting.diocesan.parts import PaperParts
-from wolds.clustering.reporting.document import Block, Bullets, Column, Heading, Paragraph, Table
+from wolds.clustering.reporting.document import Align, Block, Column, Heading, Paragraph, Table
 from wolds.clustering.wording import schools_text
 
 _CODES: Final = {
@@ -37,7 +37,7 @@ def pairing_blocks(parts: PaperParts) -> Iterator[Block]:
     if found.unmatched:
         yield Heading(2, "Schools without a pair")
         told = (Column("School", width=2.2), Column("Reason", width=1.2), Column("What it means", width=4.0))
-        yield Table("Schools without a pair", told, tuple(_unmatched(one) for one in found.unmatched))
+        yield Table("", told, tuple(_unmatched(one) for one in found.unmatched))
 
 
 def _pairs(count: int) -> str:
@@ -60,11 +60,25 @@ def isolation_blocks(parts: PaperParts) -> Iterator[Block]:
     survey = parts.survey
     yield Heading(1, "Where policy, not distance, leaves a school alone")
     yield Paragraph(f"Reach: {survey.reach.words}. Judged as {model_name(survey.alone_model)}.")
-    yield from _list("Church schools with no church school in reach, but with a community school", survey.alone)
-    yield from _list("Schools whose every partner in reach is barred by table, law or rules", survey.barred)
-    yield from _list("Schools whose every partner in reach needs approval", survey.asking)
+    yield from _list("Church schools with no church school in reach, but with a community school", survey.alone, parts)
+    yield from _list("Schools whose every partner in reach is barred by table, law or rules", survey.barred, parts)
+    yield from _list("Schools whose every partner in reach needs approval", survey.asking, parts)
 
 
-def _list(title: str, some: Sequence[Stranded]) -> Iterator[Block]:
+def _list(title: str, some: Sequence[Stranded], parts: PaperParts) -> Iterator[Block]:
     yield Heading(2, title)
-    yield Bullets(tuple(f"{without_law(one.sentence)}." for one in some)) if some else Paragraph("None.")
+    if not some:
+        yield Paragraph("None.")
+        return
+    columns = [Column("School", width=2.4), Column("Schools in reach", Align.RIGHT, 1.0), Column("The nearest", width=2.6)]
+    says_why = any(one.why for one in some)
+    columns += [Column("Why not with it", width=3.6)] if says_why else []
+    yield Table("", tuple(columns), tuple(_alone(one, parts)[: len(columns)] for one in some))
+
+
+def _alone(one: Stranded, parts: PaperParts) -> tuple[str, ...]:
+    nearest = ""
+    if one.nearest is not None and one.nearest_km is not None:
+        way = travel_words(one.nearest_km, parts.ways.supplied)
+        nearest = f"{parts.context.schools.name_of(one.nearest)}, {way}"
+    return one.name, f"{one.in_reach:,}", nearest, f"{without_law(one.why)}." if one.why else ""
