@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoGroup, QUndoStack
+from PySide6.QtGui import QUndoGroup, QUndoStack
 
 from wolds.app.judging import Judges, Known
-from wolds.app.registers import Era, RegisterCommand
+from wolds.app.registers import DocumentStep, Era, RegisterCommand
 from wolds.clustering.edits.base import Edit, EditContext, EditError
 from wolds.clustering.eligibility import Standing
 from wolds.clustering.metrics import Scoreboard
@@ -403,33 +403,33 @@ class PlanDocument(QObject):
             self.clean_changed.emit(self.is_clean)
 
 
-class _TravelCommand(QUndoCommand):
+class _TravelCommand(DocumentStep):
     """One undo step: travel before and after."""
 
     def __init__(self, document: PlanDocument, before: SuppliedTravel | None, after: SuppliedTravel | None, text: str) -> None:
-        super().__init__(text)
-        self._document, self._before, self._after, self._done_before = document, before, after, False
+        super().__init__(document, text)
+        self._before, self._after, self._done_before = before, after, False
 
     def redo(self) -> None:
         sentence = f"Redo: {self.text()}" if self._done_before else self.text()
         self._done_before = True
-        self._document.put_travel(self._after, sentence)
+        self.document.put_travel(self._after, sentence)
 
     def undo(self) -> None:
-        self._document.put_travel(self._before, f"Undo: {self.text()}")
+        self.document.put_travel(self._before, f"Undo: {self.text()}")
 
 
-class _ChangeCommand(QUndoCommand):
+class _ChangeCommand(DocumentStep):
     """One undo step: a change and its inverse."""
 
     def __init__(self, document: PlanDocument, change: PlanChange) -> None:
-        super().__init__(change.text)
-        self._document, self._change, self._done_before = document, change, False
+        super().__init__(document, change.text)
+        self._change, self._done_before = change, False
 
     def redo(self) -> None:
         sentence = f"Redo: {self._change.text}" if self._done_before else self._change.text
         self._done_before = True
-        self._document.apply(self._change, sentence)
+        self.document.apply(self._change, sentence)
 
     def undo(self) -> None:
-        self._document.apply(self._change.inverse, f"Undo: {self._change.text}")
+        self.document.apply(self._change.inverse, f"Undo: {self._change.text}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from PySide6.QtGui import QUndoCommand, QUndoGroup, QUndoStack
 
@@ -43,6 +44,24 @@ class Era:
         self.stacks.append(stack)
 
 
+class DocumentStep(QUndoCommand):
+    """An undo step of a document that does not keep it alive.
+
+    In a ring with it the garbage collector would take the stacks apart while the document still listens to them.
+    """
+
+    def __init__(self, document: PlanDocument, text: str) -> None:
+        super().__init__(text)
+        self._ref = ref(document)
+
+    @property
+    def document(self) -> PlanDocument:
+        """The document, which outlives its stacks."""
+        document = self._ref()
+        assert document is not None
+        return document
+
+
 class BackCommand(QUndoCommand):
     """The step at the bottom of a stack that leads back to the earlier register."""
 
@@ -58,12 +77,12 @@ class BackCommand(QUndoCommand):
         """Nothing: whoever leads here again has done it all."""
 
 
-class RegisterCommand(QUndoCommand):
+class RegisterCommand(DocumentStep):
     """One undo step, on the stack of the scenario that was active: every scenario from register to register."""
 
     def __init__(self, document: PlanDocument, before: Era, after: Era) -> None:
-        super().__init__(after.text)
-        self._document, self._before, self._after = document, before, after
+        super().__init__(document, after.text)
+        self._before, self._after = before, after
         self._departed = document.project
         self._done_before = False
 
@@ -72,11 +91,11 @@ class RegisterCommand(QUndoCommand):
         if self._done_before and self._is_stale():
             self.setObsolete(True)
             words = "The plan was changed since on the earlier register. Go on with the newer register once more."
-            self._document.edit_refused.emit(EditError(words))
+            self.document.edit_refused.emit(EditError(words))
             return
         sentence = f"Redo: {self.text()}" if self._done_before else self.text()
         self._done_before = True
-        self._document.enter(self._before, self._after, sentence)
+        self.document.enter(self._before, self._after, sentence)
         for stack in self._after.stacks:
             if stack.index() == 0:  # the one whose step led back
                 stack.redo()
@@ -85,10 +104,10 @@ class RegisterCommand(QUndoCommand):
         """Go back to the earlier register."""
         since = any(stack.count() > 1 for stack in self._after.stacks)
         also = ", with what was done on it since: Redo brings it all back" if since else ""
-        self._document.enter(self._after, self._before, f"Undo: {self.text()}{also}")
+        self.document.enter(self._after, self._before, f"Undo: {self.text()}{also}")
 
     def _is_stale(self) -> bool:
         """Whether any scenario, or the travel, is not what it was when the plan was taken to the later register."""
-        then, now = self._departed, self._document.project
+        then, now = self._departed, self.document.project
         same = now.schools.are_those_of(then.schools) and now.schools.supplied is then.schools.supplied
         return not same or [plan_record(plan) for plan in then.scenarios] != [plan_record(plan) for plan in now.scenarios]

@@ -90,17 +90,22 @@ class FetchController(QObject):
         edition = wanted.edition
         title = self.tr("Register of {day}").format(day=day_words(edition.day))
         part = PartFile(part_of(names_of(edition.day)[0]))
-        self._fetch(title, edition.register, part, lambda: self._check(wanted, part), lambda error: self._failed(wanted, error))
+        stopped = self.tr("Stopped. What came is gone on with the next time.")
+        download = self._fetch(
+            title, edition.register, part, lambda: self._check(wanted, part), lambda error: self._failed(wanted, error)
+        )
+        if download is not None:
+            download.cancelled.connect(lambda: self._desk.feedback.say(stopped))
 
     def _fetch(
         self, title: str, address: str, part: PartFile, then: Callable[[], None], failed: Callable[[Exception], None]
-    ) -> None:
+    ) -> Download | None:
         try:
             from wolds.app.fetching.download import Download  # with Qt's network, which nobody else needs
         except ImportError as error:
             words = f"this computer lacks a library that fetching needs ({error}). On Linux, install libgssapi-krb5-2"
             failed(FetchFailed(f"{words}, or download the list in your browser and open it as a register"))
-            return
+            return None
         download = self.download = Download(title, address, part, self.patience, self)
         download.succeeded.connect(lambda _: then())
         download.failed.connect(failed)
@@ -110,6 +115,7 @@ class FetchController(QObject):
         download.ended.connect(download.deleteLater)
         self._desk.status.follow(download)
         download.start()
+        return download
 
     def _failed(self, wanted: Wanted, error: Exception) -> None:
         if isinstance(error, NotThere) and len(wanted.editions) > 1:
@@ -130,6 +136,7 @@ class FetchController(QObject):
         """A job that looks at what came. What is found bad is thrown away: to go on with it would make it no better."""
         job = self.job = Job(title, work, self, "at once")
         job.failed.connect(lambda _: part.forget())
+        job.cancelled.connect(lambda: self._desk.feedback.say(self.tr("Stopped; what was fetched is not used.")))
         self._desk.status.follow(job)
         return job
 
@@ -140,13 +147,15 @@ class FetchController(QObject):
         day = wanted.edition.day
         part = PartFile(part_of(names_of(day)[1]))
         title = self.tr("Links of {day}").format(day=day_words(day))
-        self._fetch(
+        download = self._fetch(
             title,
             wanted.edition.links,
             part,
             lambda: self._check_links(fetched, part),
             lambda error: self._offer(fetched, error),
         )
+        if download is not None:
+            download.cancelled.connect(lambda: self._offer(fetched))
 
     def _check_links(self, fetched: Fetched, part: PartFile) -> None:
         job = self._look(self.tr("Looking at the links"), part, lambda watch: keep_links(part.path, fetched, watch))

@@ -218,6 +218,15 @@ def test_a_download_is_stopped_with_the_mouse_and_gone_on_with_the_next_time(rea
     assert last_fetched().register_path.read_bytes() == sample
 
 
+def test_a_register_is_offered_although_its_links_were_stopped(ready, server, today):
+    server.put(path_of(today, True), give(LINKS * 2_000, wait_after=32_000))
+    agree(ready)
+    ready.until(lambda: "Links of" in ready.window.desk.status.jobs.sentence.text() and len(server.asked) == 2)
+    ready.click(ready.window.desk.status.jobs.cancel)
+    assert fetched(ready) == f"The register of {day_words(today)} is here: 347 schools."
+    assert last_fetched().links == ""
+
+
 def test_a_window_that_closes_lets_go_of_the_download(ready, server, today, sample):
     server.put(path_of(today), give(sample, wait_after=64_000))
     agree(ready, with_links=False)
