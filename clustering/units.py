@@ -65,8 +65,9 @@ def _parted_by_locks(forest: _Forest, anchor: Sequence[int]) -> list[tuple[int, 
     roots = [forest.root(node) for node in range(len(anchor))]
     anchors: dict[int, set[int]] = {}
     for root, lock in zip(roots, anchor, strict=True):
-        anchors.setdefault(root, set()).update({lock} - {-1})
-    return [(root, lock if len(anchors[root]) > 1 else -1) for root, lock in zip(roots, anchor, strict=True)]
+        if lock != -1:
+            anchors.setdefault(root, set()).add(lock)
+    return [(root, lock if len(anchors.get(root, ())) > 1 else -1) for root, lock in zip(roots, anchor, strict=True)]
 
 
 def _numbered(names: Iterable[tuple[int, int]]) -> IntArray:
