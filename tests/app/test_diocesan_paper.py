@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
+import numpy as np
 import pytest
 
 from helpers.neighbours import around
@@ -22,6 +23,7 @@ from wolds.clustering.reporting.diocesan import paper_of
 from wolds.clustering.reporting.document import Heading, Numbered, Report, Table
 from wolds.clustering.rules import Rules
 from wolds.geo.errors import Cancelled, InputError
+from wolds.geo.supplied import SuppliedTravel, TravelSource
 
 DAY = date(2026, 11, 26)
 ELY = "Diocese of Ely"
@@ -170,3 +172,16 @@ def test_nothing_confidential_is_in_it() -> None:
     noted = MappingProxyType({key: replace(cluster, note="SECRET") for key, cluster in project.plan.clusters.items()})
     project = Project(project.schools, (replace(project.plan, confidential=secret, clusters=noted),))
     assert "SECRET" not in words_of(paper_of(paper_parts(project, PaperQuestion()), DAY))
+
+
+def test_the_cost_stands_in_the_measure_that_is_in_force() -> None:
+    assert table(paper_of(paper_parts(county(), PaperQuestion()), DAY), "Measure")["Cost of travel"][0] == "12.0 km"
+    rules = Rules(cap_km=None, cap_minutes=10, size_min=2, size_max=2, roll_min=None)
+    project = county(rules)
+    minutes = np.array([7.0, 9.0])
+    pairs = np.array([[100_001, 100_002], [100_003, 100_004]])
+    source = TravelSource("table", "table ways.csv", "as the table says")
+    travel = SuppliedTravel.of(pairs, minutes * 800, minutes, source, project.schools.urn, reach_minutes=10.0)
+    by_road = project.schools.travelling_by(travel)
+    report = paper_of(paper_parts(Project(by_road, project.scenarios), PaperQuestion(reach=Reach(minutes=10))), DAY)
+    assert table(report, "Measure")["Cost of travel"][0] == "32.0 min"
