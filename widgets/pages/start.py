@@ -56,7 +56,13 @@ class StartPage(QWidget):
         self.register, self.plan, self.sample, self.partners = self._actions()
         self.dashboard = self._dashboard_button()
         self.church = self._church_button()
-        self.drop_hint = label(self.tr("You can also drop a register or a plan file anywhere on this page."), "muted")
+        self.drop_hint = label(
+            self.tr(
+                "You can also drop a register or a plan file anywhere on this page. "
+                "File > Get the current register fetches today's public list of schools in England."
+            ),
+            "muted",
+        )
         self.back = button(self.tr("&Back to the open plan"), self.back_requested.emit, icon_name="map")
         self.back.hide()
         self._arrange()

@@ -59,7 +59,9 @@ class FetchDialog(PlainDialog):
             (self.tr("Fetched last"), self._facts.last),
         ):
             if said:
-                form.addRow(QLabel(words), self._said(words, said))
+                named = label(words, "muted", wrap=False)
+                named.setAlignment(Qt.AlignmentFlag.AlignTop)
+                form.addRow(named, self._said(words, said))
         self.body.addLayout(form)
         self.body.addWidget(self.links)
         self.body.addWidget(
