@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
 
@@ -157,17 +158,32 @@ def _table(source: Path, layer: str | None, file: str, part: str, digest: str, k
 
 
 def _read(source: Path, layer: str | None, file: str) -> tuple[dict[str, Any], Any, list[Any]]:
+    """What GDAL reads of a table. A shapefile that says UTF-8 and is not is taken for cp1252, as Windows writes it."""
+    encodings = (None,) if layer is not None else (None, "cp1252")
+    for encoding in encodings:
+        try:
+            return _read_as(source, layer, file, encoding)
+        except UnicodeDecodeError:
+            continue
+    raise InputError("it holds text that cannot be read", file=file, remedy=_AGAIN)
+
+
+def _read_as(source: Path, layer: str | None, file: str, encoding: str | None) -> tuple[dict[str, Any], Any, list[Any]]:
     import pyogrio
     from pyogrio import errors
 
     try:
-        info = pyogrio.read_info(source, layer=layer, force_feature_count=True)
-        refuse_absurd(max(0, int(info["features"])), len(info["fields"]), file, layer or "")
-        meta, _, shapes, fields = pyogrio.raw.read(
-            source, layer=layer, force_2d=True, max_features=MOST_ROWS + 1, datetime_as_string=True
-        )
+        with catch_warnings():  # what GDAL finds odd about a file and reads all the same is nothing to tell a person
+            simplefilter("ignore", RuntimeWarning)
+            info = pyogrio.read_info(source, layer=layer, encoding=encoding, force_feature_count=True)
+            refuse_absurd(max(0, int(info["features"])), len(info["fields"]), file, layer or "")
+            meta, _, shapes, fields = pyogrio.raw.read(
+                source, layer=layer, encoding=encoding, force_2d=True, max_features=MOST_ROWS + 1, datetime_as_string=True
+            )
     except (errors.DataSourceError, errors.DataLayerError, errors.FeatureError, errors.GeometryError) as error:
         raise InputError("the file is damaged or cut off", file=file, remedy=_AGAIN) from error
+    except (errors.CRSError, UnboundLocalError) as error:  # pyogrio trips over its own foot where GDAL knows no such system
+        raise InputError("its coordinate system is not known", file=file, remedy="Save it in EPSG:27700.") from error
     return meta, shapes, list(fields)
 
 

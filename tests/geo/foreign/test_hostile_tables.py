@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import io
+import random
 import sqlite3
 import zipfile
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from helpers.foreign import POINTS, WELSH_HEADING, csv_of, frame_of, joined, welsh_rows, write_formats, write_shapefile, zip_of
 from helpers.sheets import ODS_HEAD, ODS_MANIFEST, ODS_TAIL, xlsx_of
 from wolds.geo.errors import InputError
-from wolds.geo.foreign import best_table, guess, is_foreign, read_table, read_tables
+from wolds.geo.foreign import best_table, guess, is_foreign, preview, read_table, read_tables
 from wolds.geo.foreign import shapes as shapes_module
 from wolds.geo.foreign import table as table_module
 
@@ -221,3 +224,51 @@ def test_a_sheet_in_an_encoding_that_there_is_not_is_refused(tmp_path):
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", '<?xml version="1.0" encoding="UTF-7x"?><a/>')
     assert "damaged" in refused(save(tmp_path, out.getvalue(), "odd.ods"))
+
+
+def damaged(data: bytes, dice: random.Random) -> bytes:
+    """A few bytes changed, now and then the end torn off; what says which kind of file it is stays."""
+    found = bytearray(data)
+    for _ in range(dice.randint(1, 12)):
+        found[dice.randrange(16, len(found))] = dice.randrange(256)
+    return bytes(found[: dice.choice((len(found), len(found), dice.randrange(17, len(found))))])
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("suffix", [".gpkg", ".shp", ".shx", ".dbf", ".prj"])
+def test_damage_anywhere_is_read_or_refused(tmp_path, suffix, seed):
+    dice = random.Random(seed)
+    frame = frame_of(WELSH_HEADING, welsh_rows(), POINTS)
+    write_shapefile(frame, tmp_path / "schools.shp")
+    frame.to_file(tmp_path / "schools.gpkg", layer="schools", driver="GPKG")
+    victim = tmp_path / f"schools{suffix}"
+    whole = victim.read_bytes()
+    for _ in range(5):
+        victim.write_bytes(damaged(whole, dice))
+        with suppress(InputError):
+            table = best_table(read_tables(tmp_path / ("schools.gpkg" if suffix == ".gpkg" else "schools.shp")))
+            read_table(table, guess(table))
+
+
+CELL = st.text(st.sampled_from("aZ9.-,;|\t\"'\n\r /é\u202e<="), max_size=6) | st.sampled_from(
+    ["6662001", "52.1", "-3.4", "LD1 0AB", "Primary"]
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    rows=st.lists(st.lists(CELL, max_size=10), max_size=12),
+    encoding=st.sampled_from(["utf-8", "utf-16", "cp1252"]),
+    heading=st.booleans(),
+    tail=st.binary(max_size=4),
+)
+def test_any_text_at_all_is_read_or_refused_and_no_row_is_lost(tmp_path, rows, encoding, heading, tail):
+    data = csv_of(TABLE[0] if heading else ("a",), rows).decode().encode(encoding, errors="replace") + tail
+    path = save(tmp_path, data, "any.csv")
+    is_foreign(path)
+    with suppress(InputError):
+        table = best_table(read_tables(path))
+        mapping = guess(table)
+        preview(table, mapping)
+        report = read_table(table, mapping).report
+        assert report.kept + len(report.rejected) == report.read == len(table.rows)

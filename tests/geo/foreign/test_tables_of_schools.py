@@ -108,6 +108,17 @@ def test_a_shapefile_without_a_system_is_read_by_the_look_of_its_numbers(tmp_pat
     assert any("names no system" in note for note in reading.report.notes)
 
 
+def test_a_shapefile_that_says_another_encoding_than_it_has_is_read(tmp_path):
+    rows = welsh_rows(3)
+    rows[1][1] = "Ysgol Bêl"
+    path = write_shapefile(frame_of(WELSH_HEADING, rows, POINTS[:3]), tmp_path / "schools.shp")
+    table = path.with_suffix(".dbf")
+    table.write_bytes(table.read_bytes().replace("Bêl ".encode(), "Bêl  ".encode("cp1252")))
+    assert path.with_suffix(".cpg").read_text() in ("UTF-8", "ISO-8859-1")
+    path.with_suffix(".cpg").write_text("UTF-8")
+    assert read(path).schools.text("name")[1] == "Ysgol Bêl"
+
+
 def test_a_heading_that_a_shapefile_cut_off_is_still_known(tmp_path):
     heading = ("URN", "EstablishmentName", "PhaseOfEducation", "NumberOfPupils")
     rows = [[100001 + i, f"School {i}", "Primary", 40 + i] for i in range(4)]
