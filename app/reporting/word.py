@@ -14,6 +14,7 @@ from wolds.app.reporting.plain import plain_words
 from wolds.app.reporting.plain_values import NO_WORDS
 from wolds.app.reporting.raster import png_of
 from wolds.app.reporting.word_parts import (
+    Body,
     add_contents,
     add_figure,
     add_list,
@@ -52,7 +53,7 @@ _LONGEST_PROPERTY: Final = 255
 class _Page:
     """What blocks are added to. `width_mm` is that of the text, `accent` the colour of headings, as rrggbb."""
 
-    document: Document
+    body: Body
     pictures: Mapping[str, bytes]
     is_plain: bool
     width_mm: float
@@ -75,7 +76,7 @@ def word_of(report: Report, pictures: Mapping[str, bytes], house: House | None =
     document = open_template(house)
     is_plain, accent = house.word_template is None, house.style.accent.removeprefix("#")
     width_mm = set_page(document, paper or house.style.paper, own=not is_plain)
-    page = _Page(document, pictures, is_plain, width_mm, accent, tuple(report.headings))
+    page = _Page(Body.of(document), pictures, is_plain, width_mm, accent, tuple(report.headings))
     set_language(document, report.language)
     _tell_properties(document, report, house)
     set_marking(document, plain_words(report.meta.marking), plain_words(house.style.footer))
@@ -106,29 +107,29 @@ def _add_front(page: _Page, report: Report, house: House) -> None:
     if house.logo is not None:
         spoken = plain_words(house.style.logo_alternative_text) or "Logo"
         logo = house.logo if house.logo_kind == "png" else png_of(house.logo, height_mm=_LOGO_MM)
-        add_figure(page.document, logo, spoken, height_mm=_LOGO_MM)
+        add_figure(page.body, logo, spoken, height_mm=_LOGO_MM)
     if house.style.organisation:
-        add_words(page.document, plain_words(house.style.organisation), "Normal", bold=True)
-    add_words(page.document, plain_words(report.title) or NO_WORDS, "Title", colour=page.ink)
+        add_words(page.body, plain_words(house.style.organisation), "Normal", bold=True)
+    add_words(page.body, plain_words(report.title) or NO_WORDS, "Title", colour=page.ink)
     if report.subtitle:
-        add_words(page.document, plain_words(report.subtitle), "Subtitle")
+        add_words(page.body, plain_words(report.subtitle), "Subtitle")
 
 
 def _add(page: _Page, block: Block | None, *, turned: bool) -> None:
     """Add a block; `turned` = on a new page. A heading turns the page itself, anything else after an empty paragraph."""
-    document = page.document
+    body = page.body
     if turned and not isinstance(block, Heading | PageBreak):
-        document.add_paragraph().paragraph_format.page_break_before = True
+        body.document.add_paragraph().paragraph_format.page_break_before = True
     match block:
         case Heading(level, text):
-            heading = add_words(document, plain_words(text) or NO_WORDS, f"Heading {level}", colour=page.ink)
+            heading = add_words(body, plain_words(text) or NO_WORDS, f"Heading {level}", colour=page.ink)
             heading.paragraph_format.page_break_before = turned or None
         case Paragraph(text):
-            add_words(document, plain_words(text), "Normal")
+            add_words(body, plain_words(text), "Normal")
         case Bullets(items):
-            add_list(document, [plain_words(item) for item in items], numbered=False)
+            add_list(body, [plain_words(item) for item in items], numbered=False)
         case Numbered(items):
-            add_list(document, [plain_words(item) for item in items], numbered=True)
+            add_list(body, [plain_words(item) for item in items], numbered=True)
         case Facts(rows, headings):
             columns = (Column(headings[0], width=3), Column(headings[1], width=7))
             _add_table(page, Table("", columns, rows))
@@ -137,18 +138,18 @@ def _add(page: _Page, block: Block | None, *, turned: bool) -> None:
         case Figure():
             _add_figure(page, block)
         case Notice(kind, text):
-            add_notice(document, plain_words(text), kind)
+            add_notice(body, plain_words(text), kind)
         case Contents(depth):
-            add_contents(document, depth, [plain_words(one.text) for one in page.headings if one.level <= depth])
+            add_contents(body, depth, [plain_words(one.text) for one in page.headings if one.level <= depth])
         case _:
             return
 
 
 def _add_table(page: _Page, table: Table) -> None:
     if table.caption:
-        styled(page.document, plain_words(table.caption), "Caption").paragraph_format.keep_with_next = True
+        styled(page.body, plain_words(table.caption), "Caption").paragraph_format.keep_with_next = True
     add_table(
-        page.document,
+        page.body,
         [plain_words(column.header) for column in table.columns],
         [[plain_words(text) for text in row] for row in table.rows],
         [column.width for column in table.columns],
@@ -161,6 +162,6 @@ def _add_table(page: _Page, table: Table) -> None:
 def _add_figure(page: _Page, figure: Figure) -> None:
     picture = page.pictures[figure.name]
     png = picture if picture.startswith(b"\x89PNG") else png_of(picture, width_mm=page.width_mm)
-    add_figure(page.document, png, plain_words(figure.alternative_text) or NO_WORDS, width_mm=page.width_mm)
+    add_figure(page.body, png, plain_words(figure.alternative_text) or NO_WORDS, width_mm=page.width_mm)
     if figure.caption:
-        styled(page.document, plain_words(figure.caption), "Caption")
+        styled(page.body, plain_words(figure.caption), "Caption")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TYPE_CHECKING, Final, Self
 
 from wolds.app.reporting.word_xml import add_field, element
 from wolds.clustering.reporting.document import Align, NoticeKind
@@ -29,17 +31,35 @@ _AFTER_SHADE: Final = ("w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "
 """What stands after border and ground among a paragraph's properties: Word asks for an order."""
 
 
-def styled(document: Document, text: str, style: str) -> Paragraph:
+@dataclass(frozen=True, eq=False)
+class Body:
+    """What parts are added to: a document, its styles by name, and numbers for pictures.
+
+    The library looks these up anew for each part, through all that was written before: minutes for a long report.
+    """
+
+    document: Document
+    style_ids: Mapping[str, str]
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    @classmethod
+    def of(cls, document: Document) -> Self:
+        """The body of a document as it is now."""
+        return cls(document, {str(style.name): style.style_id for style in document.styles})
+
+
+def styled(body: Body, text: str, style: str) -> Paragraph:
     """A paragraph in a style; without one where the template lacks it."""
-    has = style != "Normal" and style in document.styles
-    paragraph = document.add_paragraph(style=style if has else None)
+    paragraph = body.document.add_paragraph()
+    if style != "Normal" and style in body.style_ids:
+        paragraph._p.style = body.style_ids[style]
     _say(paragraph, text)
     return paragraph
 
 
-def add_words(document: Document, text: str, style: str, *, bold: bool = False, colour: str = "") -> Paragraph:
+def add_words(body: Body, text: str, style: str, *, bold: bool = False, colour: str = "") -> Paragraph:
     """A paragraph of words."""
-    made = styled(document, text, style)
+    made = styled(body, text, style)
     for run in made.runs:
         run.bold = bold or None
         if colour:
@@ -62,10 +82,10 @@ def _colour(run: Run, colour: str) -> None:
     run.font.color.rgb = RGBColor.from_string(colour.upper())
 
 
-def add_list(document: Document, items: Sequence[str], *, numbered: bool) -> None:
+def add_list(body: Body, items: Sequence[str], *, numbered: bool) -> None:
     """A list; each numbered one begins at 1."""
-    made = [styled(document, item, "List Number" if numbered else "List Bullet") for item in items]
-    number = _fresh_numbering(document) if numbered and made else None
+    made = [styled(body, item, "List Number" if numbered else "List Bullet") for item in items]
+    number = _fresh_numbering(body.document) if numbered and made else None
     for paragraph in made:
         if number is not None:
             properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
@@ -91,7 +111,7 @@ def _fresh_numbering(document: Document) -> int | None:
 
 
 def add_table(
-    document: Document,
+    body: Body,
     headers: Sequence[str],
     rows: Sequence[Sequence[str]],
     widths: Sequence[float],
@@ -103,7 +123,7 @@ def add_table(
     from docx.shared import Mm
     from docx.table import _Cell
 
-    table = document.add_table(rows=1 + len(rows), cols=len(headers))
+    table = body.document._body.add_table(1 + len(rows), len(headers), Mm(width_mm))
     table.autofit = False
     _rule(table)
     shares = [width_mm * width / sum(widths) for width in widths]
@@ -116,7 +136,7 @@ def add_table(
         for cell, text, share, align in zip(cells, texts, shares, aligns, strict=True):
             cell.width = Mm(share)
             _fill(cell, text, align, accent if is_head else "")
-    document.add_paragraph().paragraph_format.space_after = Mm(1)
+    body.document.add_paragraph().paragraph_format.space_after = Mm(1)
 
 
 def _rule(table: Table) -> None:
@@ -158,23 +178,26 @@ def _fill(cell: _Cell, text: str, align: Align, accent: str) -> None:
 
 
 def add_figure(
-    document: Document, png: bytes, alternative_text: str, *, width_mm: float | None = None, height_mm: float | None = None
+    body: Body, png: bytes, alternative_text: str, *, width_mm: float | None = None, height_mm: float | None = None
 ) -> None:
     """A picture with the text that stands in for it when it is heard."""
     from docx.oxml.ns import qn
+    from docx.oxml.shape import CT_Inline
     from docx.shared import Mm
 
     wide, high = (None if mm is None else Mm(mm) for mm in (width_mm, height_mm))
-    shape = document.add_picture(io.BytesIO(png), width=wide, height=high)
-    shape._inline.find(qn("wp:docPr")).set("descr", alternative_text)
+    relation, image = body.document.part.get_or_add_image(io.BytesIO(png))
+    inline = CT_Inline.new_pic_inline(next(body.numbers), relation, "picture.png", *image.scaled_dimensions(wide, high))
+    inline.find(qn("wp:docPr")).set("descr", alternative_text)
     for side in ("distT", "distB", "distL", "distR"):
-        shape._inline.set(side, "0")  # left out, some programs set the picture in
+        inline.set(side, "0")  # left out, some programs set the picture in
+    body.document.add_paragraph().add_run()._r.add_drawing(inline)
 
 
-def add_notice(document: Document, text: str, kind: NoticeKind) -> None:
+def add_notice(body: Body, text: str, kind: NoticeKind) -> None:
     """A sentence that stands out, on a ground of its kind."""
     ground, ink = _TONES[kind]
-    paragraph = styled(document, text, "Normal")
+    paragraph = styled(body, text, "Normal")
     properties = paragraph._p.get_or_add_pPr()
     borders = element("w:pBdr")
     borders.append(element("w:left", **{"w:val": "single", "w:sz": "24", "w:space": "6", "w:color": ink}))
@@ -186,7 +209,7 @@ def add_notice(document: Document, text: str, kind: NoticeKind) -> None:
         _colour(run, ink)
 
 
-def add_contents(document: Document, depth: int, headings: Sequence[str]) -> None:
+def add_contents(body: Body, depth: int, headings: Sequence[str]) -> None:
     """The list of headings; Word puts in the pages when the document is opened and the reader agrees."""
     code = f'TOC \\o "1-{depth}" \\h \\z \\u'
-    add_field(document.add_paragraph(), code, "\n".join(headings), stale=True)
+    add_field(body.document.add_paragraph(), code, "\n".join(headings), stale=True)

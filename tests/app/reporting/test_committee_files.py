@@ -53,6 +53,7 @@ def test_word_has_a_picture_for_each_map(ordered: Ordered, maps: dict[str, bytes
     document = docx.Document(str(tmp_path / "report.docx"))
     spoken = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
     assert len(spoken) == len(maps)
+    assert len({shape._inline.docPr.id for shape in document.inline_shapes}) == len(maps)
     assert spoken[0].startswith("Map of the plan: 6 schools in 2 partnerships, 1 in none.")
 
 
