@@ -82,6 +82,9 @@ def _lines(found: Refreshed) -> Iterator[str]:
     if review.without_travel:
         names = listed([review.transition.name(urn) for urn in review.without_travel], _MOST)
         yield f"note: the travel in the plan does not know {one_line(names)}: work travel out again"
+    for urn, heir in review.travel_heirs:
+        who = f"{one_line(review.transition.name(heir))}, on the spot of {one_line(review.transition.name(urn))}"
+        yield f"note: {who}, has its travel"
     if review.moved_travel:
         names = listed([review.transition.name(urn) for urn in review.moved_travel], _MOST)
         yield f"note: {one_line(names)} moved: the travel in the plan held for the earlier place and is known no longer"
@@ -150,6 +153,7 @@ def _document(review: RefreshReview) -> dict[str, Any]:
         "scenarios": [_scenario_document(scenario) for scenario in review.scenarios],
         "without_travel": list(review.without_travel),
         "moved_travel": list(review.moved_travel),
+        "travel_heirs": [list(pair) for pair in review.travel_heirs],
     }
 
 

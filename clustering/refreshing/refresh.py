@@ -18,7 +18,14 @@ from wolds.clustering.refreshing.carrying import carried
 from wolds.clustering.refreshing.changes import ROLL_SHARE, SchoolChange, school_changes
 from wolds.clustering.refreshing.telling import Told
 from wolds.clustering.refreshing.transition import Transition
-from wolds.clustering.refreshing.travel import carried_travel, forgotten, moved_schools, told_of_overrides
+from wolds.clustering.refreshing.travel import (
+    carried_travel,
+    forgotten,
+    handed_over,
+    heirs_on_the_spot,
+    moved_schools,
+    told_of_overrides,
+)
 from wolds.geo.errors import InputError
 from wolds.geo.links import SchoolLinks
 from wolds.geo.progress import Unwatched, Watch, stop_if_asked
@@ -46,7 +53,8 @@ class RefreshReview:
     """Everything that a refresh found. `changes` are of schools that any scenario names or takes in.
 
     `without_travel`: schools that take part and that the provider of travel does not know. `moved_travel`: schools that it
-    knew at another place; what it said of them holds no more.
+    knew at another place; what it said of them holds no more. `travel_heirs`: a school that is gone, and the one on the same
+    spot for which its travel holds now.
     """
 
     transition: Transition
@@ -54,6 +62,7 @@ class RefreshReview:
     scenarios: tuple[RefreshedScenario, ...]
     without_travel: tuple[int, ...]
     moved_travel: tuple[int, ...]
+    travel_heirs: tuple[tuple[int, int], ...]
     notes: tuple[str, ...]
 
     @property
@@ -87,8 +96,10 @@ def refresh(
     watch = watch or Unwatched()
     before = project.schools
     moved = moved_schools(before, schools)
-    after = schools.travelling_by(carried_travel(before.supplied, schools, moved))
-    transition = Transition(before, after, links or SchoolLinks())
+    transition = Transition(before, schools, links or SchoolLinks())
+    heirs = heirs_on_the_spot(before.supplied, transition)
+    after = schools.travelling_by(carried_travel(handed_over(before.supplied, heirs), schools, moved))
+    transition = Transition(before, after, transition.links)
     _refuse_other_schools(project, transition)
     plans, scenarios, concerned = [], [], set()
     for place, plan in enumerate(project.scenarios):
@@ -105,6 +116,7 @@ def refresh(
         tuple(scenarios),
         _without_travel(after, plans),
         forgotten(before.supplied, moved),
+        tuple(heirs.items()),
         tuple(_notes(transition)),
     )
     if before.data_hash == after.data_hash and before.source == after.source:

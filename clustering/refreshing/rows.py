@@ -89,6 +89,9 @@ def _told_row(scenario: str, told: Told, review: RefreshReview) -> ReviewRow:
 
 def _travel_rows(review: RefreshReview) -> Iterator[ReviewRow]:
     name_of, moved = review.transition.name, set(review.moved_travel)
+    for urn, heir in review.travel_heirs:
+        words = f"the travel of {name_of(urn)} holds for it, on the same spot"
+        yield ReviewRow(Group.FOLLOWED, "travel", "", heir, name_of(heir), "", words, (urn,))
     for urn in review.moved_travel:
         words = "what the plan says of its travel held for its earlier place: known no longer"
         yield ReviewRow(Group.TRAVEL, "moved, travel unknown", "", urn, name_of(urn), "known", words)

@@ -1,8 +1,9 @@
-"""Travel of a provider at a refresh: it holds for schools that stand where they stood, and for no others."""
+"""Travel of a provider at a refresh: it holds for schools that stand where they stood, and for heirs on the same spot."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -29,6 +30,42 @@ def _points(schools: Schools, urns: IntArray) -> npt.NDArray[np.complex128]:
     rows = schools.positions(urns.tolist())
     points: npt.NDArray[np.complex128] = schools.easting[rows] + 1j * schools.northing[rows]
     return points
+
+
+def heirs_on_the_spot(supplied: SuppliedTravel | None, transition: Transition) -> Mapping[int, int]:
+    """By school that is gone: the one that took its place where it stood, such as an academy in the same buildings.
+
+    Only where the provider knows the one and not yet the other, and where it is the heir of no second school on that spot.
+    """
+    if supplied is None:
+        return {}
+    known = set(supplied.urns.tolist())
+    found = {
+        urn: heir
+        for urn in sorted(transition.gone & known)
+        if (heir := transition.heir(urn)) is not None and heir not in known and _is_on_the_spot(urn, heir, transition)
+    }
+    times = Counter(found.values())
+    return {urn: heir for urn, heir in found.items() if times[heir] == 1}
+
+
+def _is_on_the_spot(urn: int, heir: int, transition: Transition) -> bool:
+    then, now = (_points(schools, np.array([one])) for schools, one in ((transition.before, urn), (transition.after, heir)))
+    return bool(np.abs(now - then)[0] < MOVED_M)  # no where either is unknown
+
+
+def handed_over(supplied: SuppliedTravel | None, heirs: Mapping[int, int]) -> SuppliedTravel | None:
+    """The same travel with schools under the numbers of their heirs; the very same where there are none."""
+    if supplied is None or not heirs:
+        return supplied
+    ends = np.column_stack([_renamed(urns, heirs) for urns in (supplied.urn_a, supplied.urn_b)])
+    urns = _renamed(supplied.urns, heirs)
+    reach = (supplied.reach_m, supplied.reach_minutes)
+    return SuppliedTravel.of(ends, supplied.metres, supplied.minutes, supplied.source, urns, *reach)
+
+
+def _renamed(urns: IntArray, heirs: Mapping[int, int]) -> IntArray:
+    return np.array([heirs.get(urn, urn) for urn in urns.tolist()], dtype=np.int64)
 
 
 def carried_travel(supplied: SuppliedTravel | None, schools: Schools, moved: IntArray) -> SuppliedTravel | None:

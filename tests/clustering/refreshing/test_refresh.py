@@ -245,18 +245,31 @@ def test_a_register_of_other_schools_is_refused() -> None:
         refreshed(plan_of((A, B, C)), elsewhere)
 
 
-def test_travel_by_a_provider_stays_for_known_schools_and_the_others_are_named() -> None:
-    pairs = np.array([[A, B], [B, C], [D, E]])
-    metres = np.array([1_300.0, 1_400.0, 1_500.0])
+def test_travel_by_a_provider_stays_for_known_schools_and_heirs_on_the_spot_and_the_others_are_named() -> None:
+    pairs = np.array([[A, B], [B, C], [D, E], [D, F]])
+    metres = np.array([1_300.0, 1_400.0, 1_500.0, 1_600.0])
     travel = SuppliedTravel.of(pairs, metres, metres / 800, TravelSource("table", "t", "h"), SCHOOLS.urn)
     project = Project(SCHOOLS.travelling_by(travel), (plan_of((A, B, C), (D, E, F)),))
-    found = refresh(project, register({A: None, NEW: {}}), links((A, NEW)))
+    elsewhere = {"northing": float(SCHOOLS.northing[3]) + 5_000, "easting": float(SCHOOLS.easting[3])}
+    found = refresh(project, register({A: None, NEW: {}, D: CLOSED, OTHER: elsewhere}), links((A, NEW), (D, OTHER)))
     kept = found.project.schools.supplied
     assert kept is not None
-    assert list(zip(kept.urn_a.tolist(), kept.urn_b.tolist(), kept.metres.tolist(), strict=True)) == [
-        (B, C, 1_400),
-        (D, E, 1_500),
-    ]
+    ways = {(a, b): m for a, b, m in zip(kept.urn_a.tolist(), kept.urn_b.tolist(), kept.metres.tolist(), strict=True)}
+    assert ways == {(B, C): 1_400, (B, NEW): 1_300, (D, E): 1_500, (D, F): 1_600}
+    assert kept.urns.tolist() == [B, C, D, E, F, NEW]
+    assert found.review.travel_heirs == ((A, NEW),)
+    assert found.review.without_travel == (OTHER,), "it took the place of a school elsewhere"
+    followed = [row for row in review_rows(found.review) if row.what == "followed: travel"]
+    assert [(row.urn, row.others) for row in followed] == [(NEW, (A,))]
+
+
+def test_travel_of_two_schools_that_became_one_on_one_spot_is_nobodys() -> None:
+    twins = register({B: {"easting": float(SCHOOLS.easting[0]), "northing": float(SCHOOLS.northing[0])}})
+    pairs, metres = np.array([[A, C], [B, C]]), np.array([1_300.0, 9_000.0])
+    travel = SuppliedTravel.of(pairs, metres, metres / 800, TravelSource("table", "t", "h"), twins.urn)
+    project = Project(twins.travelling_by(travel), (plan_of((A, B, C)),))
+    found = refresh(project, register({A: None, B: None, NEW: {}}, twins), links((A, NEW), (B, NEW)))
+    assert found.review.travel_heirs == ()
     assert found.review.without_travel == (NEW,)
 
 
