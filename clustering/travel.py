@@ -74,6 +74,17 @@ class Measure:
     how: str
     is_estimate: bool
 
+    def value(self, km: float) -> float:
+        """Straight-line km, or those that take as long, in this unit."""
+        return minutes_of_km(km) if self.unit == "min" else km
+
+    def text(self, km: float, decimals: int = 1) -> str:
+        """A figure with unit and source: "2,081 min by road, OSM July 2022"."""
+        return f"{self.value(km):,.{decimals}f} {self.words}"
+
+
+STRAIGHT: Final = Measure("km", "straight-line km", "", False)
+
 
 def by_words(supplied: SuppliedTravel) -> str:
     """By what one travels: "by road, OSM July 2022", "by table travel.csv"."""
@@ -94,6 +105,11 @@ def measure_of(supplied: SuppliedTravel | None, rules: Rules) -> Measure:
         return Measure(unit, words, _ESTIMATED if unit == "min" else "", unit == "min")
     changed = ", speeds changed" if unit == "min" and supplied.source.speeds else ""
     return Measure(unit, f"{unit} {by_words(supplied)}{changed}", supplied.source.how, supplied.source.provider == ESTIMATE)
+
+
+def plan_measure(schools: Schools, rules: Rules) -> Measure:
+    """What travel over a plan is told and handed on in: by the straight line always km, which the cost is reckoned in."""
+    return STRAIGHT if schools.supplied is None else measure_of(schools.supplied, rules)
 
 
 def _fine(cap: float | None, units: int) -> float:

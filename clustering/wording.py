@@ -8,7 +8,8 @@ from datetime import date
 from typing import Final
 
 from wolds.clustering.rules import Rules
-from wolds.clustering.travel import shown_cap, shown_unit, shown_value
+from wolds.clustering.travel import measure_of, shown_cap, shown_unit, shown_value
+from wolds.geo.schools import Schools
 
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
@@ -53,6 +54,15 @@ def travel_text(km: float, rules: Rules) -> str:
         return "unknown"
     value, unit = shown_value(km, rules), shown_unit(rules)
     return f"{plain(value, 0 if unit == 'min' and value >= 10 else 1)} {unit}"
+
+
+def way_text(km: float, schools: Schools, rules: Rules) -> str:
+    """Travel in the unit of the cap; by another provider with its words: "31 min by road, OSM July 2022"."""
+    if schools.supplied is None or not math.isfinite(km):
+        return travel_text(km, rules)
+    measure = measure_of(schools.supplied, rules)
+    value = measure.value(km)
+    return f"{plain(value, 0 if measure.unit == 'min' and value >= 10 else 1)} {measure.words}"
 
 
 def beyond_cap_text(km: float, rules: Rules) -> str:

@@ -38,7 +38,7 @@ def _lines(figures: Sequence[ScenarioFigures], is_sample: bool) -> Iterator[str]
     for one in figures:
         yield f"{one.name}, judged as {model_name(one.model) if one.model else 'each cluster aims'}:"
         yield f"    {one.placed} of {one.to_place} schools placed, {len(one.stranded_church)} church schools left over"
-        travel = f"longest pair {one.longest_km:.1f} km, cost {one.cost_km:.1f} km"
+        travel = f"longest pair {one.measure.text(one.longest_km)}, cost {one.measure.text(one.cost_km)}"
         yield f"    {one.clusters} clusters, {one.mixed} of them mixed; {travel}"
         yield f"    {one.barred} pairs ruled out by table or law; approval needed: {_named(one.approval)}"
         proof = "proven best" if one.proven else "not proven best"

@@ -22,7 +22,7 @@ from wolds.clustering.exploring import SweepRow, present_clusters
 from wolds.clustering.exploring.sweeping import UNITS, SweepCase, What, case_at, row_of
 from wolds.clustering.narrowing import narrowed
 from wolds.clustering.plan import Cluster
-from wolds.clustering.travel import shown_cap, shown_unit
+from wolds.clustering.travel import plan_measure, shown_cap, shown_unit
 from wolds.clustering.wording import plain
 from wolds.geo.errors import Cancelled
 from wolds.geo.progress import PartOf
@@ -112,8 +112,9 @@ def _say(context: EditContext, sweeps: Sweeps, rows: list[SweepRow], present: in
 
 
 def _heading(context: EditContext, what: str, present: int) -> str:
+    by = plan_measure(context.schools, context.plan.rules).words
     of = f"of {present} present clusters ({_origin(context, what)}) allowed, kept"
-    return f"{_NAMES[what]}, {UNITS[what]}: placed, not placed, clusters, travel km; {of}; proof"
+    return f"{_NAMES[what]}, {UNITS[what]}: placed, not placed, clusters, travel in {by}; {of}; proof"
 
 
 def _origin(context: EditContext, what: str) -> str:
@@ -129,7 +130,7 @@ def _origin(context: EditContext, what: str) -> str:
 
 def _line(row: SweepRow) -> str:
     proof = "proven best" if row.proven else f"at least {row.unplaced_bound} not placed, gap {row.gap_percent:.3g} %"
-    figures = f"{row.value:>8g} {row.placed:>7} {row.unplaced:>6} {row.clusters:>6} {row.travel_km:>10.2f}"
+    figures = f"{row.value:>8g} {row.placed:>7} {row.unplaced:>6} {row.clusters:>6} {row.shown(row.travel_km):>10.2f}"
     return f"{figures} {len(row.still_allowed):>6} {len(row.kept):>6}  {proof}"
 
 

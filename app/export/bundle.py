@@ -16,20 +16,11 @@ from wolds.clustering.eligibility import Role, Standing
 from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.plan import Cluster, Plan, ProposalFacts
 from wolds.clustering.problem import Unplaced
-from wolds.clustering.rules import Rules
-from wolds.clustering.travel import Measure, measure_of, shown_value
+from wolds.clustering.travel import Measure, plan_measure, shown_value
 from wolds.geo.schools import Schools
 
 if TYPE_CHECKING:
     from wolds.clustering.exploring.what_changed import WhatChanged
-
-STRAIGHT: Final = Measure("km", "straight-line km", "", False)
-
-
-def handed_on_in(schools: Schools, rules: Rules) -> Measure:
-    """What travel is handed on in: by the straight line always km, which the cost is reckoned in."""
-    return STRAIGHT if schools.supplied is None else measure_of(schools.supplied, rules)
-
 
 AFTER_CODE: Final = " - "
 """Stands between the code of a reason and its sentence; no code holds a blank."""
@@ -114,7 +105,7 @@ class Exported:
     @cached_property
     def measure(self) -> Measure:
         """What travel is measured in; by the straight line always km, which the cost is reckoned in."""
-        return handed_on_in(self.schools, self.plan.rules)
+        return plan_measure(self.schools, self.plan.rules)
 
     def shown(self, km: float) -> float:
         """Travel or cost in the unit of `measure`."""

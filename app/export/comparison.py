@@ -11,7 +11,6 @@ from typing import Any, Final, Self
 
 from wolds.app.comparing import scored_on
 from wolds.app.export.about import NOT_CLOSURE, SAMPLE, Fact, about_path, travel_in_words
-from wolds.app.export.bundle import handed_on_in
 from wolds.app.export.dead_text import formula_safe, one_line
 from wolds.app.export.proof import words_for
 from wolds.app.export.rules_in_words import filter_in_words, rules_in_words
@@ -24,7 +23,7 @@ from wolds.clustering.comparing import Comparison, Measure, Pairing, Place, Scor
 from wolds.clustering.comparing.words import hint_of, label_of, way_of
 from wolds.clustering.edits.draft import LAST_PROPOSAL
 from wolds.clustering.travel import Measure as Travel
-from wolds.clustering.travel import shown_value
+from wolds.clustering.travel import plan_measure, shown_value
 from wolds.geo.errors import InputError
 
 
@@ -55,7 +54,7 @@ class ComparedPlans:
     def measure(self) -> Travel:
         """What travel is handed on in."""
         context = self.comparison.ground.context
-        return handed_on_in(context.schools, context.plan.rules)
+        return plan_measure(context.schools, context.plan.rules)
 
     def shown(self, km: float | None, decimals: int) -> float | None:
         """Travel in that measure, to so many decimals: sums of km carry a trace of rounding. None where it has no end."""

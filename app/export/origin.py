@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from wolds.app.export.about import NOT_CLOSURE, SAMPLE, Fact, about_path, travel_in_words
-from wolds.app.export.bundle import handed_on_in
 from wolds.app.export.dead_text import one_line
 from wolds.app.export.rules_in_words import filter_in_words, rules_in_words
 from wolds.app.replacing import write_bytes
 from wolds.clustering.edits import EditContext
 from wolds.clustering.edits.draft import LAST_PROPOSAL
+from wolds.clustering.travel import plan_measure
 
 
 def origin_facts(context: EditContext, seed: int | None = None) -> tuple[Fact, ...]:
@@ -28,7 +28,7 @@ def origin_facts(context: EditContext, seed: int | None = None) -> tuple[Fact, .
         ("Register of", source.register_date),
         ("SHA-256 of the register", source.sha256),
         ("Hash of the schools", context.schools.data_hash),
-        ("Travel", travel_in_words(context.schools, plan.rules, handed_on_in(context.schools, plan.rules))),
+        ("Travel", travel_in_words(context.schools, plan.rules, plan_measure(context.schools, plan.rules))),
         ("Seed", "" if used is None else str(used)),
         *filter_in_words(plan.eligibility),
         *rules_in_words(plan.rules),

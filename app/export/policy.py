@@ -51,7 +51,8 @@ def stranded_csv(found: Sequence[Stranded]) -> bytes:
 
 _SCENARIOS: Final = (
     *("scenario", "judged_as", "to_place", "placed", "church_left_over", "church_left_over_URNs", "clusters", "mixed"),
-    *("need_approval", "need_approval_ids", "crossing", "crossing_ids", "longest_km", "cost_km", "pairs_ruled_out", "proven"),
+    *("need_approval", "need_approval_ids", "crossing", "crossing_ids"),
+    *("longest", "cost", "travel_measure", "pairs_ruled_out", "proven"),
 )
 
 
@@ -66,5 +67,11 @@ def _scenario(one: ScenarioFigures) -> tuple[Cell, ...]:
         *(one.name, model_name(one.model) if one.model else "each its own", one.to_place, one.placed),
         *(len(one.stranded_church), stranded, one.clusters, one.mixed),
         *(len(one.approval), " ".join(one.approval), len(one.crosses), " ".join(one.crosses)),
-        *(round(one.longest_km, 3), round(one.cost_km, 3), one.barred, "yes" if one.proven else "no"),
+        *(
+            round(one.measure.value(one.longest_km), 3),
+            round(one.measure.value(one.cost_km), 3),
+            one.measure.words,
+            one.barred,
+            "yes" if one.proven else "no",
+        ),
     )

@@ -145,7 +145,7 @@ def _side_by_side(asker: Asker, solutions: Sequence[Solution]) -> tuple[Alternat
 
 def _alternative(asker: Asker, number: int, solution: Solution, differences: tuple[float, ...]) -> Alternative:
     best = asker.base.solution
-    effect = Effect.of(asker.base, Answer(asker.base.problem, solution))
+    effect = Effect.of(asker.base, Answer(asker.base.problem, solution), asker.measure)
     extra_percent = _extra_percent(best, solution)
     return Alternative(
         number=number,
@@ -171,7 +171,7 @@ def _sentence(
 ) -> str:
     clusters = f"{len(solution.clusters)} cluster{'' if len(solution.clusters) == 1 else 's'}"
     if not differences:
-        return f"The best plan: {clusters}, {plain(solution.parts.total_km)} km, {_proof(solution)}."
+        return f"The best plan: {clusters}, {effect.measure.text(solution.parts.total_km)}, {_proof(solution)}."
     apart = f"{plain(differences[0], 0)} % of the pairs that share a cluster differ from the best plan"
     nearest = min(differences)
     if nearest < differences[0]:

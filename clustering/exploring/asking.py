@@ -14,6 +14,7 @@ from wolds.clustering.exploring.forcing import demands
 from wolds.clustering.exploring.worth import Worth
 from wolds.clustering.problem import Ended, Problem, Solution
 from wolds.clustering.rules import Rules
+from wolds.clustering.travel import Measure, plan_measure
 from wolds.geo.errors import Cancelled
 from wolds.geo.progress import Unwatched, Watch, stop_if_asked
 
@@ -64,6 +65,11 @@ class Asker:
     seed: int = 0
     solves: int = 0
     _known: dict[Hashable, Answer] = field(default_factory=dict)
+
+    @cached_property
+    def measure(self) -> Measure:
+        """What travel of the plan is told in."""
+        return plan_measure(self.context.schools, self.context.plan.rules)
 
     @cached_property
     def base(self) -> Answer:

@@ -49,7 +49,7 @@ def least_candidate(
 
 
 def _placing(asker: Asker, urn: int, step: Step, answer: Answer) -> Placing:
-    return Placing(step, Effect.of(asker.base, answer), cluster_with(answer.solution, urn), first=True)
+    return Placing(step, Effect.of(asker.base, answer, asker.measure), cluster_with(answer.solution, urn), first=True)
 
 
 def _sentence(asker: Asker, urn: int, what: str, feasible: Step | None, placing: Placing | None, tried: int) -> str:

@@ -7,6 +7,7 @@ from typing import Self
 
 from wolds.clustering.exploring.asking import Answer
 from wolds.clustering.problem import Problem
+from wolds.clustering.travel import STRAIGHT, Measure
 from wolds.clustering.wording import listed, plain, schools_text
 from wolds.geo.schools import Schools
 
@@ -26,10 +27,11 @@ class Effect:
     cost_km: float
     same_clusters: int
     proven: bool
+    measure: Measure = STRAIGHT
 
     @classmethod
-    def of(cls, before: Answer, after: Answer) -> Self:
-        """Compare two best plans."""
+    def of(cls, before: Answer, after: Answer, measure: Measure = STRAIGHT) -> Self:
+        """Compare two best plans; `measure` is what their travel is told in."""
         was, now = _placed(before), _placed(after)
         to_place = {int(urn) for urn in before.problem.urn[before.problem.to_place]}
         return cls(
@@ -40,6 +42,7 @@ class Effect:
             cost_km=after.solution.parts.total_km - before.solution.parts.total_km,
             same_clusters=len(set(before.solution.clusters) & set(after.solution.clusters)),
             proven=before.solution.proven and after.solution.proven,
+            measure=measure,
         )
 
     def sentence(self, schools: Schools, urn: int | None = None) -> str:
@@ -49,7 +52,7 @@ class Effect:
         losers = [schools.name_of(one) for one in self.lost]
         parts += [f"{listed(losers, 4)} {'loses its' if len(losers) == 1 else 'lose their'} place"] if losers else []
         parts = [*parts, _left(self.unplaced)] if parts else [f"no {'other ' if urn else ''}school gains or loses a place"]
-        return "; ".join([*parts, cost_words(self.cost_km)])
+        return "; ".join([*parts, cost_words(self.cost_km, self.measure)])
 
 
 def _left(unplaced: int) -> str:
@@ -65,13 +68,14 @@ def _to_place(problem: Problem) -> list[int]:
     return urns
 
 
-def cost_words(km: float) -> str:
+def cost_words(km: float, measure: Measure = STRAIGHT) -> str:
     """What a change costs the whole plan.
 
     >>> cost_words(3.21), cost_words(-0.5), cost_words(0.0)
     ('the whole plan costs 3.2 km more', 'the whole plan costs 0.5 km less', 'the whole plan costs the same')
     """
-    shown = plain(abs(km), 1 if abs(km) >= 0.1 else 3)
+    value = abs(measure.value(km))
+    shown = plain(value, 1 if value >= 0.1 else 3)
     if shown == "0":
         return "the whole plan costs the same"
-    return f"the whole plan costs {shown} km {'more' if km > 0 else 'less'}"
+    return f"the whole plan costs {shown} {measure.unit} {'more' if km > 0 else 'less'}"

@@ -19,7 +19,7 @@ from wolds.clustering.exploring.subproblem import around, block_of, is_feasible,
 from wolds.clustering.exploring.worth import Worth
 from wolds.clustering.problem import Problem, Solution
 from wolds.clustering.travel import travel_of
-from wolds.clustering.wording import listed, travel_text
+from wolds.clustering.wording import listed, way_text
 from wolds.geo.progress import Unwatched, Watch
 
 Nodes = frozenset[int]
@@ -100,13 +100,13 @@ def _compared_with(asker: Asker, node: int, here: tuple[int, ...]) -> tuple[Answ
 
 
 def _elsewhere(asker: Asker, urn: int, before: Answer, found: _Class) -> Elsewhere:
-    effect = Effect.of(before, found.answer)
+    effect = Effect.of(before, found.answer, asker.measure)
     schools, rules = asker.context.schools, asker.context.plan.rules
     names = [schools.name_of(member) for member in found.members if member != urn]
     km = travel_of(schools, rules).among(found.members).finite_km.max()
     pupils = int(schools.roll[schools.positions(found.members)].sum())
     where = f"With {listed(names)}" if names else "Alone"
-    figures = f"roll {pupils}, longest pair {travel_text(float(km), rules)}"
+    figures = f"roll {pupils}, longest pair {way_text(float(km), schools, rules)}"
     sentence = f"{where} ({figures}): {effect.sentence(schools, urn)}."
     return Elsewhere(found.members, found.worth, effect, sentence, found.answer.solution)
 

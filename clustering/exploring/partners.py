@@ -9,7 +9,7 @@ import numpy as np
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.eligibility import Role
 from wolds.clustering.exploring.pair_rules import PairBlock, PairJudge
-from wolds.clustering.wording import travel_text
+from wolds.clustering.wording import way_text
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def _partner(judge: PairJudge, urn: int, other: int) -> Partner:
     blocks = judge.blocks(urn, other)
     row, home = context.schools.position(other), context.plan.cluster_of.get(other, "")
     name, roll = context.schools.name_of(other), int(np.nan_to_num(context.schools.roll[row]))
-    shown = travel_text(straight if np.isinf(km) else km, context.plan.rules)
+    shown = way_text(straight if np.isinf(km) else km, context.schools, context.plan.rules)
     where = f"in {context.plan.clusters[home].name}" if home else "in no cluster"
     why = "; ".join(block.sentence for block in blocks) or "no rule parts the two"
     return Partner(other, name, km, straight, roll, home, blocks, f"{name}, {shown}, roll {roll}, {where}: {why}.")

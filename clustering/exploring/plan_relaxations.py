@@ -70,7 +70,7 @@ def _most_first(found: PlanRelaxation) -> tuple[int, float, str]:
 
 
 def _relaxation(asker: Asker, kind: str, step: Step, answer: Answer) -> PlanRelaxation:
-    effect = Effect.of(asker.base, answer)
+    effect = Effect.of(asker.base, answer, asker.measure)
     text = step.text[0].upper() + step.text[1:]
     return PlanRelaxation(kind, step, effect, f"{text}: {effect.sentence(asker.context.schools)}.")
 

@@ -84,7 +84,7 @@ def knob_step(knob: Knob, rules: Rules, value: float) -> Step:
 def _placing(asker: Asker, knob: Knob, urn: int, found: Found) -> Placing:
     return Placing(
         step=knob_step(knob, asker.context.plan.rules, knob.values[found.place]),
-        effect=Effect.of(asker.base, found.answer),
+        effect=Effect.of(asker.base, found.answer, asker.measure),
         partners=cluster_with(found.answer.solution, urn),
         first=found.first,
     )

@@ -21,6 +21,7 @@ from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.plan import Cluster, plan_with
 from wolds.clustering.problem import Ended
 from wolds.clustering.rules import Rules
+from wolds.clustering.travel import STRAIGHT, Measure, plan_measure
 from wolds.clustering.validating import validated
 from wolds.geo.errors import Cancelled, InputError
 from wolds.geo.progress import PartOf, Unwatched, Watch
@@ -43,7 +44,8 @@ UNITS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class SweepRow:
-    """The best plan at one figure. Counts are of schools to be placed; travel and cost are straight-line km.
+    """The best plan at one figure. Counts are of schools to be placed; travel and cost are km, `measure` says of what: where it
+    is in minutes of another provider's travel, they are those that take as long, and `shown` gives the minutes.
 
     `mean_km` is the mean over all pairs of all clusters. `still_allowed`: ids of present clusters that keep every rule at this
     figure; `kept`: of those that stand in the best plan just as they are. `proven`: no better plan exists.
@@ -63,6 +65,11 @@ class SweepRow:
     present: int
     still_allowed: tuple[str, ...]
     kept: tuple[str, ...]
+    measure: Measure = STRAIGHT
+
+    def shown(self, km: float) -> float:
+        """A figure of travel in the measure of the row."""
+        return self.measure.value(km)
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,7 +165,7 @@ def fallen(schools: Schools, percent: float) -> Schools:
         raise InputError(f"a fall of {percent:g} %: cannot be", remedy="Give per cents from 0 to below 100.")
     rolls = schools.roll
     lower = np.where(rolls > 0, np.maximum(1.0, np.ceil(np.round(rolls * (100 - percent) / 100, 6) - 0.5)), rolls)
-    return Schools(schools.frame.assign(roll=lower), schools.source)
+    return Schools(schools.frame.assign(roll=lower), schools.source, schools.supplied)
 
 
 def _row(case: EditContext, what: str, value: float, present: Sequence[Cluster], answer: Answer) -> SweepRow:
@@ -186,6 +193,7 @@ def _row(case: EditContext, what: str, value: float, present: Sequence[Cluster],
         present=len(present),
         still_allowed=_allowed(case, present),
         kept=tuple(cluster.id for cluster in present if cluster.members in made),
+        measure=plan_measure(case.schools, case.plan.rules),
     )
 
 

@@ -16,7 +16,7 @@ from wolds.clustering.exploring.next_best import NextBest, next_best_of
 from wolds.clustering.exploring.partners import nearest_partners
 from wolds.clustering.exploring.why_not import known
 from wolds.clustering.plan import Cluster
-from wolds.clustering.wording import listed, travel_text
+from wolds.clustering.wording import listed, way_text
 from wolds.geo.errors import InputError
 from wolds.geo.progress import Unwatched, Watch
 
@@ -73,11 +73,11 @@ def _together(context: EditContext, judge: Judge, urn: int, cluster: Cluster) ->
     figures, rules = judge.figures(cluster), context.plan.rules
     km = judge.law.travel.among(cluster.members).finite_km[cluster.members.index(urn)].tolist()
     others = [
-        f"{context.schools.name_of(other)} ({travel_text(away, rules)})"
+        f"{context.schools.name_of(other)} ({way_text(away, context.schools, rules)})"
         for away, other in sorted(zip(km, cluster.members, strict=True))
         if other != urn
     ]
-    whole = f"{figures.pupils} pupils together, longest pair {travel_text(figures.longest_km, rules)}"
+    whole = f"{figures.pupils} pupils together, longest pair {way_text(figures.longest_km, context.schools, rules)}"
     return f"It is in {cluster.name} with {listed(others)}: {whole}." if others else f"It is alone in {cluster.name}."
 
 

@@ -16,6 +16,7 @@ from wolds.clustering.policy.judging import ClusterConsequence, consequences
 from wolds.clustering.policy.scenarios import POLICY_REASON
 from wolds.clustering.policy.table import Verdict
 from wolds.clustering.policy.views import crossing, triggering
+from wolds.clustering.travel import STRAIGHT, Measure, plan_measure
 from wolds.geo.character import Character
 
 
@@ -40,6 +41,7 @@ class ScenarioFigures:
     approval: tuple[str, ...]
     crosses: tuple[str, ...]
     proven: bool
+    measure: Measure = STRAIGHT  # what `cost_km` and `longest_km` are told in
 
 
 def scenario_figures(context: EditContext) -> ScenarioFigures:
@@ -62,6 +64,7 @@ def scenario_figures(context: EditContext) -> ScenarioFigures:
         approval=_ids(triggering(judged, Verdict.APPROVAL)),
         crosses=_ids(crossing(judged)),
         proven=last is not None and last.proven,
+        measure=plan_measure(context.schools, plan.rules),
     )
 
 

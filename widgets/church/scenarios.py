@@ -156,8 +156,8 @@ class ScenariosPage(AnswerPage):
             _Row(tr("of them church and community"), lambda one: str(one.mixed)),
             _Row(tr("Need approval or not allowed"), lambda one: str(len(one.approval)), lambda one: _ids(one.approval)),
             _Row(tr("Cross a diocese or authority"), lambda one: str(len(one.crosses)), lambda one: _ids(one.crosses)),
-            _Row(tr("Longest pair"), lambda one: tr("{km:.1f} km").format(km=one.longest_km) if one.clusters else ""),
-            _Row(tr("Travel in all"), lambda one: tr("{km:,.0f} km").format(km=one.cost_km) if one.clusters else ""),
+            _Row(tr("Longest pair"), lambda one: one.measure.text(one.longest_km) if one.clusters else ""),
+            _Row(tr("Travel in all"), lambda one: one.measure.text(one.cost_km, 0) if one.clusters else ""),
             _Row(tr("Pairs ruled out by policy"), lambda one: f"{one.barred:,}"),
             _Row(tr("How good"), lambda one: tr("Proven best") if one.proven else tr("Not proven")),
         )

@@ -61,14 +61,14 @@ def here_parts(answer: WhyHere, context: EditContext) -> Parts:
 def _elsewhere(one: Elsewhere, urn: int, schools: Schools) -> Part:
     effect = one.effect.sentence(schools, urn)
     where = one.sentence.removesuffix(f": {effect}.")
-    cost = Line(_capital(cost_words(one.effect.cost_km)), "strong")
+    cost = Line(_capital(cost_words(one.effect.cost_km, one.effect.measure)), "strong")
     lines = (cost, Line(f"{where}."), Line(f"{_others(one.effect, effect)}.", "muted"))
     tip = _tr("See the whole plan that goes with it beside the present one; nothing changes until you accept it")
     return Part(lines, one.members, one, _tr("Try it"), tip, "propose")
 
 
 def _others(effect: Effect, sentence: str) -> str:
-    return _capital(sentence.removesuffix(f"; {cost_words(effect.cost_km)}"))
+    return _capital(sentence.removesuffix(f"; {cost_words(effect.cost_km, effect.measure)}"))
 
 
 def not_parts(answer: WhyNot, context: EditContext) -> Parts:

@@ -34,6 +34,11 @@ class Measure:
     value: Callable[[SweepRow], float]
     whole: bool
     hue: int
+    is_travel: bool = False
+
+    def heading(self, rows: Sequence[SweepRow]) -> str:
+        """Its title, with what travel of the rows is measured in."""
+        return f"{self.title}, {rows[0].measure.words}" if self.is_travel and rows else self.title
 
 
 class SweepChart(QWidget):
@@ -49,8 +54,8 @@ class SweepChart(QWidget):
         self.measures = (
             Measure(self.tr("Schools placed"), lambda row: row.placed, True, 0),
             Measure(self.tr("Clusters"), lambda row: row.clusters, True, 2),
-            Measure(self.tr("Travel in all, km"), lambda row: row.travel_km, False, 5),
-            Measure(self.tr("Mean pair, km"), lambda row: row.mean_km, False, 6),
+            Measure(self.tr("Travel in all"), lambda row: row.shown(row.travel_km), False, 5, is_travel=True),
+            Measure(self.tr("Mean pair"), lambda row: row.shown(row.mean_km), False, 6, is_travel=True),
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(360, 260)
@@ -137,7 +142,9 @@ class SweepChart(QWidget):
         measure = self.measures[picture]
         painter.setFont(_font(self.font(), bold=True))
         painter.setPen(QColor(theme.text))
-        painter.drawText(QRectF(pane.left() - 38, pane.top() - 40, pane.width() + 44, 18), _LEFT, measure.title)
+        title = QRectF(pane.left() - 38, pane.top() - 40, pane.width() + 44, 18)
+        shown = painter.fontMetrics().elidedText(measure.heading(self._rows), Qt.TextElideMode.ElideRight, int(title.width()))
+        painter.drawText(title, _LEFT, shown)
         painter.setFont(_font(self.font()))
         if not self._rows:
             painter.setPen(QPen(QColor(theme.border), 1))

@@ -75,9 +75,9 @@ class PlanCard(QFrame):
         one = shown.alternative
         clusters = clusters_text(len(shown.plan.clusters))
         if not one.number:
-            km = self.tr("Costs {km} km in all.").format(km=f"{one.solution.parts.total_km:,.1f}")
-            return km, self.tr("{clusters}.").format(clusters=clusters), self._proof(one)
-        cost = cost_words(one.extra_km)
+            cost = self.tr("Costs {cost} in all.").format(cost=one.effect.measure.text(one.solution.parts.total_km))
+            return cost, self.tr("{clusters}.").format(clusters=clusters), self._proof(one)
+        cost = cost_words(one.extra_km, one.effect.measure)
         dearer = f" ({plain(one.extra_percent, 1)} %)" if one.extra_percent >= 0.05 else ""
         others = one.effect.sentence(schools).removesuffix(f"; {cost}")
         rest = self.tr("{clusters}; {others}.").format(clusters=clusters, others=others)

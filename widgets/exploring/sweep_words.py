@@ -79,16 +79,19 @@ def columns() -> tuple[SweepColumn, ...]:
     def count(title: str, tip: str, value: Callable[[SweepRow], int]) -> SweepColumn:
         return SweepColumn(title, tip, value, lambda row: count_text(value(row)))
 
-    def km(title: str, tip: str, value: Callable[[SweepRow], float]) -> SweepColumn:
-        return SweepColumn(title, tip, lambda row: round(value(row), 3), lambda row: f"{value(row):,.1f}")
+    def travel(title: str, tip: str, km: Callable[[SweepRow], float]) -> SweepColumn:
+        def shown(row: SweepRow) -> float:
+            return row.shown(km(row))
+
+        return SweepColumn(title, tip, lambda row: round(shown(row), 3), lambda row: f"{shown(row):,.1f} {row.measure.unit}")
 
     return (
         SweepColumn(_tr("Figure"), _tr("The figure that was tried"), lambda row: row.value, value_text),
         count(_tr("Placed"), _tr("Schools to be placed that are in a cluster"), lambda row: row.placed),
         count(_tr("Not placed"), _tr("Schools to be placed that are in no cluster"), lambda row: row.unplaced),
         count(_tr("Clusters"), _tr("How many clusters the best plan has"), lambda row: row.clusters),
-        km(_tr("Travel, km"), _tr("All travel of the best plan, in straight-line km"), lambda row: row.travel_km),
-        km(_tr("Mean, km"), _tr("The mean over all pairs that share a cluster"), lambda row: row.mean_km),
+        travel(_tr("Travel"), _tr("All travel of the best plan, as the chart measures it"), lambda row: row.travel_km),
+        travel(_tr("Mean pair"), _tr("The mean over all pairs that share a cluster"), lambda row: row.mean_km),
         count(_tr("Allowed"), _tr("Present clusters that keep every rule at this figure"), lambda row: len(row.still_allowed)),
         count(_tr("Kept"), _tr("Present clusters that the best plan has just as they are"), lambda row: len(row.kept)),
         SweepColumn(_tr("How sure"), _tr("Whether a better plan can exist"), proof_text, proof_text),

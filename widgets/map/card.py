@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.eligibility import Reason, Role
+from wolds.clustering.partners.reach import travel_words
 from wolds.clustering.partnership.care import need_of
 from wolds.clustering.relations import partners_text, ties_of
-from wolds.clustering.rules import minutes_of_km
+from wolds.clustering.travel import supplied_words
 from wolds.geo.character import Character
 from wolds.widgets.common.relation_words import kind_words
 from wolds.widgets.map.content import MapContent
@@ -75,8 +76,9 @@ def _cluster_facts(content: MapContent, urn: int, row: int) -> tuple[tuple[str, 
     facts = [name_with_number(cluster.number, cluster.name)]
     figures = content.scoreboard.clusters.get(cluster.id) if content.scoreboard else None
     if figures is not None:
-        text = tr("{0} schools, {1} pupils, longest pair {2:.1f} km (about {3:.0f} min)")
-        facts.append(text.format(figures.schools, figures.pupils, figures.longest_km, minutes_of_km(figures.longest_km)))
+        supplied = content.schools.supplied if content.schools is not None else None
+        longest = travel_words(figures.longest_km, supplied_words(supplied, content.plan.rules))
+        facts.append(tr("{0} schools, {1} pupils, longest pair {2}").format(figures.schools, figures.pupils, longest))
     if need := _need(content, cluster.id):
         facts.append(need)
     if content.plan.is_locked(urn):

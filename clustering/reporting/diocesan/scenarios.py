@@ -11,7 +11,6 @@ from wolds.clustering.partners.reach import travel_words
 from wolds.clustering.policy.scenario_figures import ScenarioFigures
 from wolds.clustering.reporting.diocesan.parts import PaperParts
 from wolds.clustering.reporting.document import Align, Block, Bullets, Column, Heading, Paragraph, Table
-from wolds.clustering.rules import minutes_of_km
 from wolds.clustering.wording import listed, schools_text
 
 BESIDE: Final = 4
@@ -52,7 +51,7 @@ def _measures(supplied: str) -> dict[str, Callable[[ScenarioFigures], str]]:
         "Clusters across a diocese or authority": lambda one: f"{len(one.crosses):,}",
         "Pairs that table or law rule out": lambda one: f"{one.barred:,}",
         "Longest way": lambda one: _way(one.longest_km, supplied) if one.clusters else "-",
-        "Cost of travel": lambda one: _cost(one.cost_km, supplied) if one.clusters else "-",
+        "Cost of travel": lambda one: _cost(one) if one.clusters else "-",
         "Proven best under its rules": lambda one: "yes" if one.proven else "no",
     }
 
@@ -61,13 +60,8 @@ def _way(km: float, supplied: str) -> str:
     return travel_words(km, supplied) if math.isfinite(km) else "a barrier lies between"
 
 
-def _cost(km: float, supplied: str) -> str:
-    """The cost in the measure that is in force: a provider's minutes are kept as the straight-line km that take as long."""
-    if not math.isfinite(km):
-        return "a barrier lies between"
-    if not supplied:
-        return f"{km:,.1f} km"
-    return f"{minutes_of_km(km) if supplied.startswith('min') else km:,.1f} {supplied.split()[0]}"
+def _cost(one: ScenarioFigures) -> str:
+    return one.measure.text(one.cost_km) if math.isfinite(one.cost_km) else "a barrier lies between"
 
 
 def _left_over(one: ScenarioFigures, parts: PaperParts) -> str:

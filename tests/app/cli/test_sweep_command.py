@@ -113,8 +113,9 @@ def test_sweeping_and_explaining_import_no_qt() -> None:
 
 def test_the_heading_says_where_the_present_clusters_come_from(run, register: Path) -> None:
     told = run("sweep", register, "--la", 925, "--cap-km", "5:6:1", "--roll-min", "150:160:10", "--fall", "5,10").out
-    assert "travel limit, km: placed, not placed, clusters, travel km; of 2 present clusters (the best plan at 12 km)" in told
-    assert "roll floor, pupils: placed, not placed, clusters, travel km; of 2 present clusters (the best plan at 150" in told
+    figures = "placed, not placed, clusters, travel in straight-line km"
+    assert f"travel limit, km: {figures}; of 2 present clusters (the best plan at 12 km)" in told
+    assert f"roll floor, pupils: {figures}; of 2 present clusters (the best plan at 150" in told
     assert "(the best plan at today's rolls)" in told
     assert "(the best plan with no roll ceiling)" in run("sweep", register, "--la", 925, "--roll-max", "400,500").out
 

@@ -15,6 +15,7 @@ from wolds.clustering.exploring.sweeping import fallen
 from wolds.clustering.plan import Cluster, Plan, plan_with
 from wolds.clustering.rules import Rules
 from wolds.geo.errors import Cancelled, InputError
+from wolds.geo.supplied import SuppliedTravel, TravelSource
 
 FIRST = 100001
 RULES = Rules(cap_km=5, size_min=2, size_max=3, roll_min=100)
@@ -125,3 +126,12 @@ def test_progress_goes_up_and_names_the_figure():
 def test_the_same_sweep_gives_the_same_rows():
     points = [(1.3 * (k % 5), 1.7 * (k // 5)) for k in range(15)]
     assert sweep(context(points), "cap_km", [2, 3, 4]) == sweep(context(points), "cap_km", [2, 3, 4])
+
+
+def test_a_fall_in_roll_leaves_travel_by_road_in_force():
+    schools = context().schools
+    urns = schools.urn
+    ways = SuppliedTravel.of(
+        np.array([(urns[0], urns[1])]), np.array([1_000.0]), np.array([2.0]), TravelSource("roads", "OSM", "by road"), urns
+    )
+    assert fallen(schools.travelling_by(ways), 10).supplied is ways
