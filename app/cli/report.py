@@ -17,6 +17,7 @@ from wolds.clustering.reporting.committee import Part
 from wolds.clustering.reporting.committee.source import ASKED_FOR, USUAL
 from wolds.clustering.reporting.house_style import HouseStyle, Paper
 from wolds.geo.errors import InputError
+from wolds.geo.progress import stop_if_asked
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ def _report(
     with TerminalWatch("what was written so far", "no file is left half") as watch:
         maps = drawn(ordered, watch)
         for at, file in enumerate(files):
+            stop_if_asked(watch)
             watch.tell(0.6 + 0.4 * at / len(files), f"writing {file.name}")
             said = write_report(ordered, maps, file)
             sample = " (sample data: made up)" if exported.is_sample else ""

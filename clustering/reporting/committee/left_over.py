@@ -8,7 +8,6 @@ from typing import Final
 from wolds.clustering.reporting.committee.source import CommitteeFacts, Unplaceable
 from wolds.clustering.reporting.document import Align, Block, Column, Heading, Paragraph, Table
 from wolds.clustering.school_facts import SchoolFacts
-from wolds.clustering.wording import schools_text
 
 _COLUMNS: Final = (
     Column("School", width=4),
@@ -31,7 +30,8 @@ def left_over(facts: CommitteeFacts) -> Iterator[Block]:
         yield Paragraph("Every school that the plan is about has a partnership.")
     if facts.excluded:
         many = sum(count for _, count in facts.excluded)
-        yield Paragraph(f"{schools_text(many)} of the register {'takes' if many == 1 else 'take'} no part in the plan.")
+        take = "1 school of the register takes" if many == 1 else f"{many:,} schools of the register take"
+        yield Paragraph(f"{take} no part in the plan.")
         yield Table("Schools that take no part", _EXCLUDED, tuple((why, f"{count:,}") for why, count in facts.excluded))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wolds.clustering.reporting.committee.source import CommitteeFacts, Part
+from wolds.clustering.reporting.committee.ties import ties_of
 from wolds.clustering.wording import schools_text
 
 
@@ -26,6 +27,9 @@ def _lines(facts: CommitteeFacts) -> Iterator[str]:
         yield f"{_partnerships(many)[:1].upper()}{_partnerships(many)[1:]}: {_page(facts)}, a page or more each"
     if facts.has(Part.UNPLACED):
         yield f"Schools without a partnership: {figures.unplaced}; taking no part: {figures.excluded:,}"
+    many_ties = len(ties_of(facts))
+    if many_ties:
+        yield f"Existing relations: {many_ties}"
     if facts.has(Part.CHANGES):
         steps = "1 step" if len(facts.log) == 1 else f"{len(facts.log):,} steps"
         yield f"What was decided by hand, and why: {steps}"

@@ -12,6 +12,7 @@ from wolds.clustering.reporting.committee.left_over import left_over
 from wolds.clustering.reporting.committee.method import method
 from wolds.clustering.reporting.committee.source import COUNTY_MAP, CommitteeFacts, Part
 from wolds.clustering.reporting.committee.summary import authorities_words, summary
+from wolds.clustering.reporting.committee.ties import ties
 from wolds.clustering.reporting.document import (
     Block,
     Contents,
@@ -73,6 +74,7 @@ def _blocks(facts: CommitteeFacts) -> Iterator[Block]:
         yield from _partnerships(facts)
     if facts.has(Part.UNPLACED):
         yield from left_over(facts)
+    yield from ties(facts)
     if facts.has(Part.CHANGES):
         yield from changes_by_hand(facts)
     if facts.has(Part.METHOD):

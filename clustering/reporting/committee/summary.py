@@ -13,6 +13,7 @@ from wolds.clustering.partnership.figures import partnership_of
 from wolds.clustering.plan import Cluster
 from wolds.clustering.policy.table import Verdict
 from wolds.clustering.reporting.committee.source import CommitteeFacts, Part, measured, title_of
+from wolds.clustering.reporting.committee.ties import ties_sentence
 from wolds.clustering.reporting.document import Align, Block, Bullets, Column, Heading, Table
 from wolds.clustering.wording import listed, schools_text, travel_text
 
@@ -37,6 +38,7 @@ def _sentences(facts: CommitteeFacts) -> Iterator[str]:
     yield _proof(facts)
     yield _travel(facts)
     yield _mix(facts)
+    yield ties_sentence(facts)
     yield _whom_to_ask(facts)
     yield _rules(facts)
     if facts.has(Part.MONEY):

@@ -17,7 +17,7 @@ from wolds.clustering.reporting.committee import COUNTY_MAP, Part, cluster_map
 from wolds.clustering.reporting.committee.source import USUAL
 from wolds.clustering.reporting.document import Block, Bullets, Contents, Facts, Heading, Notice, NoticeKind, Report, Table
 from wolds.clustering.reporting.house_style import HouseStyle
-from wolds.clustering.rules import Rules
+from wolds.clustering.rules import Relation, RelationKind, Rules
 
 
 def ordered(text: str = "", parts: frozenset[Part] = USUAL, **more: object) -> Ordered:
@@ -134,6 +134,22 @@ def test_unplaced_schools_have_their_reason_and_excluded_ones_are_counted() -> N
     assert unplaced.rows[0][0] == "Lone Primary School, Boston"
     assert unplaced.rows[0][-1] == "No school that takes part is in reach."
     assert dict(excluded.rows) == {"Another phase": "1", "Left out by hand": "1"}
+
+
+def test_existing_relations_that_are_not_kept_stand_there_with_what_becomes_of_them() -> None:
+    known = (
+        Relation(kind=RelationKind.COLLABORATION, urns=(100001, 100004), name="Sports", reason=""),
+        Relation(kind=RelationKind.SHARED_HEAD, urns=(100001, 100002), name="One head", reason=""),
+    )
+    exported, log = reported(rules=Rules(relations=known, roll_min=None))
+    report = report_of(Ordered(exported, log))
+    (bullets,) = [block for block in under(report, "Existing relations") if isinstance(block, Bullets)]
+    (said,) = bullets.items
+    assert said == (
+        "Collaboration Sports: Belton Primary School in Belton partnership; Wick Primary School in Fen partnership."
+    )
+    assert "1 of 2 existing relations" in whole(report)
+    assert "Existing relations" not in whole(report_of(ordered()))
 
 
 def test_what_was_decided_by_hand_stands_there_with_its_reason() -> None:
