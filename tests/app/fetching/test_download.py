@@ -269,3 +269,8 @@ def test_a_note_that_says_nothing_of_use_has_it_fetched_anew(qtbot, server, part
     assert Fetch(qtbot, address, part, server=server).run().said["succeeded"]
     assert part.path.read_bytes() == DATA
     assert server.ranges() == [""]
+
+
+def test_words_of_a_failure_are_whole_sentences() -> None:
+    assert str(FetchFailed("it broke. Try again")) == "It broke. Try again."
+    assert str(FetchFailed("it broke. Is it on?")) == "It broke. Is it on?"
