@@ -70,7 +70,7 @@ def test_maps_are_drawn_in_turns_while_the_report_is_written(asking, tmp_path: P
     wait_for_report(planner)
     reader = pypdf.PdfReader(tmp_path / "paper.pdf")
     headings = [mark.title for mark in reader.outline if not isinstance(mark, list)]
-    assert headings == ["Summary", "What is in this report", "The map", "The partnerships"]
+    assert headings == ["Summary", "What is in this report", "The map", "The partnerships", "Existing relations"]
     assert list(tmp_path.iterdir()) == [tmp_path / "paper.pdf"]
 
 
