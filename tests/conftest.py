@@ -33,3 +33,9 @@ def real_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"real data not at hand: {folder} is missing (set WOLDS_TEST_DATA)")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_application(qapp: object) -> object:
+    """The application that windows need: a command that draws would make a lesser one, and none can be made after it."""
+    return qapp

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import typer
-
+from wolds.app.cli.printing import say
 from wolds.app.cli.question import Asked, question_of
 from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.cli.values import refuse_overwriting, refuse_unwritable
@@ -34,10 +33,10 @@ def run(asked: Asked, pairs: int, csv: Path | None) -> None:
         _refuse_the_straight_line(context)
         found = compare_in_force(context, PartOf(watch, _READING, 1.0))
     for note in question.notes:
-        typer.echo(f"note: {note}")
+        say(f"note: {note}")
     if context.schools.source.is_sample:
-        typer.echo(SAMPLE)
-    typer.echo("\n".join(lines_of(context, found, pairs)))
+        say(SAMPLE)
+    say("\n".join(lines_of(context, found, pairs)))
     if csv is not None:
         write_table(csv, road_gaps_csv(context.schools, found.gaps), context)
 

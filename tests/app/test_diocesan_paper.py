@@ -175,7 +175,9 @@ def test_nothing_confidential_is_in_it() -> None:
 
 
 def test_the_cost_stands_in_the_measure_that_is_in_force() -> None:
-    assert table(paper_of(paper_parts(county(), PaperQuestion()), DAY), "Measure")["Cost of travel"][0] == "12.0 km"
+    assert (
+        table(paper_of(paper_parts(county(), PaperQuestion()), DAY), "Measure")["Cost of travel"][0] == "12.0 straight-line km"
+    )
     rules = Rules(cap_km=None, cap_minutes=10, size_min=2, size_max=2, roll_min=None)
     project = county(rules)
     minutes = np.array([7.0, 9.0])
@@ -184,4 +186,4 @@ def test_the_cost_stands_in_the_measure_that_is_in_force() -> None:
     travel = SuppliedTravel.of(pairs, minutes * 800, minutes, source, project.schools.urn, reach_minutes=10.0)
     by_road = project.schools.travelling_by(travel)
     report = paper_of(paper_parts(Project(by_road, project.scenarios), PaperQuestion(reach=Reach(minutes=10))), DAY)
-    assert table(report, "Measure")["Cost of travel"][0] == "32.0 min"
+    assert table(report, "Measure")["Cost of travel"][0] == "32.0 min by table ways.csv"
