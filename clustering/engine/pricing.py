@@ -12,8 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-import numpy as np
-
 from wolds.geo.schools import FloatArray, IntArray
 
 
@@ -75,8 +73,3 @@ def within_by_pricing(
     """`Pricer.within` for a pricer that finds every negative cluster: what is dear by less than the room is negative."""
     priced = pricer.price(replace(prices, cluster=prices.cluster + room_km), pause)
     return priced.sets if priced.is_complete and sum(map(len, priced.sets)) <= most else None
-
-
-def nothing_known(m: int) -> Priced:
-    """The answer of a pricer that gave up before it found anything."""
-    return Priced([], np.full(m, -np.inf))

@@ -11,7 +11,7 @@ import numpy as np
 
 from wolds.geo.schools import FloatArray
 from wolds.widgets.map.camera import Camera
-from wolds.widgets.map.plane import plane_of_degrees, plane_of_mercator
+from wolds.widgets.map.plane import plane_of_mercator
 
 
 class Place(NamedTuple):
@@ -57,19 +57,6 @@ class BaseMap:
     land: tuple[FloatArray, ...] = ()
     places: Gazetteer = field(default_factory=Gazetteer)
     credits: str = ""
-
-    @classmethod
-    def of_degrees(
-        cls, rings: Iterable[FloatArray], places: Iterable[tuple[str, float, float, float]] = (), credits: str = ""
-    ) -> BaseMap:
-        """A base map of rings (longitude, latitude), shape (k, 2), and places (name, longitude, latitude, people)."""
-        land = tuple(plane_of_degrees(ring[:, 0], ring[:, 1]) for ring in rings)
-        rows = list(places)
-        if not rows:
-            return cls(land, Gazetteer(), credits)
-        names, longitude, latitude, people = zip(*rows, strict=True)
-        points = plane_of_degrees(np.array(longitude), np.array(latitude))
-        return cls(land, Gazetteer(names, points, np.array(people, dtype=np.float64)), credits)
 
 
 @cache

@@ -80,9 +80,7 @@ def draw_text(painter: QPainter, text: str, font: QFont, ink: str, halo: str, ba
     else:
         path = QPainterPath()
         path.addText(baseline, font, text)
-        painter.strokePath(
-            path, QPen(QColor(halo), strength, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-        )
+        painter.strokePath(path, _round_pen(halo, strength))
     painter.setPen(QColor(ink))
     painter.drawText(baseline, text)
 

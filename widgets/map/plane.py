@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from wolds.geo.projection import british_of_mercator, mercator_of, mercator_of_degrees
+from wolds.geo.projection import british_of_mercator, mercator_of
 from wolds.geo.schools import FloatArray
 
 SCENE_LEFT: Final = -6_200_000.0
@@ -40,20 +40,9 @@ def plane_of_mercator(points: FloatArray) -> FloatArray:
     return _flipped(np.asarray(points, dtype=np.float64).reshape(-1, 2))
 
 
-def plane_of_degrees(longitude: FloatArray, latitude: FloatArray) -> FloatArray:
-    """Longitude and latitude in degrees (EPSG:4326) to the plane, shape (n, 2)."""
-    return _flipped(mercator_of_degrees(longitude, latitude))
-
-
 def plane_point(easting: float, northing: float) -> tuple[float, float]:
     """One EPSG:27700 point on the plane."""
     point = plane_of(np.array([easting]), np.array([northing]))[0]
-    return float(point[0]), float(point[1])
-
-
-def british_point(x: float, y: float) -> tuple[float, float]:
-    """One point of the plane as EPSG:27700 easting and northing in metres."""
-    point = british_of(np.array([[x, y]]))[0]
     return float(point[0]), float(point[1])
 
 

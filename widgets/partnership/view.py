@@ -82,11 +82,6 @@ class PartnershipView(QWidget):
     def _title(self, page: QWidget) -> str:
         return self.tr("Overview") if page is self.overview else self.tr("Money")
 
-    @property
-    def named_pages(self) -> tuple[tuple[QWidget, str], ...]:
-        """The pages with what their buttons say, in order."""
-        return tuple((page, made.text()) for page, made in zip(self._pages, self.bar.buttons, strict=True))
-
     def show_page(self, page: QWidget) -> None:
         """Bring a page to the front."""
         self.bar.choose(self.front.indexOf(page))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLabel, QLineEdit, QSlider, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLabel, QSlider, QSpinBox, QWidget
 
 from wolds.widgets.dialogs.parts import DecimalBox, WheelGuard, column, describe, label, row
 
@@ -201,29 +201,6 @@ class SwitchField(Field):
     def main_widget(self) -> QWidget:
         """The tick."""
         return self.tick
-
-
-class TextField(Field):
-    """A line of text."""
-
-    def __init__(self, hint: str = "") -> None:
-        super().__init__()
-        self.line = QLineEdit(placeholderText=hint)
-        column(self, self.line)
-        self.setFocusProxy(self.line)
-        self.line.editingFinished.connect(self.committed)
-
-    def value(self) -> str:
-        """The text without blanks around it."""
-        return self.line.text().strip()
-
-    def show_value(self, value: str) -> None:
-        """Show a text."""
-        self.line.setText(value)
-
-    def main_widget(self) -> QWidget:
-        """The line."""
-        return self.line
 
 
 class SliderField(Field):
