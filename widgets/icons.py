@@ -15,9 +15,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPainterPath, QPalette, QPixmap, QRawFont, QTransform
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPainterPath, QPalette, QRawFont, QTransform
 from PySide6.QtWidgets import QApplication, QStyle
+
+from wolds.widgets.common.painted_icon import PaintedIcon
 
 _LOG: Final = logging.getLogger(__name__)
 _FONT: Final = "materialdesignicons6-webfont-[0-9]*.ttf"
@@ -110,7 +112,7 @@ def icon(name: str, role: QPalette.ColorRole = QPalette.ColorRole.ButtonText) ->
     return QIcon(_GlyphEngine(name, GLYPHS[name], role))
 
 
-class _GlyphEngine(QIconEngine):
+class _GlyphEngine(PaintedIcon):
     """Paints one glyph into whatever size is asked for."""
 
     def __init__(self, name: str, glyph: str, role: QPalette.ColorRole) -> None:
@@ -139,14 +141,6 @@ class _GlyphEngine(QIconEngine):
         if mode == QIcon.Mode.Disabled:
             return palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
         return palette.color(QPalette.ColorRole.HighlightedText if mode == QIcon.Mode.Selected else self._role)
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        pixmap = QPixmap(size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
-        painter.end()
-        return pixmap
 
     def clone(self) -> QIconEngine:
         return _GlyphEngine(self._name, self._glyph, self._role)

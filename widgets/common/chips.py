@@ -6,9 +6,10 @@ from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QIcon, QIconEngine, QPainter
 from PySide6.QtWidgets import QApplication
 
+from wolds.widgets.common.painted_icon import PaintedIcon
 from wolds.widgets.palette import Hue, cluster_hue
 from wolds.widgets.theme import colours_of
 
@@ -23,7 +24,7 @@ def chip(label: str, colour: int) -> QIcon:
     return QIcon(_ChipEngine(label, colour))
 
 
-class _ChipEngine(QIconEngine):
+class _ChipEngine(PaintedIcon):
     def __init__(self, label: str, colour: int) -> None:
         super().__init__()
         self._label, self._colour = label, colour
@@ -39,14 +40,6 @@ class _ChipEngine(QIconEngine):
         painter.setFont(_font(rect.height(), len(self._label)))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._label)
         painter.restore()
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        pixmap = QPixmap(size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
-        painter.end()
-        return pixmap
 
     def clone(self) -> QIconEngine:
         return _ChipEngine(self._label, self._colour)

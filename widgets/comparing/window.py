@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from wolds.clustering.comparing import Comparison, Pairing
+from wolds.widgets.common.copy_key import CopyKey
 from wolds.widgets.common.empty import OrEmpty
 from wolds.widgets.comparing.chart import TradeOffChart
 from wolds.widgets.comparing.choices import PlanChoice, PlanChoices
@@ -71,7 +72,7 @@ class CompareWindow(QDialog):
         describe(self.table, self.tr("Measures of the plans"))
         self.table.setAccessibleDescription(self.tr("A sign and bold figures mark the better plan of each measure."))
         for one in (self.table, self.differences.table):
-            one.installEventFilter(self)
+            CopyKey(one, self.copy)
 
     def _put_together(self) -> None:
         measures = QSplitter(Qt.Orientation.Vertical)
@@ -170,17 +171,6 @@ class CompareWindow(QDialog):
     def _cell_chosen(self, place: int, column: int) -> None:
         if 0 <= place < len(self.model.measures):
             self.chart.choose(self.model.measures[place].key, column - 1)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Copying with the keyboard takes the whole table, not the text of one cell."""
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.matches(QKeySequence.StandardKey.Copy)
-        ):
-            self.copy()
-            return True
-        return super().eventFilter(watched, event)
 
     def copy(self) -> None:
         """Put the table in sight on the clipboard, with headings."""

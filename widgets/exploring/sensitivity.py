@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QSplitter, QTableView, QTabWidget, QVBoxLayout, QWidget
 
 from wolds.clustering.exploring import SweepRow
 from wolds.clustering.plan import Cluster
 from wolds.clustering.rules import Rules
+from wolds.widgets.common.copy_key import CopyKey
 from wolds.widgets.common.empty import OrEmpty
 from wolds.widgets.common.sentence_list import SentenceList
 from wolds.widgets.dialogs.parts import button, column, describe, row
@@ -66,7 +67,7 @@ class SensitivityWindow(QDialog):
         self.table.horizontalHeader().setHighlightSections(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.installEventFilter(self)
+        CopyKey(self.table, self.copy)
         describe(self.table, self.tr("Figures of the sweep"))
         self.survivors.setModel(self.survival)
         describe(self.survivors, self.tr("Which of the present clusters survive"))
@@ -172,17 +173,6 @@ class SensitivityWindow(QDialog):
     def _row_chosen(self, place: int) -> None:
         self.chart.choose(place)
         self._tell()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Copying with the keyboard takes the rows, not the text of one cell."""
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.matches(QKeySequence.StandardKey.Copy)
-        ):
-            self.copy()
-            return True
-        return super().eventFilter(watched, event)
 
     def copy(self) -> None:
         """Put the rows selected (all where none is) on the clipboard, with headings."""

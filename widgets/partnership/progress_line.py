@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPalette, QPen, QPixmap, QPolygonF
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QApplication
 
 from wolds.clustering.partnership.records import Measure
+from wolds.widgets.common.painted_icon import PaintedIcon
 
 
 def progress_line(measure: Measure) -> QIcon | None:
@@ -28,7 +29,7 @@ def line_points(measure: Measure) -> tuple[list[tuple[float, float]], float | No
     return points, None if measure.target is None else (measure.target - low) / spread
 
 
-class _Engine(QIconEngine):
+class _Engine(PaintedIcon):
     def __init__(self, measure: Measure) -> None:
         super().__init__()
         self._measure = measure
@@ -50,14 +51,6 @@ class _Engine(QIconEngine):
         painter.setBrush(ink)
         painter.drawEllipse(_at(box, *points[-1]), 2, 2)
         painter.restore()
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        pixmap = QPixmap(size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
-        painter.end()
-        return pixmap
 
     def clone(self) -> QIconEngine:
         return _Engine(self._measure)
