@@ -67,8 +67,7 @@ def paint_outlines(painter: QPainter, camera: Camera, outlines: Sequence[PlaneLi
     painter.setTransform(camera.transform, True)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for number, piece in _borders_of(tuple(outlines)).seen(camera, coarser=int(camera.scale > _FAR)):
-        pen = QPen(QColor(style.outline), 1.3)
-        pen.setCosmetic(True)
+        pen = QPen(QColor(style.outline), 1.3 * camera.scale)
         if outlines[number].guessed:
             pen.setDashPattern([1, 3])
         painter.setPen(pen)

@@ -37,7 +37,7 @@ def least_span(content: MapContent, camera: Camera) -> float:
 
 
 def paint_hulls(painter: QPainter, camera: Camera, groups: Iterable[Group], style: MapStyle) -> None:
-    """Rounded hulls, softly filled."""
+    """Rounded hulls, softly filled, their edges as wide on paper as on the screen: a cosmetic pen is one dot of a printer."""
     painter.save()
     painter.setTransform(camera.transform, True)
     for group in groups:
@@ -45,9 +45,7 @@ def paint_hulls(painter: QPainter, camera: Camera, groups: Iterable[Group], styl
         fill.setAlpha(style.hull_alpha)
         edge = style.edge_of(group.colour)
         edge.setAlpha(215)
-        pen = QPen(edge, 2.2 if group.locked else 1.2)
-        pen.setCosmetic(True)
-        painter.setPen(pen)
+        painter.setPen(QPen(edge, (2.2 if group.locked else 1.2) * camera.scale))
         painter.setBrush(fill)
         painter.drawPath(group.hull(camera.octave))
     painter.restore()
