@@ -41,6 +41,7 @@ class Settings(Document):
     postcodes_file: str = ""  # the file of postcodes that was used last
     links_file: str = ""  # the links extract that was last used with a newer register
     house_file: str = ""  # the house style of reports that was last used
+    letter_words_file: str = ""  # the council's words of letters that were last used
     road_speeds: Annotated[str, AfterValidator(_known_speeds)] = ""  # those that the person changed, in words
     routing_kind: RouterKind = RouterKind.OSRM
     routing_address: str = ""  # the key is not here: it is in the system's keyring

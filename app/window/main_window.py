@@ -298,9 +298,10 @@ class MainWindow(QMainWindow):
         update = {"window_geometry": _text(self.saveGeometry()), "table_state": table, "tree_state": tree}
         self.use_settings(self.settings.model_copy(update=update))
         self.proposing.stop()
-        lookers = (self.comparing, self.merging, self.partners, self.relating, self.taking, self.church, self.papers)
+        lookers = (self.comparing, self.merging, self.partners, self.relating, self.taking, self.church)
+        writers = (self.reporting, self.papers)
         fetchers = (self.refreshing, self.fetching, self.roads, self.road_looking, self.files.tables)
-        for asking in (self.explaining, self.sweeping, self.alternatives, *fetchers, *lookers):
+        for asking in (self.explaining, self.sweeping, self.alternatives, *fetchers, *lookers, *writers):
             asking.stop()
         self.saving.leave()
         QThreadPool.globalInstance().waitForDone(5_000)

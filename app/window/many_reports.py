@@ -41,14 +41,36 @@ class ManyReportsController(QObject):
             return
         self._desk.settle()
         exported = self._papers.exported()
+        self._remember_words()
         dialog = ManyReportsDialog(lambda value: count_of(exported, value), unexplained(exported), self._desk.window)
         dialog.show_words(self._words_name)
         dialog.words_wanted.connect(lambda: self._ask_words(dialog))
         dialog.words_saved.connect(self._ask_where_words)
+        dialog.words_dropped.connect(lambda: self._drop_words(dialog))
         dialog.chosen.connect(self._ask_where)
         dialog.open()
 
     # The council's words -----------------------------------------------------------------------------------------
+
+    def _remember_words(self) -> None:
+        """The words that were last used, as their file is now; the usual ones where it is gone or no longer works."""
+        from wolds.app.reporting.letters import load_words
+
+        name, self.words, self._words_name = self._desk.settings().letter_words_file, None, ""
+        if not name:
+            return
+        try:
+            self.words, self._words_name = load_words(Path(name)), Path(name).name
+        except WoldsError as error:
+            self._desk.feedback.ask(self.tr("The words of letters were left out: {why}").format(why=error), tone="warning")
+
+    def _drop_words(self, dialog: ManyReportsDialog) -> None:
+        self.words, self._words_name = None, ""
+        self._keep_name("")
+        dialog.show_words("")
+
+    def _keep_name(self, name: str) -> None:
+        self._desk.use_settings(self._desk.settings().model_copy(update={"letter_words_file": name}))
 
     def _ask_words(self, dialog: ManyReportsDialog) -> None:
         kinds, title = self.tr("Words of letters (*.toml);;All files (*)"), self.tr("Choose the words of letters")
@@ -64,6 +86,7 @@ class ManyReportsController(QObject):
         except WoldsError as error:
             self._desk.feedback.fail(self.tr("The words were not read"), error)
         else:
+            self._keep_name(str(path.resolve()))
             dialog.show_words(path.name)
 
     def _ask_where_words(self) -> None:

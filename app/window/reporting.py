@@ -53,6 +53,7 @@ class ReportController(QObject):
         dialog = ReportDialog(lambda wish: _outline(self._with_house(bare), wish), self._desk.window)
         dialog.house_asked.connect(lambda: self._ask_house(dialog))
         dialog.house_begun.connect(lambda: self._begin_house(dialog))
+        dialog.house_dropped.connect(lambda: self._drop_house(dialog))
         dialog.given.connect(lambda wish: self._ask_where(wish))
         self._show_house(dialog)
         dialog.open()
@@ -125,6 +126,11 @@ class ReportController(QObject):
         self._desk.use_settings(self._desk.settings().model_copy(update={"house_file": str(path.resolve())}))
         self._show_house(dialog)
 
+    def _drop_house(self, dialog: ReportDialog) -> None:
+        self._house = None
+        self._desk.use_settings(self._desk.settings().model_copy(update={"house_file": ""}))
+        self._show_house(dialog)
+
     def _show_house(self, dialog: ReportDialog) -> None:
         if self._house is None:
             dialog.show_house("")
@@ -170,6 +176,11 @@ class ReportController(QObject):
         self._desk.status.follow(self.job)
         self.job.start()
         return self.job
+
+    def stop(self) -> None:
+        """Let go of a report that is being written; no file is left half written."""
+        if self.job is not None:
+            self.job.cancel()
 
     def _done(self, paths: tuple[Path, ...], said: str) -> None:
         show = (self.tr("Open it"), lambda: self._open(paths[0]))

@@ -12,7 +12,9 @@ from PySide6.QtCore import Qt, QThread
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from wolds.app.home import settings_file
 from wolds.app.reporting import paper_maps
+from wolds.app.settings import load_settings
 from wolds.app.window.in_main_thread import InMainThread
 from wolds.clustering.reporting.letters import LetterWords, dump_words, parse_words
 from wolds.widgets.dialogs import ErrorDialog
@@ -154,6 +156,36 @@ def test_letters_for_every_school_come_as_a_folder_with_the_council_s_words(many
     assert len(rows) == len(list(folder.glob("*.pdf"))) > 100
     assert "Dear colleague," in text(folder / rows[0]["file"])
     assert str(folder) in planner.banner
+
+
+def test_words_of_letters_are_remembered_until_they_are_put_aside(many, tmp_path: Path):
+    planner, dialog = many
+    words = tmp_path / "words.toml"
+    words.write_text(dump_words(LetterWords(salutation="Dear colleague")), "utf-8")
+    pick(planner, dialog.what, "Letters to headteachers")
+    planner.press_button(dialog, "Choose a file…")
+    planner.name_file(words)
+    planner.until(lambda: dialog.words.text() == "words.toml")
+    dialog.reject()
+    assert load_settings(settings_file()).letter_words_file == str(words), "a window that is opened tomorrow knows them"
+    words.write_text(dump_words(LetterWords(salutation="Dear friend")), "utf-8")
+    planner.choose("export_reports")
+    dialog = planner.dialog(ManyReportsDialog)
+    assert dialog.words.text() == "words.toml"
+    assert planner.window.many_reports.words == LetterWords(salutation="Dear friend"), "as the file is now"
+    pick(planner, dialog.what, "Letters to headteachers")
+    planner.press_button(dialog, "Use the usual ones")
+    assert dialog.words.text() == "The usual words"
+    assert planner.window.many_reports.words is None
+    assert load_settings(settings_file()).letter_words_file == ""
+
+
+def test_words_of_letters_that_are_gone_do_not_stand_in_the_way(at_work, tmp_path: Path):
+    gone = at_work.window.settings.model_copy(update={"letter_words_file": str(tmp_path / "gone.toml")})
+    at_work.window.use_settings(gone)
+    at_work.choose("export_reports")
+    assert at_work.dialog(ManyReportsDialog).words.text() == "The usual words"
+    assert "The words of letters were left out" in at_work.banner
 
 
 def test_words_that_name_an_unknown_field_are_refused_and_the_usual_ones_kept(many, tmp_path: Path):

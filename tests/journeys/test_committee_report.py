@@ -7,7 +7,7 @@ from pathlib import Path
 import docx
 import pypdf
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -87,6 +87,19 @@ def test_a_report_can_be_stopped_and_leaves_nothing(asking, tmp_path: Path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_closing_the_window_lets_go_of_a_report_that_is_being_written(asking, tmp_path: Path):
+    planner, dialog = asking
+    wish = dialog.wish
+    dialog.reject()
+    job = planner.window.reporting.write(wish, (tmp_path / "paper.pdf",))
+    with planner.qtbot.waitSignal(job.progressed, timeout=20_000):
+        pass
+    planner.window._closing = True  # whatever is unsaved
+    planner.window.close()
+    assert QThreadPool.globalInstance().activeThreadCount() == 0, "nobody waited for it in vain"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_second_file_that_is_there_already_is_asked_about(asking, tmp_path: Path):
     planner, dialog = asking
     (tmp_path / "paper.docx").write_text("mine")
@@ -117,6 +130,22 @@ def test_a_house_style_is_chosen_and_remembered(asking, tmp_path: Path):
     dialog.reject()
     planner.choose("export_report")
     assert planner.dialog(ReportDialog).house.text() == "Fenshire (house.toml)"
+
+
+def test_a_house_style_is_put_aside_for_good(asking, tmp_path: Path):
+    planner, dialog = asking
+    assert not dialog.drop_house.isVisible()
+    (tmp_path / "house.toml").write_text('organisation = "Fenshire"\nintroduction = "Dear members"\n')
+    planner.press_button(dialog, "Choose…")
+    planner.name_file(tmp_path / "house.toml")
+    planner.until(lambda: dialog.house.text() == "Fenshire (house.toml)")
+    planner.press_button(dialog, "Use Wolds' own")
+    assert dialog.house.text() == "Wolds' own"
+    assert "Introduction: your words" not in dialog.outline.toPlainText()
+    dialog.reject()
+    planner.choose("export_report")
+    assert planner.dialog(ReportDialog).house.text() == "Wolds' own"
+    assert planner.window.settings.house_file == ""
 
 
 def test_a_house_style_that_is_wrong_is_refused_in_plain_words(asking, tmp_path: Path):

@@ -45,7 +45,8 @@ class ManyReports:
 
 
 class ManyReportsDialog(PlainDialog):
-    """Asks what to make. `chosen` carries a `ManyReports`; `words_wanted` and `words_saved` ask for a file of letter words.
+    """Asks what to make. `chosen` carries a `ManyReports`; `words_wanted` and `words_saved` ask for a file of letter words,
+    `words_dropped` says that it shall be put aside.
 
     `count_of` says how many files a choice comes to; so many schools in no cluster are `without_reason`.
     """
@@ -53,6 +54,7 @@ class ManyReportsDialog(PlainDialog):
     chosen = Signal(object)
     words_wanted = Signal()
     words_saved = Signal()
+    words_dropped = Signal()
 
     def __init__(self, count_of: Callable[[ManyReports], int], without_reason: int = 0, parent: QWidget | None = None) -> None:
         super().__init__("", "", parent)
@@ -61,8 +63,9 @@ class ManyReportsDialog(PlainDialog):
         self._count_of, self._without_reason = count_of, without_reason
         self.what, self.each, self.suffix = QComboBox(), QComboBox(), QComboBox()
         self.words = label(self.tr("The usual words"), "muted", wrap=False)
+        self._drop = button(self.tr("Use the us&ual ones"), self.words_dropped.emit)
         self._choose = button(self.tr("C&hoose a file…"), self.words_wanted.emit)
-        self._keep = button(self.tr("Save the &usual words…"), self.words_saved.emit)
+        self._keep = button(self.tr("&Save the usual words…"), self.words_saved.emit)
         self.count, self.note = label("", "strong"), label("", "muted")
         self._put_together()
         self.write = self.add_accept(self.tr("&Write…"))
@@ -80,8 +83,10 @@ class ManyReportsDialog(PlainDialog):
         self.add_row(form, self.tr("&As"), self.suffix)
         describe(self._choose, self.tr("Choose the words of letters"), self.tr("A file of your council's own words (TOML)"))
         describe(self._keep, self.tr("Save the usual words"), self.tr("To edit them, and to choose the file afterwards"))
+        describe(self._drop, self.tr("Use the usual words"), self.tr("Put the file of your council's own words aside"))
+        self._drop.hide()
         self._words_row = QWidget()
-        line = row(self.words, None, self._choose, self._keep)
+        line = row(self.words, None, self._drop, self._choose, self._keep)
         line.setContentsMargins(0, 0, 0, 0)
         self._words_row.setLayout(line)
         form.addRow(self.tr("Words"), self._words_row)
@@ -154,6 +159,7 @@ class ManyReportsDialog(PlainDialog):
     def show_words(self, name: str) -> None:
         """Which file the words of letters come from; "" = the usual ones."""
         self.words.setText(name or self.tr("The usual words"))
+        self._drop.setVisible(bool(name))
 
     def accept(self) -> None:
         """Go on with what is chosen."""

@@ -44,12 +44,14 @@ class ReportDialog(PlainDialog):
     """Asks for a committee report. `given` carries a `ReportWish`.
 
     `outline` tells in lines what a wish will hold, and is asked anew whenever something is ticked. `house_asked` and
-    `house_begun` say that a person wants to choose a house style, or a file to begin one with; `show_house` answers.
+    `house_begun` say that a person wants to choose a house style, or a file to begin one with, `house_dropped` that it shall be
+    put aside; `show_house` answers.
     """
 
     given = Signal(object)
     house_asked = Signal()
     house_begun = Signal()
+    house_dropped = Signal()
 
     def __init__(self, outline: Callable[[ReportWish], Sequence[str]], parent: QWidget | None = None) -> None:
         super().__init__("", "", parent)
@@ -111,7 +113,9 @@ class ReportDialog(PlainDialog):
         self.add_row(form, self.tr("P&aper"), self.paper)
         self.choose_house = button(self.tr("&Choose…"), self.house_asked.emit)
         self.begin_house = button(self.tr("&Begin one…"), self.house_begun.emit)
+        self.drop_house = button(self.tr("&Use Wolds' own"), self.house_dropped.emit)
         for made, words in (
+            (self.drop_house, self.tr("Put the house style aside and use the one of Wolds")),
             (self.choose_house, self.tr("Choose a house style: name, logo, colour, words and templates of your own (TOML)")),
             (self.begin_house, self.tr("Write a house style to begin with, and change it in any text editor")),
         ):
@@ -121,7 +125,7 @@ class ReportDialog(PlainDialog):
         self.logo = QLabel()
         describe(self.logo, self.tr("Logo"))
         form.addRow(self.tr("House style"), row(self.house, self.logo, None, spacing=12))
-        form.addRow("", row(self.choose_house, self.begin_house, None))
+        form.addRow("", row(self.choose_house, self.begin_house, self.drop_house, None))
         column.addLayout(form)
 
     def _add_outline(self, column: QVBoxLayout) -> None:
@@ -141,6 +145,7 @@ class ReportDialog(PlainDialog):
     def show_house(self, name: str, paper: Paper | None = None, logo: bytes = b"") -> None:
         """Say which house style is in force, show its logo (a picture as in a file), and take its paper."""
         self.house.setText(name or self.tr("Wolds' own"))
+        self.drop_house.setVisible(bool(name))
         picture = QPixmap()
         if logo and picture.loadFromData(logo):
             self.logo.setPixmap(
