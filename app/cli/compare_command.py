@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from wolds.app.cli.numbers import LEAST_MEMORY_MB, MOST_MEMORY_MB, whole
+from wolds.app.cli.plan_options import PlanFile, Scenario
 
 
 def compare(
@@ -36,8 +37,8 @@ def compare(
 
 
 def rerun(
-    plan: Annotated[Path, typer.Argument(help="Plan file (.gpkg).")],
-    scenario: Annotated[str | None, typer.Option(help="Scenario by name. Default: the one last in use.")] = None,
+    plan: PlanFile,
+    scenario: Scenario = None,
     json: Annotated[Path | None, typer.Option("--json", help="How it came out, to write (JSON).")] = None,
     memory_mb: Annotated[
         int | None,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from wolds.app.cli.models import model_of, policy_for
+from wolds.app.cli.paper_sizes import paper_of_word
 from wolds.app.cli.papers import MERGED, PaperOptions, Wanted, wanted
 from wolds.app.cli.plans import OpenedPlan, opened_plan
 from wolds.app.cli.printing import say
@@ -116,16 +117,6 @@ def _ordered(path: Path, options: PaperOptions) -> _Order:
     opened = opened_plan(path, options.scenario)
     exported = Exported.of(opened.schools, opened.standing, opened.plan, opened.scoreboard)
     return _Order(options, asked, opened, exported, house, paper_of_word(options.paper))
-
-
-def paper_of_word(text: str | None) -> Paper | None:
-    """The paper that an option names, None where it was not given. Raises `InputError`."""
-    if text is None:
-        return None
-    try:
-        return Paper(text.strip().lower())
-    except ValueError as error:
-        raise InputError(f"--paper {text}: there is no such size here", remedy="Give a4 or a3.") from error
 
 
 def _pieces(order: _Order) -> tuple[Piece, ...]:

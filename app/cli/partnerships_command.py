@@ -7,10 +7,12 @@ from typing import Annotated
 
 import typer
 
+from wolds.app.cli.plan_options import PlanFile, Scenario
+
 
 def partnerships(
-    plan: Annotated[Path, typer.Argument(help="Plan file (.gpkg).")],
-    scenario: Annotated[str | None, typer.Option(help="Scenario by name. Default: the one last in use.")] = None,
+    plan: PlanFile,
+    scenario: Scenario = None,
     on: Annotated[str | None, typer.Option(metavar="DAY", help="The day to judge by, as 2026-09-01. Default: today.")] = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="List of partnerships to write (CSV).")] = None,
     actions: Annotated[Path | None, typer.Option(help="List of actions to write (CSV).")] = None,
@@ -38,7 +40,7 @@ def partnerships(
 
 
 def take(
-    plan: Annotated[Path, typer.Argument(help="Plan file (.gpkg).")],
+    plan: PlanFile,
     idea: Annotated[Path, typer.Argument(help="Another plan file, such as a headteacher's idea.")],
     out: Annotated[Path, typer.Option(help="Plan file to write (.gpkg).")],
 ) -> None:

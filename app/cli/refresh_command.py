@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from wolds.app.cli.numbers import number
+from wolds.app.cli.plan_options import PlanFile
 from wolds.app.cli.table_options import Mapping, Postcodes
 from wolds.app.register_files import TableFiles
 
@@ -15,7 +16,7 @@ _MOST_PERCENT = 1_000.0
 
 
 def refresh(
-    plan: Annotated[Path, typer.Argument(help="Plan file (.gpkg).")],
+    plan: PlanFile,
     register: Annotated[
         Path, typer.Argument(help="The new school register: a GIAS extract as CSV, zip or gz, or any table of schools.")
     ],

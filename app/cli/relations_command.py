@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
+from wolds.app.cli.plan_options import PlanFile, Scenario
+
 
 def relations(
-    plan: Annotated[Path, typer.Argument(help="Plan file (.gpkg).")],
+    plan: PlanFile,
     sheet: Annotated[
         Path | None, typer.Option(help="Your sheet of who works with whom, and of head vacancies (CSV, XLSX, ODS).")
     ] = None,
@@ -22,7 +24,7 @@ def relations(
         bool, typer.Option("--take-likely", help="Take schools that stand out although the spelling differs.")
     ] = False,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out rows that cannot be used, and say which.")] = False,
-    scenario: Annotated[str | None, typer.Option(help="Scenario by name. Default: the one last in use.")] = None,
+    scenario: Scenario = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="Every existing relation and its fate, to write (CSV).")] = None,
 ) -> None:
     """Say which existing relations a plan keeps and breaks; or bring those of your own sheet into a copy of the plan."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from wolds.app.cli.paper_sizes import paper_of_word
 from wolds.app.cli.plans import opened_plan
 from wolds.app.cli.printing import say
 from wolds.app.cli.stopping import TerminalWatch
@@ -40,7 +41,7 @@ def run(path: Path, options: ReportOptions) -> None:
     """Write the report. Raises `InputError` before anything is written."""
     if options.out is None and options.house_out is None:
         raise InputError("there is nothing to write", remedy="Name a file or a folder with --out.")
-    formats, paper, parts = formats_of(options), _paper(options.paper), _parts(options)
+    formats, paper, parts = formats_of(options), paper_of_word(options.paper), _parts(options)
     refuse_missing(path)
     _refuse_outputs(path, options)
     house = House() if options.house is None else load_house(options.house)
@@ -112,15 +113,6 @@ def _refuse_outputs(path: Path, options: ReportOptions) -> None:
     refuse_unwritable(house_out, ".toml")
     refuse_overwriting(house_out, (path, options.house))
     refuse_same_names((out, house_out))
-
-
-def _paper(text: str | None) -> Paper | None:
-    if text is None:
-        return None
-    try:
-        return Paper(text.strip().lower())
-    except ValueError as error:
-        raise InputError(f"--paper {text}: there is no such size here", remedy="Give a4 or a3.") from error
 
 
 def _parts(options: ReportOptions) -> frozenset[Part]:

@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from wolds.app.cli.numbers import MOST_KM, MOST_MINUTES, number
+from wolds.app.cli.plan_options import PlanFile, Scenario
 
 
 def report(
-    plan: Annotated[Path, typer.Argument(help="Plan file (.gpkg).")],
+    plan: PlanFile,
     out: Annotated[
         Path | None, typer.Option(metavar="FILE|FOLDER", help="Report to write (.pdf or .docx), or the folder to write to.")
     ] = None,
@@ -33,7 +34,7 @@ def report(
     confidential: Annotated[
         bool, typer.Option("--confidential", help="Write confidential facts into the report too, marked so on each page.")
     ] = False,
-    scenario: Annotated[str | None, typer.Option(help="Scenario by name. Default: the one last in use.")] = None,
+    scenario: Scenario = None,
     house_out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="House style to begin with, to write as well (TOML).")
     ] = None,
