@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QToolTip, QTreeView, QWidget
 from wolds.widgets.clusters.facts import UNPLACED
 from wolds.widgets.clusters.model import ClustersModel
 from wolds.widgets.common.chips import CHIP_SIZE
+from wolds.widgets.common.menu_place import menu_place
 from wolds.widgets.common.mime import urns_of
 from wolds.widgets.common.tips import plain_tip
 from wolds.widgets.theme import colours_of
@@ -87,10 +88,7 @@ class ClustersTree(QTreeView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of the schools selected: at the mouse, or below the row with the focus when asked by key."""
-        at = event.globalPos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
-        self.menu_wanted.emit(at)
+        self.menu_wanted.emit(menu_place(self, event))
         event.accept()
 
     def selected_rows(self) -> list[QModelIndex]:

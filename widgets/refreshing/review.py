@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLabel, QPushButton, QTableView, QWidget
 
 from wolds.clustering.refreshing import Group, ReviewRow
+from wolds.widgets.common.copy_key import CopyKey
 from wolds.widgets.common.empty import OrEmpty
 from wolds.widgets.common.search import SearchBox
 from wolds.widgets.dialogs.base import PlainDialog
@@ -19,19 +20,6 @@ from wolds.widgets.refreshing.model import BEFORE, NOW, SCENARIO, SCHOOL, WHAT, 
 _WIDTHS = {WHAT: 190, SCHOOL: 300, BEFORE: 160, SCENARIO: 110}
 _SIZE = (1120, 690)
 _ROW = 26  # pixels
-
-
-class ReviewTable(QTableView):
-    """The rows; Ctrl+C copies those selected."""
-
-    copy_pressed = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+C copies rows, not one cell."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_pressed.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class ReviewDialog(PlainDialog):
@@ -54,7 +42,7 @@ class ReviewDialog(PlainDialog):
         super().__init__("", "", parent)
         self.setWindowTitle(self.tr("Go on with a newer register"))
         self._rows = tuple(rows)
-        self.model, self.table = ReviewModel(self), ReviewTable()
+        self.model, self.table = ReviewModel(self), QTableView()
         self.group = QComboBox()
         self.search = SearchBox(self.tr("Find a school, a scenario or a word"), self.tr("Find in the review"))
         self.before, self.now, self.count = label(""), label(""), label("", "muted")
@@ -128,7 +116,7 @@ class ReviewDialog(PlainDialog):
         self.group.currentIndexChanged.connect(lambda _: self._filter())
         self.search.searched.connect(lambda _: self._filter())
         self.search.left_below.connect(self.table.setFocus)
-        self.table.copy_pressed.connect(self._copy_selected)
+        CopyKey(self.table, self._copy_selected)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._look(now.row()))
 
     # What is shown ------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from wolds.widgets.common.chips import CHIP_SIZE
+from wolds.widgets.common.menu_place import menu_place
 from wolds.widgets.schools.columns import BY_KEY, CLUSTER, COLUMNS
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -76,10 +77,7 @@ class SchoolsTable(QTableView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of the schools selected: at the mouse, or below the row with the focus when asked by key."""
-        at = event.globalPos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
-        self.menu_wanted.emit(at)
+        self.menu_wanted.emit(menu_place(self, event))
         event.accept()
 
     def selected_places(self) -> list[int]:

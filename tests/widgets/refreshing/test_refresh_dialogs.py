@@ -72,6 +72,15 @@ def test_what_is_copied_is_never_a_formula(review) -> None:
     assert lines[1].split("\t")[1] == "'=Belton (URN 101)"
 
 
+def test_the_keys_for_copying_take_the_rows_selected_whole(review) -> None:
+    review.table.setFocus()
+    review.table.selectRow(0)
+    QTest.keyClick(review.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines == review.model.as_text(review.model.rows[:1]).splitlines()
+    assert len(lines) == 2
+
+
 def test_going_on_is_said_once_and_leaving_says_nothing(qtbot, review) -> None:
     taken = heard(review.taken)
     review.table.setFocus()
