@@ -60,39 +60,92 @@ def reachable_from(roads: Roads, urn: int, point: tuple[float, float], by: By, l
         return None
     watch.tell(0.1, "Following the roads")
     weight, most = weights_of(roads, by), limit * 60.0 if by == "minutes" else limit
-    there_and_back = _there_and_back(roads.network, weight, snaps, most)
+    ends = _there_and_back(roads.network, weight, snaps, most)
     stop_if_asked(watch)
     watch.tell(0.5, "Drawing the area")
-    whole, parts = _reached(roads.network, weight, there_and_back, most)
-    line, start = _lines(roads.network, whole, [*parts, *_about(roads.network, weight, snaps, most)])
+    whole, parts = _reached(roads.network, weight, ends, snaps, most)
+    line, start = _lines(roads.network, whole, parts)
     stop_if_asked(watch)
     return Reachable(urn, by, limit, line, start, _rings(line, start, watch))
 
 
-def _there_and_back(network: RoadNetwork, weight: FloatArray, snaps: Snaps, most: float) -> FloatArray:
-    """The worse of the ways there and back of each junction, (n,), inf beyond `most`."""
+def _there_and_back(network: RoadNetwork, weight: FloatArray, snaps: Snaps, most: float) -> tuple[FloatArray, FloatArray]:
+    """The way to each end of each edge and the way back from it, (e, 2) each, inf beyond `most`."""
     from scipy.sparse.csgraph import dijkstra
 
     graph = RoadGraph.of(network, weight, snaps)
     (there,) = dijkstra(graph.graph, directed=True, indices=graph.places, limit=most)
     (back,) = dijkstra(graph.graph.T.tocsr(), directed=True, indices=graph.places, limit=most)
-    worse: FloatArray = np.maximum(there, back)[: network.nodes]
-    return worse
+    return there[network.ends], back[network.ends]
 
 
-def _reached(network: RoadNetwork, weight: FloatArray, far: FloatArray, most: float) -> tuple[BoolArray, list[Part]]:
-    """Which edges are wholly within reach, (e,), and what of others is: as far as one gets from an end and can turn round."""
-    left = most - far[network.ends]  # -inf where an end is out of reach
-    share = np.clip(np.divide(left, weight[:, None], out=np.ones_like(left), where=weight[:, None] > 0), 0.0, 1.0)
-    reached = np.isfinite(far[network.ends])
-    both = network.forward & network.backward
-    whole = reached.all(axis=1) & (~both | (share.sum(axis=1) >= 1.0))
-    partly = np.flatnonzero(both & ~whole & reached.any(axis=1))
+def _reached(
+    network: RoadNetwork, weight: FloatArray, ends: tuple[FloatArray, FloatArray], snaps: Snaps, most: float
+) -> tuple[BoolArray, list[Part]]:
+    """Which edges are wholly within reach, (e,), and what of others is: where one gets in time, and in time back from.
+
+    One gets to a point of an edge from either end that it may be driven from, and back by either end that it may be driven
+    to; what is reached is where both hold. The way back need not be by the end that one came by.
+    """
+    there, back = (_shares(most - far, weight) for far in ends)
+    there, back = _driven(there, network.forward, network.backward), _driven(back, network.backward, network.forward)
+    from_start, from_end = np.minimum(there[:, 0], back[:, 0]), np.minimum(there[:, 1], back[:, 1])
+    whole = from_start + from_end >= 1.0
+    some = (there.max(axis=1) > 0.0) & (back.max(axis=1) > 0.0) & ~whole
+    own = int(snaps.edge[0])
+    whole[own], some[own] = False, True
     parts = []
-    for edge, (from_start, from_end) in zip(partly.tolist(), share[partly].tolist(), strict=True):
-        parts += [Part(edge, 0.0, from_start)] if from_start > 0 else []
-        parts += [Part(edge, 1.0 - from_end, 1.0)] if from_end > 0 else []
+    for edge in np.flatnonzero(some).tolist():
+        out, home = _stretches(there[edge].tolist()), _stretches(back[edge].tolist())
+        if edge == own:
+            about = _about(network, weight, snaps, most)
+            out, home = out + about[0], home + about[1]
+        parts += [Part(edge, low, high) for low, high in _in_both(out, home)]
     return whole, parts
+
+
+def _shares(left: FloatArray, weight: FloatArray) -> FloatArray:
+    """The share of each edge that what is left at each of its ends lasts for, (e, 2): 1 = all of it, 0 = none."""
+    far = np.where(left >= 0.0, 1.0, 0.0)
+    return np.clip(np.divide(left, weight[:, None], out=far, where=(weight[:, None] > 0) & (left >= 0.0)), 0.0, 1.0)
+
+
+def _driven(shares: FloatArray, from_start: BoolArray, from_end: BoolArray) -> FloatArray:
+    """Shares (e, 2) without those that would be driven against a one-way street."""
+    return np.where(np.column_stack([from_start, from_end]), shares, 0.0)
+
+
+Stretch = tuple[float, float]
+"""A part of an edge from one share of its length to another."""
+
+
+def _stretches(shares: Sequence[float]) -> list[Stretch]:
+    from_start, from_end = shares
+    return [(0.0, from_start), (1.0 - from_end, 1.0)]
+
+
+def _about(network: RoadNetwork, weight: FloatArray, snaps: Snaps, most: float) -> tuple[list[Stretch], list[Stretch]]:
+    """What is reached along the school's own road at once, and what one gets back from at once."""
+    edge = int(snaps.edge[0])
+    length, cost = float(network.length_m[edge]), float(weight[edge])
+    if length <= 0.0:
+        return [], []
+    at, far = float(snaps.along_m[0]) / length, most / cost
+    ahead, behind = (at, min(1.0, at + far)), (max(0.0, at - far), at)
+    forward, backward = bool(network.forward[edge]), bool(network.backward[edge])
+    return [ahead] * forward + [behind] * backward, [behind] * forward + [ahead] * backward
+
+
+def _in_both(out: Sequence[Stretch], home: Sequence[Stretch]) -> list[Stretch]:
+    """Where two sets of stretches overlap, in order and joined up; what has no length falls away."""
+    common = sorted((max(a[0], b[0]), min(a[1], b[1])) for a in out for b in home)
+    joined: list[Stretch] = []
+    for low, high in common:
+        if joined and low <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], high))
+        elif high > low:
+            joined.append((low, high))
+    return [(low, high) for low, high in joined if high > low]
 
 
 def _lines(network: RoadNetwork, whole: BoolArray, parts: Sequence[Part]) -> tuple[FloatArray, IntArray]:
@@ -109,16 +162,6 @@ def _segments(line: FloatArray, start: IntArray) -> tuple[FloatArray, FloatArray
     inside[start[1:] - 1] = False
     first = np.flatnonzero(inside)
     return line[first], line[first + 1]
-
-
-def _about(network: RoadNetwork, weight: FloatArray, snaps: Snaps, most: float) -> list[Part]:
-    """The part of the school's own road on either side of it."""
-    edge = int(snaps.edge[0])
-    length, cost = float(network.length_m[edge]), float(weight[edge])
-    if not (network.forward[edge] and network.backward[edge]) or length <= 0.0:
-        return []
-    at, far = float(snaps.along_m[0]) / length, most / cost
-    return [Part(edge, max(0.0, at - far), min(1.0, at + far))]
 
 
 def _rings(line: FloatArray, start: IntArray, watch: Watch) -> tuple[FloatArray, ...]:

@@ -14,7 +14,7 @@ from helpers.roads import BOTH, SOUTH, WEST, network, river
 from wolds.geo.errors import Cancelled
 from wolds.geo.progress import Unwatched
 from wolds.geo.roads.classes import DEFAULT_KM_PER_HOUR, RoadClass
-from wolds.geo.roads.network import FORWARD
+from wolds.geo.roads.network import BACKWARD, FORWARD
 from wolds.geo.roads.reachable import reachable_from
 from wolds.geo.roads.travel import Roads
 
@@ -58,6 +58,28 @@ def test_a_street_that_only_leads_there_is_out_of_reach():
         ([(2, 1000, 0), (3, 1000, 800)], RoadClass.TERTIARY, FORWARD),
     )
     assert drawn(reach(net, (500, 0), 5_000)).length == pytest.approx(1_000, abs=0.1)
+
+
+def test_a_one_way_street_between_two_near_ends_is_reached_only_as_far_as_one_is_back_in_time():
+    # Both ends are 500 m off; the street between them is 2,000 m long, so that from its start it takes 2,500 m to be out of it.
+    net = network(
+        ([(1, 0, 0), (2, 500, 0), (3, 1000, 0)], RoadClass.TERTIARY, BOTH),
+        ([(1, 0, 0), (4, 0, 500), (5, 1000, 500), (3, 1000, 0)], RoadClass.TERTIARY, FORWARD),
+    )
+    assert drawn(reach(net, (500, 0), 1_200)).length == pytest.approx(1_000, abs=0.1)
+    # With 2,000 m one gets 1,500 m into it, and back from the last 1,500 m of it: the 1,000 m between are within reach.
+    assert drawn(reach(net, (500, 0), 2_000)).length == pytest.approx(1_000 + 1_000, abs=0.1)
+
+
+def test_one_may_come_by_one_end_of_a_road_and_go_back_by_the_other():
+    # A ring of one-way streets with a two-way road across: there by its start, back by its end.
+    net = network(
+        ([(1, 0, 0), (2, 1000, 0)], RoadClass.TERTIARY, FORWARD),
+        ([(2, 1000, 0), (3, 1000, 1000)], RoadClass.TERTIARY, BOTH),
+        ([(3, 1000, 1000), (4, 0, 1000), (1, 0, 0)], RoadClass.TERTIARY, FORWARD),
+    )
+    assert drawn(reach(net, (500, 0), 2_400)).distance(shapely.Point(1000, 500)) > 499
+    assert drawn(reach(net, (500, 0), 3_000)).distance(shapely.Point(1000, 500)) < 0.1
 
 
 def test_a_reach_that_ends_before_the_first_junction_is_a_piece_of_the_schools_own_road():
@@ -120,4 +142,48 @@ def walked(kept, start):
                     far[other] = far[here] + 1e3
                     following.append(other)
         edge = following
+    return far
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.sets(st.integers(0, 39), max_size=15),
+    st.lists(st.sampled_from((BOTH, FORWARD, BACKWARD)), min_size=40, max_size=40),
+    st.integers(0, 24),
+    st.integers(300, 9_000),
+)
+def test_one_way_streets_are_drawn_exactly_where_one_gets_in_time_and_back_in_time(drop, ways, home, limit):
+    _, kept = lattice(5, drop)
+    start = divmod(home, 5)
+    if not any(start in pair for pair in kept):
+        return
+    directed = list(zip(kept, ways, strict=False))
+    net = network(
+        *(([(a[0] * 5 + a[1], a[0] * 1e3, a[1] * 1e3), (b[0] * 5 + b[1], b[0] * 1e3, b[1] * 1e3)], RoadClass.TERTIARY, way)
+          for (a, b), way in directed)
+    )  # fmt: skip
+    roads = drawn(reach(net, (start[0] * 1e3, start[1] * 1e3), limit))
+    there, back = driven(directed, start, FORWARD, BACKWARD), driven(directed, start, BACKWARD, FORWARD)
+    for (a, b), quarter in itertools.product(kept, (1, 2, 3)):
+        at = shapely.Point(*((np.array(a) * (4 - quarter) + np.array(b) * quarter) / 4 * 1e3))
+        metres = max(far.get((a, b, quarter), np.inf) for far in (there, back))
+        if abs(metres - limit) > 1:
+            assert (roads.distance(at) < 0.01) == (metres < limit)
+
+
+def driven(directed, start, ahead, behind):
+    """Metres from a crossroads to each quarter of each road, by steps of 250 m as the streets allow."""
+    steps = {}
+    for (a, b), way in directed:
+        line = [a, (a, b, 1), (a, b, 2), (a, b, 3), b]
+        for here, other in itertools.pairwise(line):
+            if way & ahead:
+                steps.setdefault(here, []).append(other)
+            if way & behind:
+                steps.setdefault(other, []).append(here)
+    far, edge = {start: 0.0}, [start]
+    while edge:
+        new = {other: far[here] + 250.0 for here in edge for other in steps.get(here, ()) if other not in far}
+        far.update(new)
+        edge = list(new)
     return far
