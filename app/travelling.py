@@ -12,6 +12,7 @@ import numpy as np
 from wolds.app.home import data_folder
 from wolds.clustering.edits import EditContext
 from wolds.clustering.eligibility import Role
+from wolds.clustering.figures import Violation
 from wolds.clustering.rules import CapRule, Rules
 from wolds.clustering.travel import too_short
 from wolds.clustering.wording import listed
@@ -135,6 +136,17 @@ def _table_notes(context: EditContext, travel: SuppliedTravel) -> list[str]:
     missing = travellers(context) & ~np.isin(schools.urn, travel.urns)
     names = [f"{schools.name_of(urn)} (URN {urn})" for urn in schools.urn[missing].tolist()]
     return [f"not in the table, so no travel is known: {some(names)}"] if names else []
+
+
+def newly_broken(before: Iterable[Violation], now: Iterable[Violation]) -> tuple[Violation, ...]:
+    """The faults of now whose rule held before at the same place, whatever else was mended."""
+    known = {_place(fault) for fault in before}
+    return tuple(fault for fault in now if _place(fault) not in known)
+
+
+def _place(fault: Violation) -> tuple[str, str]:
+    """What is broken, and where."""
+    return fault.rule, fault.cluster or fault.key
 
 
 def barrier_notes(rules: Rules) -> list[str]:

@@ -92,6 +92,13 @@ def by_words(supplied: SuppliedTravel) -> str:
     return f"by road, {supplied.source.label}" if by_road else f"by {supplied.source.label}"
 
 
+def kind_words(supplied: SuppliedTravel | None) -> str:
+    """By what kind of thing one travels, for where there is no room for its name: "by road", "by table"; "" = straight."""
+    if supplied is None:
+        return ""
+    return {"table": "by table", ESTIMATE: "by fitted estimate"}.get(supplied.source.provider, "by road")
+
+
 def supplied_words(supplied: SuppliedTravel | None, rules: Rules) -> str:
     """Unit and provider of travel that is not by the straight line, "min by road, OSM July 2022"; "" where it is."""
     return "" if supplied is None else measure_of(supplied, rules).words

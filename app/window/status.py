@@ -10,9 +10,9 @@ from wolds.app.export.proof import words_for
 from wolds.app.proposing import facts_in
 from wolds.clustering.figures import PlanFigures
 from wolds.clustering.plan import Plan
-from wolds.clustering.travel import in_minutes
+from wolds.clustering.travel import in_minutes, kind_words
 from wolds.geo.schools import Schools
-from wolds.widgets.common.figures import clusters_text, count_text, short_travel_text, warnings_text
+from wolds.widgets.common.figures import clusters_text, count_text, summed_travel_text, warnings_text
 from wolds.widgets.common.tips import plain_tip
 from wolds.widgets.pages.job_bar import JobBar, JobLike
 from wolds.widgets.status_line import StatusLine
@@ -25,6 +25,7 @@ class StatusController(QObject):
 
     def __init__(self, window: QMainWindow, document: PlanDocument) -> None:
         super().__init__(window)
+        self._by = ""
         self._summary = QLabel(window)
         self._summary.setObjectName("summary")
         self._summary.setAccessibleName(self.tr("Plan summary"))
@@ -52,13 +53,14 @@ class StatusController(QObject):
     def _show_scene(self, scene: Scene) -> None:
         self._sample.setVisible(scene.schools.source.is_sample)
         self._summary.setToolTip(self._how(scene.schools))
+        self._by = kind_words(scene.schools.supplied)
         self._show(scene.plan, scene.scoreboard.plan)
 
     def _show_change(self, news: DocumentChange) -> None:
         self._show(news.plan, news.scoreboard.plan)
 
     def _show(self, plan: Plan, figures: PlanFigures) -> None:
-        summary = summary_of(figures, self, in_minutes(plan.rules)) + self._proof(plan)
+        summary = summary_of(figures, self, in_minutes(plan.rules), self._by) + self._proof(plan)
         self._summary.setText(summary)
         self._summary.setAccessibleDescription(summary)
 
@@ -72,8 +74,8 @@ class StatusController(QObject):
         return f"  ·  {words_for(facts)}" if facts else ""
 
 
-def summary_of(figures: PlanFigures, speaker: QObject, minutes: bool) -> str:
-    """A plan in one line. Every figure has its unit; travel is in the unit of the limit."""
+def summary_of(figures: PlanFigures, speaker: QObject, minutes: bool, by: str) -> str:
+    """A plan in one line. Every figure has its unit; travel is in the unit of the limit, and says by what ("" = straight)."""
     parts = [
         speaker.tr("{placed} of {all} schools placed").format(
             placed=count_text(figures.placed), all=count_text(figures.to_place)
@@ -81,8 +83,9 @@ def summary_of(figures: PlanFigures, speaker: QObject, minutes: bool) -> str:
         clusters_text(figures.clusters),
     ]
     if figures.clusters:
-        parts.append(speaker.tr("longest pair {travel}").format(travel=short_travel_text(figures.longest_km, minutes)))
-        parts.append(speaker.tr("mean {travel}").format(travel=short_travel_text(figures.mean_km, minutes)))
+        longest, mean = (summed_travel_text(km, minutes, by) for km in (figures.longest_km, figures.mean_km))
+        parts.append(speaker.tr("longest pair {travel}").format(travel=longest))
+        parts.append(speaker.tr("mean {travel}").format(travel=mean))
     if open_warnings := figures.violations - figures.accepted:
         parts.append(warnings_text(open_warnings))
     return "  ·  ".join(parts)

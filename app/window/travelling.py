@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 
 from wolds.app.document import Scene
 from wolds.app.jobs import Job, JobWatch
-from wolds.app.travelling import Travelling, by_roads, by_table
+from wolds.app.travelling import Travelling, barrier_notes, by_roads, by_table, newly_broken
 from wolds.app.window.asking import ask_to_open
 from wolds.app.window.desk import Desk
 from wolds.app.window.routing import RoutingController
@@ -19,7 +19,9 @@ from wolds.app.window.speeds import SpeedsController
 from wolds.app.window.valhalla import ValhallaController
 from wolds.clustering.edits import EditContext
 from wolds.clustering.eligibility import Role
-from wolds.clustering.travel import by_words
+from wolds.clustering.figures import Violation
+from wolds.clustering.travel import by_words, too_short
+from wolds.clustering.wording import listed
 from wolds.geo.estimating import PROVIDER as ESTIMATE
 from wolds.geo.supplied import SuppliedTravel
 
@@ -60,7 +62,7 @@ class TravelController(QObject):
     def go_straight(self) -> None:
         """Go back to the straight line."""
         if self._document.schools.supplied is not None:
-            self._document.travel_by(None, self.tr("Travel by the straight line"))
+            self._put(None, self.tr("by the straight line"), barrier_notes(self._document.context.plan.rules))
 
     def ask_roads(self) -> None:
         """Which file of roads to travel on."""
@@ -132,18 +134,30 @@ class TravelController(QObject):
         if not (self._document.is_open and context.schools.are_those_of(self._document.schools)):
             return  # another register was opened meanwhile
         self._last = again or self._last
-        before = len(self._document.scoreboard.violations)
-        if self._document.travel_by(found.travel, self.tr("Travel {by}").format(by=by_words(found.travel))):
-            self._tell(found, len(self._document.scoreboard.violations) - before)
+        short = too_short(found.travel, self._document.context.plan.rules)
+        if short and self._last is not None:  # the limit was changed while ways were looked for
+            self._desk.feedback.ask(f"{short}.", (self.tr("Work the travel out anew"), self._last), tone="warning")
+            return
+        self._put(found.travel, by_words(found.travel), found.notes)
 
-    def _tell(self, found: Travelling, broken: int) -> None:
+    def _put(self, travel: SuppliedTravel | None, by: str, notes: Sequence[str]) -> None:
+        """Put travel in force as one step, and say what it broke."""
+        before = self._document.scoreboard.violations
+        if self._document.travel_by(travel, self.tr("Travel {by}").format(by=by)):
+            broken = newly_broken(before, self._document.scoreboard.violations)
+            self._tell(by, broken, notes)
+
+    def _tell(self, by: str, broken: Sequence[Violation], notes: Sequence[str]) -> None:
         """What is in force now, what it broke, and what to know of it."""
-        words = [self.tr("From now on every limit and figure is {by}.").format(by=by_words(found.travel))]
-        if broken > 0:
-            words.append(
-                self.tr("It breaks rules that held before: %n. The checks list them; propose again to mend them.", "", broken)
-            )
-        words += [f"{note[:1].upper()}{note[1:]}." for note in found.notes]
+        words = [self.tr("From now on every limit and figure is {by}.").format(by=by)]
+        if broken:
+            plan = self._document.context.plan
+            numbers = sorted({plan.clusters[fault.cluster].number for fault in broken if fault.cluster in plan.clusters})
+            words.append(self.tr("It breaks rules that held before: %n.", "", len(broken)))
+            if numbers:
+                words.append(self.tr("Clusters: {numbers}.").format(numbers=listed([str(number) for number in numbers])))
+            words.append(self.tr("The checks list them; propose again to mend them."))
+        words += [f"{note[:1].upper()}{note[1:]}." for note in notes]
         self._told = " ".join(words)
         self._desk.feedback.ask(self._told)
 

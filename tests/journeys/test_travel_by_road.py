@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from helpers.roads import write_osm
 from helpers.sheets import xlsx_of
 from wolds.app.home import settings_file
 from wolds.app.planfile import open_project
 from wolds.app.settings import load_settings
+from wolds.app.travelling import by_roads, newly_broken
 from wolds.clustering import edits
+from wolds.clustering.figures import Violation
 from wolds.clustering.travel import measure_of
+from wolds.clustering.wording import listed
+from wolds.geo.progress import Unwatched
 from wolds.geo.roads.classes import RoadClass
 from wolds.resources.loader import sample_roads_path
 from wolds.widgets.dialogs import ErrorDialog, SpeedsDialog
@@ -33,9 +39,15 @@ def test_roads_are_in_force_everywhere_and_the_plan_says_what_they_break(at_work
     assert broken
     assert "by road, sample roads" in at_work.banner
     assert f"held before: {len(broken)}" in at_work.banner
+    numbers = sorted({at_work.plan.clusters[fault.cluster].number for fault in broken})
+    assert f"Clusters: {listed([str(number) for number in numbers])}." in at_work.banner
     assert at_work.window.commands["travel_sample"].isChecked()
     assert not at_work.window.commands["travel_straight"].isChecked()
     assert at_work.window.views.rules.travel.cap.unit.currentText() == "minutes by road"
+    assert (
+        at_work.window.statusBar().findChild(QLabel, "summary").text().count("min by road") == 2
+    )  # the longest pair and the mean
+    assert at_work.window.views.clusters.totals.text().count("min by road, sample roads") == 2
     assert at_work.plan.proposals == {}  # a proof by straight lines proves nothing by road
 
 
@@ -64,6 +76,46 @@ def test_taking_roads_is_one_step_that_can_be_taken_back_and_done_again(at_work)
     assert at_work.document.scoreboard.plan == by_road
     at_work.choose("travel_straight")
     assert at_work.document.scoreboard.plan == before
+
+
+def test_going_back_to_the_straight_line_says_what_that_breaks_too_whatever_it_mends(at_work, tmp_path):
+    first, second = (at_work.cluster(place) for place in (0, 20))
+    far = second.members[0]
+    pairs = combinations((*first.members, far), 2)
+    table = tmp_path / "minutes.csv"
+    table.write_text("URN_a,URN_b,minutes\n" + "".join(f"{a},{b},5\n" for a, b in pairs))
+    at_work.window.travelling.read_table(table)  # other clusters are out of it, and break their limit
+    at_work.until(lambda: at_work.document.schools.supplied is not None)
+    before = len(at_work.document.scoreboard.violations)
+    at_work.window.editing.do(edits.MoveSchools((far,), first.id))
+    at_work.choose("travel_straight")
+    broken = at_work.document.scoreboard.violations
+    assert 0 < len(broken) < before
+    assert "is by the straight line" in at_work.banner
+    assert f"Clusters: {first.number}." in at_work.banner
+
+
+def test_what_was_broken_before_or_was_mended_does_not_count_as_broken_by_other_travel():
+    def fault(cluster, *urns):
+        return Violation("cap_minutes", cluster, urns, 25.0, 20.0, "min", "too far apart")
+
+    before = (fault("C001", 1, 2), fault("C002", 3, 4), fault("C003", 5, 6))
+    now = (fault("C001", 1, 7), fault("C004", 8, 9))
+    assert newly_broken(before, now) == (fault("C004", 8, 9),)
+
+
+def test_travel_that_is_too_short_for_a_limit_set_meanwhile_is_not_taken_but_offered_anew(at_work):
+    context = at_work.document.context
+    found = by_roads(context, sample_roads_path(), Unwatched())
+    wider = context.plan.rules.model_copy(update={"cap_minutes": 90.0})
+    at_work.window.editing.do(edits.SetRules(wider))
+    travelling = at_work.window.travelling
+    travelling.take(context, found, travelling.read_sample)
+    assert at_work.document.schools.supplied is None
+    assert "worked out up to 40 min, and the travel limit is 90 min" in at_work.banner
+    at_work.answer("Work the travel out anew")
+    at_work.until(lambda: at_work.document.schools.supplied is not None, 60)
+    assert at_work.document.schools.supplied.reach_minutes >= 90
 
 
 def test_a_plan_by_road_is_saved_and_opened_with_its_roads(at_work, tmp_path):

@@ -13,7 +13,7 @@ from wolds.clustering.eligibility import Standing
 from wolds.clustering.figures import ClusterFigures, Violation
 from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.plan import Cluster, Plan
-from wolds.clustering.travel import in_minutes, supplied_words
+from wolds.clustering.travel import by_words, in_minutes, supplied_words
 from wolds.geo.schools import Schools
 from wolds.widgets.common.school_texts import SchoolTexts, texts_of
 
@@ -65,6 +65,11 @@ class TreeFacts:
     def supplied(self) -> str:
         """What travel is measured in where another provider's is in force, "" by the straight line."""
         return supplied_words(self.schools.supplied, self.plan.rules)
+
+    @property
+    def by(self) -> str:
+        """By what one travels where that is not the straight line: "by road, OSM July 2022"; "" where it is."""
+        return "" if self.schools.supplied is None else by_words(self.schools.supplied)
 
     def figures(self, key: str) -> ClusterFigures:
         """The figures of a cluster."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from wolds.widgets.clusters.facts import TreeFacts
-from wolds.widgets.common.figures import clusters_text, count_text, short_travel_text, warnings_text
+from wolds.widgets.common.figures import clusters_text, count_text, summed_travel_text, warnings_text
 
 
 def totals_text(facts: TreeFacts) -> str:
-    """ "41 clusters · 166 of 173 schools placed · longest 11.8 km · mean 6.2 km · 3 warnings"."""
+    """ "41 clusters · 166 of 173 schools placed · longest 11.8 km straight · mean 6.2 km straight · 3 warnings"."""
     figures = facts.scoreboard.plan
     tr, at = QCoreApplication.translate, "Totals"
     placed = tr(at, "{placed} of {all} schools placed").format(
@@ -19,8 +19,7 @@ def totals_text(facts: TreeFacts) -> str:
     if figures.optional_joined:
         parts.append(tr(at, "{count} optional joined").format(count=count_text(figures.optional_joined)))
     if figures.clusters:
-        longest = short_travel_text(figures.longest_km, facts.in_minutes)
-        mean = short_travel_text(figures.mean_km, facts.in_minutes)
+        longest, mean = (summed_travel_text(km, facts.in_minutes, facts.by) for km in (figures.longest_km, figures.mean_km))
         parts += [tr(at, "longest {travel}").format(travel=longest), tr(at, "mean {travel}").format(travel=mean)]
     parts.append(warnings_text(max(0, figures.violations - figures.accepted)))
     if figures.accepted:

@@ -67,6 +67,16 @@ def short_travel_text(km: float, in_minutes: bool) -> str:
     return _tr("{minutes} min").format(minutes=f"{minutes_of_km(km):.0f}")
 
 
+def summed_travel_text(km: float, in_minutes: bool, by: str) -> str:
+    """Travel for a line of figures, with what it is by: "28 min by road, OSM July 2022", "12.4 km straight",
+    "about 17 min (estimate)". `by` is "" by the straight line."""
+    if not math.isfinite(km):
+        return km_text(km)
+    if by:
+        return f"{short_travel_text(km, in_minutes)} {by}"
+    return minutes_text(km) if in_minutes else _tr("{km} straight").format(km=km_text(km))
+
+
 def full_travel_text(km: float, supplied: str = "") -> str:
     """Travel in both measures: "8.4 km in a straight line, about 14 min (estimate)".
 

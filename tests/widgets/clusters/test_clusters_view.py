@@ -284,6 +284,9 @@ def test_an_accepted_warning_no_longer_counts(bench, view):
 
 def test_totals_tell_the_whole_plan(view):
     assert view.totals.text().startswith("2 clusters · 6 of 7 schools placed · longest ")
+    longest, mean = view.totals.text().split(" · ")[2:4]
+    assert longest.endswith(("km straight", "(estimate)"))
+    assert mean.endswith(("km straight", "(estimate)"))
 
 
 def test_names_are_never_read_as_markup_in_the_tree(view):

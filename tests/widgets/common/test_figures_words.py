@@ -6,7 +6,15 @@ import pytest
 from PySide6.QtCore import QMimeData
 
 from wolds.clustering.eligibility import Reason
-from wolds.widgets.common.figures import full_travel_text, km_text, minutes_text, pupils_text, schools_text, short_travel_text
+from wolds.widgets.common.figures import (
+    full_travel_text,
+    km_text,
+    minutes_text,
+    pupils_text,
+    schools_text,
+    short_travel_text,
+    summed_travel_text,
+)
 from wolds.widgets.common.mime import SCHOOLS_MIME, mime_of, urns_of
 from wolds.widgets.common.sync import sync_rows
 from wolds.widgets.common.tips import plain_tip
@@ -18,6 +26,14 @@ def test_kilometres_have_one_decimal_and_minutes_are_told_as_an_estimate():
     assert km_text(8.44) == "8.4 km"
     assert minutes_text(12.38) == "about 20 min (estimate)"
     assert full_travel_text(12.38) == "12.4 km in a straight line, about 20 min (estimate)"
+
+
+def test_a_line_of_figures_says_by_what_each_is():
+    assert summed_travel_text(12.38, in_minutes=True, by="") == "about 20 min (estimate)"
+    assert summed_travel_text(12.38, in_minutes=False, by="") == "12.4 km straight"
+    assert summed_travel_text(12.38, in_minutes=True, by="by road, OSM July 2022") == "20 min by road, OSM July 2022"
+    assert summed_travel_text(math.inf, in_minutes=True, by="by road") == "kept apart"
+    assert summed_travel_text(math.nan, in_minutes=False, by="") == "unknown"
 
 
 def test_travel_that_nobody_knows_or_a_barrier_forbids_is_said_in_words():
