@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from wolds.app.cli.numbers import MOST_KM, MOST_MINUTES, MOST_PUPILS, number, whole
-from wolds.app.cli.table_options import Mapping, Postcodes
+from wolds.app.cli.numbers import MOST_MINUTES, number
+from wolds.app.cli.plan_options import ScenarioOfPlan
+from wolds.app.cli.table_options import Authorities, Mapping, MaxRoll, Postcodes, ReachKm, RegisterOrPlan
 from wolds.app.register_files import TableFiles
 
 _Model = Annotated[
@@ -18,9 +19,7 @@ _Model = Annotated[
 
 
 def pairings(
-    register: Annotated[
-        Path, typer.Argument(help="School register (a GIAS extract, or any table of schools) or plan file (.gpkg).")
-    ],
+    register: RegisterOrPlan,
     diocese: Annotated[
         list[str] | None, typer.Option(help="Only church schools of this diocese; may be repeated. Default: every one.")
     ] = None,
@@ -32,24 +31,16 @@ def pairings(
             help="Reach in estimated minutes. Default: 20.",
         ),
     ] = None,
-    km: Annotated[
-        float | None,
-        typer.Option(parser=number("--km", MOST_KM, "km"), metavar="KM", help="Reach in straight-line km, instead of minutes."),
-    ] = None,
-    la: Annotated[
-        list[str] | None, typer.Option("--la", metavar="CODE", help="Local authority; may be repeated. Default: every one.")
-    ] = None,
-    max_roll: Annotated[
-        int | None,
-        typer.Option(parser=whole("--max-roll", 0, MOST_PUPILS), metavar="PUPILS", help="Largest roll of one school."),
-    ] = None,
+    km: ReachKm = None,
+    la: Authorities = None,
+    max_roll: MaxRoll = None,
     model: _Model = "informal",
     policy: Annotated[
         Path | None, typer.Option(help="Policy table (TOML). Default: the plan's, or the starting table.")
     ] = None,
     mapping: Mapping = None,
     postcodes: Postcodes = None,
-    scenario: Annotated[str | None, typer.Option(help="Scenario of a plan by name. Default: the one last in use.")] = None,
+    scenario: ScenarioOfPlan = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="Pairs and schools not paired, to write (CSV).")] = None,
     json: Annotated[Path | None, typer.Option("--json", help="Everything that was found, to write (JSON).")] = None,
 ) -> None:
@@ -79,7 +70,7 @@ def policy(
     model: Annotated[
         str | None, typer.Option(metavar="MODEL", help="Judge every cluster as this model. Default: its own.")
     ] = None,
-    scenario: Annotated[str | None, typer.Option(help="Scenario of a plan by name. Default: the one last in use.")] = None,
+    scenario: ScenarioOfPlan = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="What each cluster needs, to write (CSV).")] = None,
     scenarios: Annotated[
         Path | None,

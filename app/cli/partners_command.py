@@ -7,15 +7,14 @@ from typing import Annotated
 
 import typer
 
-from wolds.app.cli.numbers import MOST_KM, MOST_MINUTES, MOST_PUPILS, number, whole
-from wolds.app.cli.table_options import Mapping, Postcodes
+from wolds.app.cli.numbers import MOST_MINUTES, MOST_PUPILS, number, whole
+from wolds.app.cli.plan_options import ScenarioOfPlan
+from wolds.app.cli.table_options import Mapping, Postcodes, ReachKm, RegisterOrPlan
 from wolds.app.register_files import TableFiles
 
 
 def partners(
-    register: Annotated[
-        Path, typer.Argument(help="School register (a GIAS extract, or any table of schools) or plan file (.gpkg).")
-    ],
+    register: RegisterOrPlan,
     school: Annotated[str, typer.Argument(metavar="URN|NAME", help="The school: its URN, or its name typed carelessly.")],
     minutes: Annotated[
         float | None,
@@ -25,10 +24,7 @@ def partners(
             help="Reach in estimated minutes, such as 10, 20 or 30. Default: 20.",
         ),
     ] = None,
-    km: Annotated[
-        float | None,
-        typer.Option(parser=number("--km", MOST_KM, "km"), metavar="KM", help="Reach in straight-line km, instead of minutes."),
-    ] = None,
+    km: ReachKm = None,
     weight: Annotated[
         list[str] | None,
         typer.Option("--weight", metavar="PART=NUMBER", help="What a part of the score counts: travel=5; may be repeated."),
@@ -50,7 +46,7 @@ def partners(
     ] = None,
     mapping: Mapping = None,
     postcodes: Postcodes = None,
-    scenario: Annotated[str | None, typer.Option(help="Scenario of a plan by name. Default: the one last in use.")] = None,
+    scenario: ScenarioOfPlan = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="Ranked list to write (CSV).")] = None,
     json: Annotated[Path | None, typer.Option("--json", help="Everything that was found, to write (JSON).")] = None,
     out: Annotated[Path | None, typer.Option(help="Save the what-if group as a small plan (.gpkg), to be sent on.")] = None,

@@ -9,3 +9,5 @@ import typer
 
 PlanFile = Annotated[Path, typer.Argument(help="Plan file (.gpkg).")]
 Scenario = Annotated[str | None, typer.Option(help="Scenario by name. Default: the one last in use.")]
+ScenarioOfPlan = Annotated[str | None, typer.Option(help="Scenario of a plan by name. Default: the one last in use.")]
+"""For a command that reads a register or a plan file."""

@@ -21,7 +21,7 @@ from wolds.app.cli.numbers import (
     number,
     whole,
 )
-from wolds.app.cli.table_options import Mapping, Postcodes
+from wolds.app.cli.table_options import Authorities, Mapping, MaxRoll, Postcodes
 
 
 def propose(
@@ -39,14 +39,9 @@ def propose(
     scenario: Annotated[str | None, typer.Option(help="Scenario of the plan by name. Default: the one last in use.")] = None,
     mapping: Mapping = None,
     postcodes: Postcodes = None,
-    la: Annotated[
-        list[str] | None, typer.Option("--la", metavar="CODE", help="Local authority; may be repeated. Default: every one.")
-    ] = None,
+    la: Authorities = None,
     urns: Annotated[Path | None, typer.Option(help="Only these schools are eligible: a file of URNs.")] = None,
-    max_roll: Annotated[
-        int | None,
-        typer.Option(parser=whole("--max-roll", 0, MOST_PUPILS), metavar="PUPILS", help="Largest roll of one school."),
-    ] = None,
+    max_roll: MaxRoll = None,
     buffer_km: Annotated[
         float | None,
         typer.Option(
