@@ -128,9 +128,12 @@ def put_in_place(window: QMainWindow, views: Views) -> None:
     for name, _, _, area in _places(window, views):
         views.docks[name].setFloating(False)
         window.addDockWidget(area, views.docks[name])
-    together = {"rules": ("eligibility",), "clusters": ("checks", "unplaced", "explain", "history", "partnership", "relations")}
+    together = {
+        "rules": ("eligibility",),
+        "clusters": ("checks", "unplaced", "explain", "history", "partnership", "relations", "proposal"),
+    }
     for first, others in together.items():
-        for other in others:
+        for other in (name for name in others if name in views.docks):
             window.tabifyDockWidget(views.docks[first], views.docks[other])
         views.docks[first].raise_()
 

@@ -247,6 +247,7 @@ class MainWindow(QMainWindow):
         return bool(state) and self.restoreState(QByteArray.fromBase64(state.encode()))
 
     def _panels_as_at_first(self) -> None:
+        layout.show_docks(self.views, False)  # one above the other, as they are before they are tabs, they are too tall
         layout.put_in_place(self, self.views)
         layout.show_docks(self.views, True)
         layout.set_sizes(self, self.views)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QTabBar
+from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar
 
 from wolds.app.planfile import open_project
 from wolds.clustering.project import same_content
@@ -120,6 +120,26 @@ def test_a_panel_is_moved_closed_and_brought_back_with_the_keyboard(at_work):
     window.panels._as_at_first()
     assert window.dockWidgetArea(dock) == Qt.DockWidgetArea.BottomDockWidgetArea
     assert isinstance(window.finding.box, QLineEdit)
+
+
+def test_panels_as_at_first_leave_the_window_as_large_as_it_is(at_work):
+    window, docks = at_work.window, at_work.window.views.docks
+    window.resize(1280, 800)
+    at_work.until(lambda: (window.width(), window.height()) == (1280, 800))
+    for _ in range(2):
+        window.panels._as_at_first()
+        at_work.qtbot.waitUntil(lambda: docks["clusters"].isVisible())
+        QApplication.processEvents()
+        assert (window.width(), window.height()) == (1280, 800)
+
+
+def test_a_proposal_is_a_tab_beside_the_clusters_after_panels_were_put_back(at_work):
+    window = at_work.window
+    proposal = window.views.docks["proposal"]
+    window.panels._as_at_first()
+    assert proposal.isHidden(), "nothing was proposed"
+    proposal.show()
+    assert proposal in window.tabifiedDockWidgets(window.views.docks["clusters"])
 
 
 def test_a_register_is_begun_with_by_the_keyboard_alone(planner, tmp_path: Path):
