@@ -12,7 +12,7 @@ from wolds.app.reporting.house import House
 from wolds.app.reporting.pdf import pdf_of
 from wolds.app.reporting.word import word_of
 from wolds.clustering.reporting.brief import MAP, MOST_PAGES, ROOMS, Room, Subject, brief_of
-from wolds.clustering.reporting.document import Report
+from wolds.clustering.reporting.document import PageBreak, Report
 from wolds.clustering.reporting.house_style import Paper
 from wolds.resources.loader import resource_path
 
@@ -63,8 +63,13 @@ def brief_bytes(
     content, room = fitted(subject, day, mapped, house, paper)
     if suffix == ".pdf":
         return content
-    style = house.style if house else None
-    return word_of(brief_of(subject, day, style, room), _pictures(subject, room, mapped), house, paper)
+    report = brief_of(subject, day, house.style if house else None, room)
+    return word_of(_in_one_flow(report), _pictures(subject, room, mapped), house, paper, is_tight=True)
+
+
+def _in_one_flow(report: Report) -> Report:
+    """A report without its page breaks: where Word needs more room than PDF, a break leaves a page all but empty."""
+    return replace(report, blocks=tuple(block for block in report.blocks if not isinstance(block, PageBreak)))
 
 
 def _pictures(subject: Subject, room: Room, mapped: Mapped) -> dict[str, bytes]:

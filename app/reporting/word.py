@@ -23,7 +23,7 @@ from wolds.app.reporting.word_parts import (
     add_words,
     styled,
 )
-from wolds.app.reporting.word_setting import open_template, set_language, set_letterhead, set_marking, set_page
+from wolds.app.reporting.word_setting import open_template, set_language, set_letterhead, set_marking, set_page, set_tight
 from wolds.clustering.reporting.document import (
     Align,
     Block,
@@ -66,15 +66,24 @@ class _Page:
         return self.accent if self.is_plain else ""
 
 
-def word_of(report: Report, pictures: Mapping[str, bytes], house: House | None = None, paper: Paper | None = None) -> bytes:
+def word_of(
+    report: Report,
+    pictures: Mapping[str, bytes],
+    house: House | None = None,
+    paper: Paper | None = None,
+    *,
+    is_tight: bool = False,
+) -> bytes:
     """The report as a Word document. `pictures` are SVG or PNG by the names that figures give, set as PNG of 300 dpi.
 
-    `paper` None = the house style's. Raises `KeyError` for a picture that is missing; `InputError` for an own template that
-    is no Word document.
+    `paper` None = the house style's; `is_tight` sets smaller type and less space, but for an own template. Raises `KeyError`
+    for a picture that is missing; `InputError` for an own template that is no Word document.
     """
     house = house or House()
     document = open_template(house)
     is_plain, accent = house.word_template is None, house.style.accent.removeprefix("#")
+    if is_plain and is_tight:
+        set_tight(document)
     width_mm = set_page(document, paper or house.style.paper, own=not is_plain)
     page = _Page(Body.of(document), pictures, is_plain, width_mm, accent, tuple(report.headings))
     set_language(document, report.language)

@@ -17,6 +17,15 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _FONT: Final = "Arial"
+_TIGHT: Final = (
+    ("Normal", 10, 0, 4),
+    ("Title", 20, 0, 8),
+    ("Heading 1", 13, 8, 2),
+    ("Caption", 9, 2, 4),
+    ("List Bullet", 10, 0, 2),
+    ("List Number", 10, 0, 2),
+)
+"""Styles of what shall keep to few pages: size of the letters, space before and after, in points."""
 
 
 def open_template(house: House) -> Document:
@@ -55,6 +64,16 @@ def _plain(font: str) -> Document:
             fonts.attrib.pop(qn(script), None)
     document.styles["Normal"].font.size = Pt(10.5)
     return document
+
+
+def set_tight(document: Document) -> None:
+    """Smaller type and less space, for what shall keep to few pages."""
+    from docx.shared import Pt
+
+    for name, size, before, after in _TIGHT:
+        style = document.styles[name]
+        style.font.size = Pt(size)
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
 
 
 def set_page(document: Document, paper: Paper, *, own: bool) -> float:

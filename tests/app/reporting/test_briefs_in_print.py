@@ -97,3 +97,5 @@ def test_word_says_the_same() -> None:
     assert "Brief for governors: School 1" in text
     assert "does not assess any school for closure" in text
     assert [row.cells[1].text for row in document.tables[0].rows] == ["School", "School 1", "School 2"]
+    assert not [one for one in document.paragraphs if one.paragraph_format.page_break_before], "a break would leave a gap"
+    assert document.styles["Title"].font.size.pt <= 20
