@@ -19,7 +19,7 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPainterPath, QPalette, QRawFont, QTransform
 from PySide6.QtWidgets import QApplication, QStyle
 
-from wolds.widgets.common.painted_icon import PaintedIcon
+from wolds.widgets.painted_icon import PaintedIcon
 
 _LOG: Final = logging.getLogger(__name__)
 _FONT: Final = "materialdesignicons6-webfont-[0-9]*.ttf"

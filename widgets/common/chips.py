@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QIconEngine, QPainter
 from PySide6.QtWidgets import QApplication
 
-from wolds.widgets.common.painted_icon import PaintedIcon
+from wolds.widgets.painted_icon import PaintedIcon
 from wolds.widgets.palette import Hue, cluster_hue
 from wolds.widgets.theme import colours_of
 

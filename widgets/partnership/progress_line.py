@@ -7,7 +7,7 @@ from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPalette, QPen, QPolygon
 from PySide6.QtWidgets import QApplication
 
 from wolds.clustering.partnership.records import Measure
-from wolds.widgets.common.painted_icon import PaintedIcon
+from wolds.widgets.painted_icon import PaintedIcon
 
 
 def progress_line(measure: Measure) -> QIcon | None:
