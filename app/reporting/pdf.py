@@ -31,6 +31,8 @@ _FALLBACK: Final = "Libertinus Serif"
 _MAIN: Final = '#import "template.typ": report\n#report(json("report.json"))\n'
 _NO_GLYPH: Final = "could not be displayed"
 _ACCESSIBLE: Final = "ua-1"
+_PACKAGE: Final = b"@preview"
+"""How a template asks for a package. Typst would fetch it from the network, and nothing here does that unasked."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +49,19 @@ def pdf_of(report: Report, pictures: Mapping[str, bytes], house: House | None = 
     Raises `KeyError` for a picture that is missing; `InputError` for an own template that does not work.
     """
     house = house or House()
+    _refuse_packages(house)
     with tempfile.TemporaryDirectory(prefix="wolds-report-") as folder:
         _laid_out(Path(folder), report, pictures, house, paper or house.style.paper)
         return _printed(Path(folder), house)
+
+
+def _refuse_packages(house: House) -> None:
+    if house.pdf_template and _PACKAGE in house.pdf_template:
+        raise InputError(
+            "the template does not work: it asks for a package (@preview), which would be fetched from the network",
+            file=house.style.pdf_template,
+            remedy="Mend it, or leave pdf_template out.",
+        )
 
 
 def _laid_out(folder: Path, report: Report, pictures: Mapping[str, bytes], house: House, paper: Paper) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
+    QFileDialog,
     QLineEdit,
     QPushButton,
     QSlider,
@@ -76,20 +77,43 @@ def test_every_command_works_or_is_greyed_with_a_plan(at_work, selected: str):
     assert document.is_open
 
 
+def nameless(page: QWidget) -> list[str]:
+    """What can be used on a page or in a dialog and has neither words of its own nor a name."""
+    found = []
+    for kind in SPOKEN:
+        for one in page.findChildren(kind):
+            holders = (one.parent(), one.parent().parent())  # what drops down from a box is named by the box
+            inner = any(isinstance(holder, (QAbstractSpinBox, QComboBox)) for holder in holders)
+            inner = inner or one.objectName().startswith("qt_")
+            text = one.text() if hasattr(one, "text") and not isinstance(one, QLineEdit) else ""
+            if not inner and one.focusPolicy() != one.focusPolicy().NoFocus and not (one.accessibleName() or text):
+                found.append(f"{type(one).__name__} in {type(one.parent()).__name__}")
+    return found
+
+
 def test_whatever_can_be_used_has_a_name_for_screen_readers(at_work):
-    nameless = []
     for window in ("sensitivity", "alternatives", "compare"):
         at_work.choose(window)  # made when they are first asked for
-    for page in (at_work.window, at_work.window.views.start, at_work.window.files.report_page):
-        for kind in SPOKEN:
-            for one in page.findChildren(kind):
-                holders = (one.parent(), one.parent().parent())  # what drops down from a box is named by the box
-                inner = any(isinstance(holder, (QAbstractSpinBox, QComboBox)) for holder in holders)
-                inner = inner or one.objectName().startswith("qt_")
-                text = one.text() if hasattr(one, "text") and not isinstance(one, QLineEdit) else ""
-                if not inner and one.focusPolicy() != one.focusPolicy().NoFocus and not (one.accessibleName() or text):
-                    nameless.append(f"{type(one).__name__} in {type(one.parent()).__name__}")
-    assert Counter(nameless) == Counter()
+    pages = (at_work.window, at_work.window.views.start, at_work.window.files.report_page)
+    assert Counter(name for page in pages for name in nameless(page)) == Counter()
+
+
+def test_whatever_can_be_used_in_the_dialog_of_a_command_has_a_name_too(at_work):
+    one = at_work.cluster()
+    found: dict[str, list[str]] = {}
+    for name in COMMANDS:
+        for selected in (one.members[:1], one.members[:2]):
+            at_work.select(*selected)
+            at_work.window.commands[name].trigger()
+            for dialog in at_work.window.findChildren(QDialog):
+                if dialog.isVisible() and not isinstance(dialog, QFileDialog):  # those of the system are the system's
+                    found.setdefault(type(dialog).__name__, []).extend(nameless(dialog))
+            put_away(at_work)
+            while at_work.window.commands["undo"].isEnabled():
+                at_work.window.commands["undo"].trigger()
+            at_work.window.show_plan()
+    assert {name: bad for name, bad in found.items() if bad} == {}
+    assert len(found) > 15
 
 
 def test_no_two_commands_share_a_key(at_work):

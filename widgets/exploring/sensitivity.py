@@ -62,16 +62,21 @@ class SensitivityWindow(QDialog):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.setAlternatingRowColors(True)
         self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setHighlightSections(False)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self._fit_columns()
         self.table.horizontalHeader().setStretchLastSection(True)
         CopyKey(self.table, self.copy)
         describe(self.table, self.tr("Figures of the sweep"))
         self.survivors.setModel(self.survival)
         describe(self.survivors, self.tr("Which of the present clusters survive"))
         self.survivors.setAccessibleDescription(self.tr("Enter shows the cluster on the map."))
+
+    def _fit_columns(self) -> None:
+        """Wide enough for every row: rows that come later do not widen a column by themselves."""
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
     def _put_together(self) -> None:
         self.tabs = QTabWidget()
@@ -140,6 +145,7 @@ class SensitivityWindow(QDialog):
     def add_row(self, swept: SweepRow) -> None:
         """One more figure is known."""
         self.model.add(swept)
+        self._fit_columns()
         self.chart.show_rows(self.model.rows, self._now(swept.what))
         self.survival.show_rows(self._present, self.model.rows)
         self._tell()

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pypdf
 import pytest
@@ -156,6 +157,18 @@ def test_an_own_template_that_does_not_work_or_reaches_out_is_refused(make_repor
     (tmp_path / "own.typ").write_text(template)
     house = house_of(HouseStyle(pdf_template="own.typ"), tmp_path / "house.toml")
     with pytest.raises(InputError, match=r"own\.typ: the template does not work: .*\. Mend it"):
+        printed(make_report(), house)
+
+
+def test_an_own_template_that_asks_for_a_package_is_refused_before_anything_is_fetched(
+    make_report: Make, tmp_path: Path
+) -> None:
+    (tmp_path / "own.typ").write_text('#import "@preview/cetz:0.1.0"\n#let report(data) = []')
+    house = house_of(HouseStyle(pdf_template="own.typ"), tmp_path / "house.toml")
+    with (
+        patch("typst.Compiler", side_effect=AssertionError("typst was started")),
+        pytest.raises(InputError, match="the network"),
+    ):
         printed(make_report(), house)
 
 

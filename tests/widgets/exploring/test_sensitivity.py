@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -101,6 +102,17 @@ def test_the_table_has_a_row_for_each_figure_in_words_and_numbers(swept, context
         assert texts[:4] == [f"{row.value:g} km", str(row.placed), str(row.unplaced), str(row.clusters)]
         assert texts[-1] == "Proven best"
     assert model.index(0, 1).data(Qt.ItemDataRole.AccessibleTextRole) == f"Placed: {rows[0].placed}"
+
+
+def test_every_figure_of_the_table_can_be_read_whole_and_its_columns_fill_it(window, context):
+    window.begin(context.plan.rules)
+    long = replace(sweep(context, "cap_km", VALUES[:1])[0], travel_km=1_234_567_890.5, mean_km=123_456_789.5)
+    for row in (*sweep(context, "cap_km", VALUES), long):
+        window.add_row(row)
+    QApplication.processEvents()
+    table = window.table
+    assert all(table.columnWidth(at) >= table.sizeHintForColumn(at) for at in range(table.model().columnCount()))
+    assert table.horizontalHeader().length() >= table.viewport().width()
 
 
 def test_a_click_on_a_point_chooses_its_row_and_a_row_chosen_marks_its_points(swept):
