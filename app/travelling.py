@@ -14,7 +14,7 @@ from wolds.clustering.edits import EditContext
 from wolds.clustering.eligibility import Role
 from wolds.clustering.figures import Violation
 from wolds.clustering.rules import CapRule, Rules
-from wolds.clustering.travel import too_short
+from wolds.clustering.travel import in_minutes, too_short
 from wolds.clustering.wording import listed
 from wolds.geo.errors import InputError
 from wolds.geo.progress import PartOf, Watch
@@ -23,6 +23,7 @@ from wolds.geo.roads.cache import RoadCache
 from wolds.geo.roads.classes import Speeds
 from wolds.geo.roads.travel import RoadReach, Roads, RoadTravel
 from wolds.geo.schools import BoolArray, Schools
+from wolds.geo.side_by_side import near_pairs
 from wolds.geo.supplied import SuppliedTravel
 
 _BEYOND: Final = {CapRule.PAIRS: 2.0, CapRule.LEAD: 3.0}
@@ -32,6 +33,8 @@ _MINUTES_PER_KM: Final = 2.0
 """How far the other measure is searched beside the one that the limit is in: a fast road and a slow one."""
 _WITHOUT_LIMIT: Final = RoadReach(100_000.0, 120.0)
 _NAMED: Final = 5
+_NEAR_KM: Final = 20.0
+"""Where there is no travel limit, pairs of a table are missed up to so far apart."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,9 +81,12 @@ def by_table(context: EditContext, path: Path) -> Travelling:
         )
     if reading.uneven:
         most = f"row {reading.uneven_row} differs most from the way back"
-        notes.append(f"{reading.uneven} pairs take over a tenth longer one way than the other ({most}): the longer way counts")
+        pairs = "1 pair takes" if reading.uneven == 1 else f"{reading.uneven:,} pairs take"
+        notes.append(f"{pairs} over a tenth longer one way than the other ({most}): the longer way counts")
     if reading.repeated:
-        notes.append(f"{reading.repeated} rows repeat a row above them")
+        notes.append(
+            "1 row repeats a row above it" if reading.repeated == 1 else f"{reading.repeated:,} rows repeat a row above them"
+        )
     return Travelling(reading.travel, (*notes, *barrier_notes(context.plan.rules)))
 
 
@@ -124,9 +130,12 @@ def _road_notes(schools: Schools, found: RoadTravel) -> list[str]:
 
 
 def _schools(schools: Schools, found: RoadTravel, which: BoolArray, with_metres: bool = False) -> str:
+    """The schools by name, the furthest from a road first."""
+    places = np.flatnonzero(which)
+    places = places[np.argsort(-found.snaps.off_m[places], kind="stable")]
     names = [
         f"{schools.name_of(urn)} (URN {urn}{f', {metres:.0f} m' if with_metres else ''})"
-        for urn, metres in zip(found.urn[which].tolist(), found.snaps.off_m[which].tolist(), strict=True)
+        for urn, metres in zip(found.urn[places].tolist(), found.snaps.off_m[places].tolist(), strict=True)
     ]
     return some(names)
 
@@ -135,7 +144,23 @@ def _table_notes(context: EditContext, travel: SuppliedTravel) -> list[str]:
     schools = context.schools
     missing = travellers(context) & ~np.isin(schools.urn, travel.urns)
     names = [f"{schools.name_of(urn)} (URN {urn})" for urn in schools.urn[missing].tolist()]
-    return [f"not in the table, so no travel is known: {some(names)}"] if names else []
+    left_out = [f"not in the table, so no travel is known: {some(names)}"] if names else []
+    return [*left_out, *_gap_notes(context, travel)]
+
+
+def _gap_notes(context: EditContext, travel: SuppliedTravel) -> list[str]:
+    """Pairs near enough by the straight line of which a table says nothing, though it knows both schools."""
+    rules, schools = context.plan.rules, context.schools
+    known = schools.subset(travellers(context) & np.isin(schools.urn, travel.urns))
+    points = np.column_stack([known.easting, known.northing])
+    one, other = near_pairs(points, (rules.cap_in_km or _NEAR_KM) * 1000.0)
+    values = np.append(travel.minutes if in_minutes(rules) else travel.metres, np.nan)
+    lacking = np.flatnonzero(np.isnan(values[travel.find(known.urn[one], known.urn[other])]))
+    if not len(lacking):
+        return []
+    pairs = zip(known.urn[one[lacking]].tolist(), known.urn[other[lacking]].tolist(), strict=True)
+    names = some(f"{known.name_of(a)} with {known.name_of(b)}" for a, b in pairs)
+    return [f"pairs within the travel limit by the straight line that the table lacks count as out of reach: {names}"]
 
 
 def newly_broken(before: Iterable[Violation], now: Iterable[Violation]) -> tuple[Violation, ...]:

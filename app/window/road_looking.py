@@ -114,7 +114,7 @@ class RoadsLookController(OwnWindowController):
         self.compared, self._about = found, context
         window, supplied, schools = self._made(), self._document.schools.supplied, context.schools
         in_force = supplied is not None and supplied.digest == found.travel.digest
-        window.show_pairs(found.gaps, found.footings, schools.name_of, found.roads is not None)
+        window.show_pairs(found.gaps, found.footings, schools.name_of, found.roads is not None, by_words(found.travel))
         window.show_estimate(found.calibration, found.unfitted, found.broken, by_words(found.travel), in_force)
         self._desk.feedback.say(self.tr("Straight line and road are compared."))
 

@@ -97,15 +97,18 @@ class RoadsWindow(QDialog):
         self.content.show_content()
         self.set_stale(False)
 
-    def show_pairs(self, gaps: Sequence[RoadGap], footings: Sequence[FootingLike], names: NameOf, has_roads: bool) -> None:
-        """Show pairs that differ most, and how schools meet the road where the roads are at hand."""
+    def show_pairs(
+        self, gaps: Sequence[RoadGap], footings: Sequence[FootingLike], names: NameOf, has_roads: bool, by: str
+    ) -> None:
+        """Show pairs that differ most, and how schools meet the road where the roads are at hand; `by` as for the estimate."""
         self._names = names
         self.gaps.show_rows(gaps)
         self.footings.show_rows(footings)
         none = self.tr("No pair within the travel limit by the straight line is known by road.")
         click = self.tr(
-            "Pairs within the travel limit by the straight line, the worst first. A click draws the route on the map."
-        )
+            "Pairs within the travel limit by the straight line, beside travel {by}, the worst first. A click draws the route"
+            " on the map."
+        ).format(by=by)
         self.gap_words.setText(click if gaps else none)
         self.footing_words.setText(self._footing_text(footings, has_roads))
         self._tell()

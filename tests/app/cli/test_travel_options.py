@@ -63,6 +63,28 @@ def test_a_table_is_in_force_in_the_proposal_and_said_in_the_summary(run, regist
     assert told["violations"] == []
 
 
+def test_a_near_pair_that_a_table_lacks_is_named_and_one_row_is_no_plural(run, register, table, schools, tmp_path):
+    path = table()
+    lines = path.read_text(encoding="utf-8").splitlines()
+    points = np.column_stack([schools.easting, schools.northing])
+    urns = {int(urn): place for place, urn in enumerate(schools.urn)}
+    taking = set(schools.urn[(schools.roll <= 150) & (schools.text("status") == "Open")].tolist())
+
+    def straight_km(line):
+        a, b = (urns[int(urn)] for urn in line.split(",")[:2])
+        return np.hypot(*(points[a] - points[b])) / 1000
+
+    near = next(line for line in lines[1:] if straight_km(line) < 7 and {*map(int, line.split(",")[:2])} <= taking)
+    kept = [line for line in lines if line != near]
+    path.write_text("\n".join([*kept, kept[1]]), encoding="utf-8")
+    said = run("propose", register, *RULES, "--cap-km", "7", "--travel-table", path).out
+    one, other = (schools.name_of(int(urn)) for urn in near.split(",")[:2])
+    lacking = next(line for line in said.splitlines() if "table lacks" in line)
+    assert one in lacking
+    assert other in lacking
+    assert "1 row repeats a row above it" in said
+
+
 def test_a_workbook_is_a_travel_table_as_a_csv_is(run, register, table, tmp_path):
     lines = [line.split(",") for line in table().read_text(encoding="utf-8").splitlines()]
     book = tmp_path / "travel.xlsx"

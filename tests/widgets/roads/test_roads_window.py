@@ -47,7 +47,7 @@ def window(qtbot):
 
 @pytest.fixture
 def filled(window):
-    window.show_pairs(GAPS, FOOTINGS, lambda urn: f"School {urn}", has_roads=True)
+    window.show_pairs(GAPS, FOOTINGS, lambda urn: f"School {urn}", has_roads=True, by="by road, OSM July 2022")
     window.show_estimate(FOUND, "", BROKEN, "by road, OSM July 2022", in_force=False)
     return window
 
@@ -112,12 +112,13 @@ def test_schools_and_their_roads_stand_the_worst_first_and_are_counted(filled, q
 
 
 def test_without_the_roads_nobody_can_say_how_schools_meet_them(window):
-    window.show_pairs(GAPS, (), str, has_roads=False)
+    window.show_pairs(GAPS, (), str, has_roads=False, by="by table t.csv")
+    assert "beside travel by table t.csv" in window.gap_words.text()
     assert "not at hand" in window.footing_words.text()
 
 
 def test_what_cannot_be_fitted_is_said_and_its_figures_cannot_be_used(window):
-    window.show_pairs((), (), str, has_roads=True)
+    window.show_pairs((), (), str, has_roads=True, by="by road, OSM July 2022")
     window.show_estimate(None, "only 3 pairs have a known way", (), "by road", in_force=True)
     assert window.calibration.unfitted.isVisibleTo(window)
     assert not window.calibration.use_button.isEnabled()
