@@ -134,7 +134,8 @@ def _add(page: _Page, block: Block | None, *, turned: bool) -> None:
             heading = add_words(body, plain_words(text) or NO_WORDS, f"Heading {level}", colour=page.ink)
             heading.paragraph_format.page_break_before = turned or None
         case Paragraph(text):
-            add_words(body, plain_words(text), "Normal")
+            leads = text.endswith(":")  # to a list or a table, and then stays on its page
+            add_words(body, plain_words(text), "Normal").paragraph_format.keep_with_next = leads or None
         case Bullets(items):
             add_list(body, [plain_words(item) for item in items], numbered=False)
         case Numbered(items):

@@ -15,7 +15,7 @@ import pytest
 from wolds.app.reporting.house import House, house_of
 from wolds.app.reporting.pdf import Printed, pdf_of
 from wolds.app.reporting.plain import plain_words
-from wolds.clustering.reporting.document import Report
+from wolds.clustering.reporting.document import Bullets, Paragraph, Report
 from wolds.clustering.reporting.house_style import HouseStyle, Paper
 from wolds.geo.errors import InputError
 
@@ -174,3 +174,12 @@ def test_an_own_template_that_asks_for_a_package_is_refused_before_anything_is_f
 
 def test_the_same_report_gives_the_same_bytes(make_report: Make) -> None:
     assert printed(make_report()).content == printed(make_report()).content
+
+
+@pytest.mark.parametrize("before", range(26, 38))
+def test_words_that_lead_to_a_list_stand_on_its_page(before: int) -> None:
+    filler = tuple(Paragraph(f"Paragraph {number}.") for number in range(before))
+    report = Report("Plan", "", (*filler, Paragraph("Those that are not kept whole:"), Bullets(("The first of them",))))
+    pages = [page.extract_text() for page in read(printed(report)).pages]
+    (page,) = [page for page in pages if "Those that are not kept whole" in page]
+    assert "The first of them" in page

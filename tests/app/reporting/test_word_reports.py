@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from wolds.app.reporting.house import House, house_of
 from wolds.app.reporting.plain import plain_words
 from wolds.app.reporting.word import word_of
-from wolds.clustering.reporting.document import Report
+from wolds.clustering.reporting.document import Bullets, Paragraph, Report
 from wolds.clustering.reporting.house_style import HouseStyle, Paper
 from wolds.geo.errors import InputError
 
@@ -142,3 +142,11 @@ def test_a_page_is_turned_at_the_heading_without_an_empty_line(make_report: Make
     paragraphs = read(written(make_report())).paragraphs
     turned = [one.text for one in paragraphs if one.paragraph_format.page_break_before]
     assert turned == ["The end"]
+
+
+def test_words_that_lead_to_a_list_stay_on_its_page() -> None:
+    report = Report("Plan", "", (Paragraph("Those that are not kept whole:"), Bullets(("The first",)), Paragraph("Done.")))
+    made = read(written(report))
+    kept = {one.text: one.paragraph_format.keep_with_next for one in made.paragraphs}
+    assert kept["Those that are not kept whole:"] is True
+    assert kept["Done."] is None
