@@ -62,9 +62,12 @@ def travel_words(km: float, supplied: str = "") -> str:
 
     >>> travel_words(4.0)
     '4 km (about 6 min)'
+    >>> travel_words(0.1)
+    '0.1 km (under 1 min)'
     """
     if not math.isfinite(km):
         return "unknown travel"
     if supplied:
         return f"{plain(minutes_of_km(km), 0) if supplied.startswith('min') else plain(km)} {supplied}"
-    return f"{plain(km)} km (about {plain(minutes_of_km(km), 0)} min)"
+    minutes = plain(minutes_of_km(km), 0)
+    return f"{plain(km)} km ({'under 1' if minutes == '0' else f'about {minutes}'} min)"

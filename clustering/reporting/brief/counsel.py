@@ -19,7 +19,7 @@ from wolds.clustering.reporting.document import Block, Bullets, Column, Facts, H
 from wolds.clustering.wording import listed, with_article
 
 _VERDICTS: Final = {
-    Verdict.ALLOWED: "The table and the law ask for nothing first.",
+    Verdict.ALLOWED: "Neither the table nor the law asks for advice or approval first.",
     Verdict.ADVICE: "Seek advice before anything is agreed.",
     Verdict.APPROVAL: "Approval is needed before anything is agreed.",
     Verdict.FORBIDDEN: "This is not allowed for these schools as they are.",

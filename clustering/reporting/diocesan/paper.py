@@ -85,11 +85,15 @@ def _in_short(parts: PaperParts) -> Iterator[str]:
     barred = sum(1 for one in survey.clusters if one.consequence.verdict == Verdict.FORBIDDEN)
     need = sum(1 for one in survey.clusters if one.consequence.verdict == Verdict.APPROVAL)
     advice = sum(1 for one in survey.clusters if one.consequence.verdict == Verdict.ADVICE)
-    counts = f"{need} need approval, {advice} ask for advice first, and {barred} cannot be formed as the schools are"
+    counts = (
+        f"{need} {'needs' if need == 1 else 'need'} approval, {advice} {'asks' if advice == 1 else 'ask'} for advice first, "
+        f"and {barred} cannot be formed as the schools are"
+    )
     yield f"Of the {len(survey.clusters)} clusters judged, {counts}."
+    alone, left = len(survey.alone), len(survey.barred)
     yield (
-        f"{schools_text(len(survey.alone))} of a church have no church school in reach, but a community school; "
-        f"{schools_text(len(survey.barred))} are left alone by policy and not by distance."
+        f"{schools_text(alone)} of a church {'has' if alone == 1 else 'have'} no church school in reach, "
+        f"but a community school; {schools_text(left)} {'is' if left == 1 else 'are'} left alone by policy and not by distance."
     )
 
 
