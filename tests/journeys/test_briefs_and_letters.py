@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 from PySide6.QtCore import Qt, QThread
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from wolds.app.home import settings_file
 from wolds.app.reporting import paper_maps
@@ -293,3 +293,12 @@ def test_after_an_edit_the_dialog_says_that_letters_would_not_know_the_reasons(a
     dialog = at_work.dialog(ManyReportsDialog)
     pick(at_work, dialog.what, "Letters to headteachers")
     assert f"{unplaced(at_work)} schools in no cluster would not learn why" in dialog.note.text()
+
+
+def test_the_buttons_of_the_words_of_letters_show_all_they_say(many):
+    planner, dialog = many
+    pick(planner, dialog.what, "Letters to headteachers")
+    dialog.show_words("words.toml")
+    buttons = [one for one in dialog.findChildren(QPushButton) if one.isVisible()]
+    planner.until(lambda: all(one.width() >= one.sizeHint().width() for one in buttons), 5)
+    assert len(buttons) == 5

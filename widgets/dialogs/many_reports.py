@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from wolds.widgets.dialogs.base import PlainDialog
-from wolds.widgets.dialogs.parts import button, describe, label, row
+from wolds.widgets.dialogs.parts import button, column, describe, label, row
 
 
 class What(StrEnum):
@@ -59,7 +59,7 @@ class ManyReportsDialog(PlainDialog):
     def __init__(self, count_of: Callable[[ManyReports], int], without_reason: int = 0, parent: QWidget | None = None) -> None:
         super().__init__("", "", parent)
         self.setWindowTitle(self.tr("Briefs and letters"))
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(580)
         self._count_of, self._without_reason = count_of, without_reason
         self.what, self.each, self.suffix = QComboBox(), QComboBox(), QComboBox()
         self.words = label(self.tr("The usual words"), "muted", wrap=False)
@@ -86,9 +86,8 @@ class ManyReportsDialog(PlainDialog):
         describe(self._drop, self.tr("Use the usual words"), self.tr("Put the file of your council's own words aside"))
         self._drop.hide()
         self._words_row = QWidget()
-        line = row(self.words, None, self._drop, self._choose, self._keep)
-        line.setContentsMargins(0, 0, 0, 0)
-        self._words_row.setLayout(line)
+        beneath = row(self._choose, self._keep, self._drop, None)
+        column(self._words_row, self.words).addLayout(beneath)
         form.addRow(self.tr("Words"), self._words_row)
         self._form = form
         self.body.addLayout(form)
