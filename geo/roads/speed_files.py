@@ -33,6 +33,8 @@ def speeds_in(data: bytes, file: str) -> Speeds:
         raise InputError("this is not a text file", file=file, remedy=_REMEDY) from error
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"this is not a file of speeds ({error})", file=file, remedy=_REMEDY) from error
+    except (ValueError, RecursionError) as error:  # figures and brackets without end
+        raise InputError("this is not a file of speeds: something in it has no end", file=file, remedy=_REMEDY) from error
     table = given.get(_TABLE, {}) if set(given) == {_TABLE} else given
     if not isinstance(table, dict) or not table:
         raise InputError("there is no speed in it", file=file, remedy=_REMEDY)

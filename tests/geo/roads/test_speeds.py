@@ -71,3 +71,9 @@ def test_speeds_that_nobody_changed_have_no_words():
 def test_words_that_are_no_speeds_are_refused(words):
     with pytest.raises(ValueError, match=r"class of road|could not convert|must be from"):
         speeds_from_words(words)
+
+
+@pytest.mark.parametrize("text", ["a_road = " + "[" * 200_000, "a_road = " + "9" * 10_000])
+def test_brackets_and_figures_without_end_are_refused_in_words(text):
+    with pytest.raises(InputError, match="has no end"):
+        speeds_in(text.encode(), "s.toml")
