@@ -193,7 +193,7 @@ def test_the_export_button_opens_every_format_each_with_a_letter_and_a_tip(at_wo
     assert opened == [menu]
     assert commands["export"] in at_work.window.menus["File"].actions()
     entries = menu.actions()
-    others = {"export_report", "export_confidential"}
+    others = {"export_report", "export_reports", "export_confidential"}
     assert {entry.objectName() for entry in entries} == others | {f"export_{suffix[1:]}" for suffix in FORMATS}
     assert all(entry.isEnabled() and entry.toolTip() != entry.text() for entry in entries)
     letters = [entry.text()[entry.text().index("&") + 1].casefold() for entry in entries]
