@@ -20,6 +20,7 @@ from wolds.app.export.page import leaflet_css, leaflet_js, locked_down
 from wolds.app.export.proof import proof_words
 from wolds.app.replacing import write_bytes
 
+_BRACE: Final = "\uf67b"  # stands for a brace while templates are at work; no language uses it
 _HERE: Final = Path(__file__).parent
 _LAND_STYLE: Final = {"color": "#b9c4bd", "weight": 1, "fillColor": "#f6f4ec", "fillOpacity": 1}
 _SHAPES: Final = (
@@ -35,7 +36,7 @@ _ENGLAND: Final = (52.8, -1.5)
 def shared_map_html(exported: Exported, land: dict[str, Any] | None = None) -> str:
     """The page as text. `land` is a GeoJSON polygon of the land in WGS84, drawn beneath; without it the ground is plain."""
     text: str = _map(exported, land).get_root().render()
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _braces_back(text.replace("\r\n", "\n").replace("\r", "\n"))
     return locked_down(text, html.escape(one_line(exported.title) or "Clusters of schools"))
 
 
@@ -53,7 +54,10 @@ def _map(exported: Exported, land: dict[str, Any] | None) -> Any:
     page = _named(_bare_map()(_ENGLAND, tiles=None, **options), "wolds")
     for name, text in _head().items():
         page.get_root().header.add_child(Element(text), name=name)
-    clusters, schools = _styled(cluster_features(exported), _cluster_style), _styled(school_features(exported), _school_style)
+    clusters, schools = (
+        _inert(_styled(cluster_features(exported), _cluster_style)),
+        _inert(_styled(school_features(exported), _school_style)),
+    )
     layers = (
         _named(folium.GeoJson(clean_land(land, _LAND_STYLE), interactive=False, smooth_factor=1.5), "land"),
         _named(folium.GeoJson(clusters, on_each_feature=JsCode("WoldsMap.eachCluster")), "clusters"),
@@ -64,7 +68,7 @@ def _map(exported: Exported, land: dict[str, Any] | None) -> Any:
     )
     for layer in layers:
         layer.add_to(page)
-    _named(_behaviour()((page, *layers), _page_facts(exported, schools["features"])), "behaviour").add_to(page)
+    _named(_behaviour()((page, *layers), _inert(_page_facts(exported, schools["features"]))), "behaviour").add_to(page)
     return page
 
 
@@ -100,6 +104,20 @@ def _behaviour() -> Any:
             self.page = facts
 
     return Behaviour
+
+
+def _inert(value: Any) -> Any:
+    """Data in which no text opens a template: folium takes what its scripts hold for one, and would run it."""
+    if isinstance(value, str):
+        return value.replace("{", _BRACE)
+    if isinstance(value, dict):
+        return {key: _inert(one) for key, one in value.items()}
+    return [_inert(one) for one in value] if isinstance(value, (list, tuple)) else value
+
+
+def _braces_back(page: str) -> str:
+    """The finished page with its braces, written so that they are one letter of a JavaScript text."""
+    return page.replace(_BRACE, r"\u007b").replace(f"\\u{ord(_BRACE):04x}", r"\u007b")
 
 
 def _named(element: Any, name: str) -> Any:

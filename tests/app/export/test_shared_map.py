@@ -201,3 +201,11 @@ def test_the_map_is_written_whole(make_exported: Make, tmp_path: Path) -> None:
     write_shared_map(make_exported(), tmp_path / "map.html", LAND)
     assert [entry.name for entry in tmp_path.iterdir()] == ["map.html"]
     assert (tmp_path / "map.html").stat().st_size < 400_000
+
+
+@pytest.mark.parametrize("text", ["ZQ{{7*191}}QZ", "{% raw %}", "a {# b #} c", "{{cycler.__init__.__globals__.os.getcwd()}}"])
+def test_no_name_is_worked_out_as_a_template(make_exported: Make, text: str) -> None:
+    page = shared_map_html(make_exported(text))
+    assert "ZQ1337QZ" not in page
+    assert str(Path.cwd()) not in page
+    assert json.dumps(text)[1:-1].replace("{", "\\u007b") in page
