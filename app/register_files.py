@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from wolds.geo.doors import Door
 from wolds.geo.errors import InputError
 from wolds.geo.progress import PartOf, Watch
 
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from wolds.geo.foreign import Mapping, Table
     from wolds.geo.registers import Reading
 
+MAPPING: Final = Door("a mapping", 1_000_000, "Make one with `wolds mapping FILE --out mapping.toml`.")
 _PLAN: Final = ".gpkg"
+_TABLES: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".gpkg", ".shp")
+"""Endings of tables that no GIAS extract has."""
 _TABLES_OF_A_PLAN: Final = {"meta", "scenarios"}
 
 
@@ -59,10 +63,11 @@ def read_schools(path: Path, watch: Watch, files: TableFiles | None = None) -> R
     """
     from wolds.geo.foreign import is_foreign
     from wolds.geo.registers import read_register
+    from wolds.geo.registers.unpacking import REGISTER, TABLE
 
     files = files or TableFiles()
     if not files.given and (is_plan(path) or not is_foreign(path)):  # a plan is no register, and is refused as one
-        return read_register(path, watch)
+        return read_register(path, watch, TABLE if path.suffix.lower() in _TABLES else REGISTER)
     table, mapping = _table_and_mapping(path, PartOf(watch, 0.0, 0.4), files.mapping)
     return _read(table, mapping, files, PartOf(watch, 0.4, 1.0))
 
@@ -99,11 +104,7 @@ def load_mapping(path: Path) -> Mapping:
     """The mapping document in a file. Raises `InputError`."""
     from wolds.geo.foreign import parse_mapping
 
-    try:
-        return parse_mapping(path.read_bytes(), str(path))
-    except OSError as error:
-        said = (error.strerror or "the disk gave an error").lower()
-        raise InputError(f"cannot be read ({said})", file=str(path), remedy="Look at name and rights.") from error
+    return parse_mapping(MAPPING.read(path), str(path))
 
 
 def table_named(tables: Sequence[Table], part: str) -> Table:

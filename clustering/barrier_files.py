@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator
 from typing import Any, Final
@@ -12,12 +11,16 @@ from pydantic import ValidationError
 
 from wolds.clustering.rules import Barrier
 from wolds.clustering.validating import input_error
+from wolds.geo.doors import Door
 from wolds.geo.errors import InputError
+from wolds.geo.json_reading import geojson_values
 
 _GRID: Final = (0.0, 0.0, 800_000.0, 1_300_000.0)
 """What the British National Grid spans in metres: west, south, east, north."""
 _DEGREES: Final = (-11.0, 49.0, 4.0, 62.0)
 """Great Britain and its waters in degrees."""
+
+BARRIERS: Final = Door("barriers", 5_000_000, "Give the few lines that cannot be crossed.", "Save the lines as GeoJSON.")
 
 Points = list[tuple[float, float]]
 
@@ -28,7 +31,7 @@ def barriers_in(data: bytes, file: str) -> tuple[Barrier, ...]:
     Properties `name`, `minutes` (blank = kept apart) and `reason` are read. Points are EPSG:27700 metres or longitude and
     latitude, as `crs` says or, without it, as their extent shows; degrees are turned into whole metres. Raises `InputError`.
     """
-    document = _json(data, file)
+    document = geojson_values(data, file, BARRIERS)
     crs = _crs(document, file)
     found = [
         _barrier(number, part, feature, crs, file)
@@ -38,17 +41,6 @@ def barriers_in(data: bytes, file: str) -> tuple[Barrier, ...]:
     if not found:
         raise InputError("there is no line in it", file=file, remedy="Draw each barrier as a line.")
     return tuple(found)
-
-
-def _json(data: bytes, file: str) -> dict[str, Any]:
-    remedy = "Save the lines as GeoJSON."
-    try:
-        document = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:  # not text, not JSON, or figures and brackets without end
-        raise InputError("this is not GeoJSON", file=file, remedy=remedy) from error
-    if not isinstance(document, dict) or "type" not in document:
-        raise InputError("this is not GeoJSON", file=file, remedy=remedy)
-    return document
 
 
 def _crs(document: dict[str, Any], file: str) -> str | None:

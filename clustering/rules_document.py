@@ -16,9 +16,9 @@ from pydantic import BaseModel, Field
 from wolds.clustering import explanations
 from wolds.clustering.eligibility import Eligibility
 from wolds.clustering.rules import RULES_VERSION, Document, Rules
-from wolds.clustering.toml_reading import toml_values
 from wolds.clustering.validating import validated
 from wolds.geo.errors import InputError
+from wolds.geo.toml_reading import toml_values
 
 __all__ = [
     "RulesDocument",

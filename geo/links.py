@@ -18,10 +18,10 @@ from typing import Final
 from wolds.geo.errors import InputError
 from wolds.geo.progress import Unwatched, Watch
 from wolds.geo.registers.decoding import Decoded, decode
-from wolds.geo.registers.unpacking import unpack
+from wolds.geo.registers.unpacking import LINKS, unpack
 
 _COLUMNS: Final = ("URN", "LinkURN", "LinkType")
-_REMEDY: Final = "Choose the links extract (links_edubasealldataYYYYMMDD.csv) of Get Information about Schools."
+_REMEDY: Final = LINKS.choose
 
 
 class LinkKind(StrEnum):
@@ -55,11 +55,11 @@ def read_links(path: Path, watch: Watch | None = None) -> SchoolLinks:
 
     Raises `InputError`, naming file, row and column, for anything that is no such list, and `Cancelled`.
     """
-    unpacked = unpack(path, watch or Unwatched())
+    unpacked = unpack(path, watch or Unwatched(), LINKS)
     file = unpacked.file
     next_of: dict[int, dict[int, LinkKind]] = {}
     rows = passed_over = 0
-    for number, urn, other, words in _rows(decode(unpacked.data, file), file):
+    for number, urn, other, words in _rows(decode(unpacked.data, file, LINKS), file):
         rows += 1
         steps = list(_steps(_urn(urn, "URN", number, file), other, words, number, file))
         passed_over += not steps

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,13 +10,13 @@ from typing import Any, Final
 
 import numpy as np
 
+from wolds.geo.doors import Door
 from wolds.geo.errors import InputError
-from wolds.geo.progress import Unwatched, Watch, stop_if_asked
+from wolds.geo.json_reading import geojson_values
+from wolds.geo.progress import PartOf, Unwatched, Watch, stop_if_asked
 from wolds.geo.projection import british_of_degrees, british_of_mercator
 from wolds.geo.schools import FloatArray, Schools
 
-LARGEST_BYTES: Final = 200_000_000
-"""The largest file of borders that is read: ten times the finest that the statistics office publishes of England."""
 MARGIN_M: Final = 1_500.0
 """How far a hull stands off the schools it goes around: half the way to the next village."""
 
@@ -31,6 +30,8 @@ _EPSG: Final = re.compile(r"EPSG:(?:[\d.]*:)?(\d+)", re.IGNORECASE)
 _DEGREES, _BRITISH, _MERCATOR = 4326, 27700, 3857
 _KNOWN: Final = {_DEGREES, 4258, _BRITISH, _MERCATOR, 900913}
 _REMEDY: Final = "Choose a GeoJSON file of boundaries, in degrees or in British National Grid metres."
+BOUNDARIES: Final = Door("a file of boundaries", 100_000_000, _REMEDY)
+"""Thirty times a file of all authorities of England that is drawn finely enough for any screen."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +51,7 @@ def read_outlines(path: Path | str, watch: Watch | None = None) -> tuple[Outline
     numbers are too large for degrees. Raises `InputError` for a file that holds no areas, and `Cancelled`.
     """
     path, watch = Path(path), watch or Unwatched()
-    content = _parsed(path)
+    content = geojson_values(BOUNDARIES.read(path, path.name, PartOf(watch, 0.0, 0.2)), path.name, BOUNDARIES)
     features = _features(content, path.name)
     system = _system_of(content, path.name)
     outlines: list[Outline] = []
@@ -93,21 +94,6 @@ def _hull(points: FloatArray) -> FloatArray:
     # The margin is drawn first and taken back after, so that narrow inlets close and the line stays calm.
     shape = concave_hull(MultiPoint(points), ratio=_CONCAVITY).buffer(3 * MARGIN_M).buffer(-2 * MARGIN_M)
     return np.asarray(get_coordinates(get_exterior_ring(shape.simplify(_SMOOTH_M))), dtype=np.float64)
-
-
-def _parsed(path: Path) -> Mapping[str, Any]:
-    try:
-        if path.stat().st_size > LARGEST_BYTES:
-            raise InputError("it is too large for a file of boundaries", file=path.name, remedy=_REMEDY)
-        content = json.loads(path.read_bytes())
-    except OSError as error:
-        said = error.strerror or "the disk gave an error"
-        raise InputError(f"it cannot be read ({said})", file=path.name, remedy="Check the name and the folder.") from error
-    except (ValueError, RecursionError) as error:
-        raise InputError("it is not GeoJSON", file=path.name, remedy=_REMEDY) from error
-    if not isinstance(content, dict):
-        raise InputError("it is not GeoJSON", file=path.name, remedy=_REMEDY)
-    return content
 
 
 def _features(content: Mapping[str, Any], file: str) -> Sequence[Any]:

@@ -11,18 +11,19 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Final
 
+from wolds.geo.doors import Door, refuse_wide
 from wolds.geo.errors import InputError
 from wolds.geo.old_sheet_bounds import refuse_absurd_old_workbook
 from wolds.geo.old_sheets import UnreadableSheet, read_old_workbook, workbook_sheets
 from wolds.geo.sheet_bounds import MOST_CELLS, TooLarge, refuse_absurd_workbook
 
 SHEET_SUFFIXES: Final = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
-LARGEST_BYTES: Final = 50_000_000
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 WORKBOOK_STARTS: Final = (_ZIP, _OLE)
 """How the bytes of a workbook begin: everything else is text."""
 _SAVE_ANEW: Final = "Open it in a spreadsheet program and save the list alone, as XLSX or CSV."
+SHEET: Final = Door("a sheet", 50_000_000, _SAVE_ANEW)
 
 
 @dataclass(frozen=True)
@@ -36,13 +37,7 @@ class Sheet:
 
 def read_sheets(path: Path) -> tuple[Sheet, ...]:
     """Every sheet of a file that holds anything. `InputError` for a file that is no spreadsheet, or an empty one."""
-    try:
-        if path.stat().st_size > LARGEST_BYTES:
-            raise InputError("the file is too large for a sheet", file=str(path), remedy="Give a sheet below 50 MB.")
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", file=str(path), remedy="Look at name and rights.") from error
-    return sheets_in(data, str(path))
+    return sheets_in(SHEET.read(path), str(path))
 
 
 def sheets_in(data: bytes, file: str) -> tuple[Sheet, ...]:
@@ -74,6 +69,7 @@ def _sheet(file: str, name: str, rows: Iterable[Iterable[Any]]) -> Sheet:
     cells = tuple(tuple(text_of_value(value) for value in row) for row in rows)
     if sum(map(len, cells)) > MOST_CELLS:
         raise InputError(f"the sheet {name} is too large", file=file, remedy="Give a sheet with fewer rows and columns.")
+    refuse_wide(max(map(len, cells), default=0), file, f"the sheet {name}".rstrip())
     return Sheet(file, name, cells)
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from wolds.geo.errors import InputError
 from wolds.geo.schools import FloatArray, IntArray, Schools
 from wolds.geo.supplied import SuppliedTravel, TravelSource
-from wolds.geo.travel_files import URN_A, URN_B, TravelCells, cells_of
+from wolds.geo.travel_files import TRAVEL_TABLE, URN_A, URN_B, TravelCells, cells_of
 
 _MEASURES: Final[Mapping[str, tuple[str, float]]] = {
     "km": ("metres", 1000.0),
@@ -60,7 +60,7 @@ def read_travel_table(path: Path, schools: Schools) -> TableReading:
     Raises `InputError`, naming file, row and column, for a number that is none, is negative or absurd, a pair of one school,
     a direction that stands twice with other figures, a missing column, or a table that names no school of the register.
     """
-    data = _bytes(path)
+    data = TRAVEL_TABLE.read(path, path.name)
     cells = cells_of(data, path.name, _MEASURES)
     pairs = np.column_stack([_urns(cells, column) for column in (URN_A, URN_B)])
     cells.refuse(pairs[:, 0] == pairs[:, 1], URN_B, "a school is paired with itself", "Give two schools.")
@@ -80,13 +80,6 @@ def read_travel_table(path: Path, schools: Schools) -> TableReading:
     return TableReading(
         travel, len(pairs), unknown, uneven, repeated, unknown_row, None if most is None else int(rows[met][most])
     )
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", file=str(path), remedy="Look at name and rights.") from error
 
 
 def _source(path: Path, data: bytes) -> TravelSource:

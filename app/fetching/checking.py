@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from wolds.geo.doors import Door
 from wolds.geo.errors import InputError
 from wolds.geo.links import read_links
 from wolds.geo.progress import PartOf, Watch
 from wolds.geo.registers import read_register
+from wolds.geo.registers.unpacking import LINKS, REGISTER
 from wolds.geo.registers.whole import breaks_off
 
 FEWEST_SCHOOLS: Final = 20_000
@@ -28,7 +30,7 @@ class CheckedRegister:
 
 def check_register(path: Path, fewest: int, last: int, watch: Watch) -> CheckedRegister:
     """Look at a register; `last` is how many schools the last good one held, 0 where there is none. Raises `InputError`."""
-    suffix = _whole(path, PartOf(watch, 0.0, 0.2))
+    suffix = _whole(path, PartOf(watch, 0.0, 0.2), REGISTER)
     schools = len(read_register(path, PartOf(watch, 0.2, 1.0)).schools)
     if schools < fewest:
         raise InputError(
@@ -42,13 +44,13 @@ def check_register(path: Path, fewest: int, last: int, watch: Watch) -> CheckedR
 
 def check_links(path: Path, watch: Watch) -> str:
     """Look at a links extract; how its file name should end. Raises `InputError`."""
-    suffix = _whole(path, PartOf(watch, 0.0, 0.5))
+    suffix = _whole(path, PartOf(watch, 0.0, 0.5), LINKS)
     read_links(path, PartOf(watch, 0.5, 1.0))
     return suffix
 
 
-def _whole(path: Path, watch: Watch) -> str:
-    if breaks_off(path, watch):
+def _whole(path: Path, watch: Watch, door: Door) -> str:
+    if breaks_off(path, watch, door):
         raise InputError("the list breaks off in the middle of a row", remedy=_AGAIN)
     with path.open("rb") as stream:
         start = stream.read(4)

@@ -11,15 +11,19 @@ from typing import Final, Literal
 
 from wolds.app.export.dead_text import one_line
 from wolds.clustering.reporting.house_style import HouseStyle, dump_house_style, parse_house_style
+from wolds.geo.doors import Door, is_blank
 from wolds.geo.errors import InputError
 
 LogoKind = Literal["png", "jpg", "svg"]
 _BEGINNINGS: Final[tuple[tuple[bytes, LogoKind], ...]] = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"))
-_LARGEST: Final = 20_000_000
+HOUSE: Final = Door("a house style", 1_000_000, "Choose a house style (TOML).")
+LOGO: Final = Door("a logo", 20_000_000, "Choose a smaller picture.")
+TYPST: Final = Door("a template", 1_000_000, "Mend it, or leave pdf_template out.")
 _HEAD_BYTES: Final = 4_096
 _MOST_PIXELS: Final = 40_000_000
 _LARGEST_UNPACKED: Final = 200_000_000
 _TEMPLATE: Final = "Choose a Word document (.docx), or leave word_template out."
+WORD: Final = Door("a template", 20_000_000, _TEMPLATE)
 
 
 @dataclass(frozen=True)
@@ -35,18 +39,18 @@ class House:
 
 def load_house(path: Path) -> House:
     """The house style in a file (TOML), with its files. `InputError` names what is wrong."""
-    return house_of(parse_house_style(_read(path, path), str(path)), path)
+    return house_of(parse_house_style(HOUSE.read(path), str(path)), path)
 
 
 def house_of(style: HouseStyle, path: Path) -> House:
     """A house style whose relative paths are beside `path`. `InputError` for a file that is missing or of another kind."""
-    logo = _named(style.logo, path)
+    logo = _named(style.logo, path, LOGO)
     return House(
         style,
         logo,
         "png" if logo is None else _kind(logo, style.logo, path),
-        _named(style.pdf_template, path),
-        _document(_named(style.word_template, path), path),
+        _template(_named(style.pdf_template, path, TYPST), style.pdf_template, path),
+        _document(_named(style.word_template, path, WORD), path),
     )
 
 
@@ -57,21 +61,14 @@ def save_house(style: HouseStyle, path: Path) -> None:
     write_bytes(path, dump_house_style(style).encode("utf-8"))
 
 
-def _named(name: str, path: Path) -> bytes | None:
-    return _read(path.parent / name, path) if name.strip() else None
-
-
-def _read(file: Path, path: Path) -> bytes:
+def _named(name: str, path: Path, door: Door) -> bytes | None:
+    """A file that a house style names, beside it. `InputError` names both."""
+    if not name.strip():
+        return None
     try:
-        with file.open("rb") as opened:
-            content = opened.read(_LARGEST + 1)
-    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        reason = getattr(error, "strerror", None) or str(error)
-        message = f"{file} cannot be read ({reason})" if file != path else f"cannot be read ({reason})"
-        raise InputError(message, file=str(path), remedy="Look at name and rights.") from error
-    if len(content) > _LARGEST:
-        raise InputError(f"{file.name} is larger than 20 MB", file=str(path), remedy="Choose a smaller file.")
-    return content
+        return door.read(path.parent / name)
+    except InputError as error:
+        raise InputError(f"{name}: {error.message}", file=str(path), remedy=error.remedy) from error
 
 
 def _kind(logo: bytes, name: str, path: Path) -> LogoKind:
@@ -88,6 +85,16 @@ def _kind(logo: bytes, name: str, path: Path) -> LogoKind:
     except ValueError as error:
         raise InputError(f"{message} ({one_line(str(error))})", file=str(path), remedy="Choose PNG, JPEG or SVG.") from error
     return found[0]
+
+
+def _template(template: bytes | None, name: str, path: Path) -> bytes | None:
+    """A template for PDF, of which only setting a report shows whether it works; nothing at all is none."""
+    if template is None:
+        return None
+    what = "is empty" if is_blank(template) else "is not a text file" if b"\0" in template else ""
+    if what:
+        raise InputError(f"the template {name} {what}", file=str(path), remedy=TYPST.choose)
+    return template
 
 
 def _document(template: bytes | None, path: Path) -> bytes | None:

@@ -22,9 +22,9 @@ from wolds.clustering.reporting.letters import (
     merge_rows,
     parse_words,
 )
-from wolds.geo.errors import InputError
+from wolds.geo.doors import Door
 
-LARGEST_WORDS: Final = 1_000_000
+WORDS: Final = Door("words of letters", 1_000_000, "Choose a file of letter words (TOML).")
 SHEET: Final = "Letters"
 
 
@@ -48,15 +48,7 @@ def unexplained(exported: Exported) -> int:
 
 def load_words(path: Path) -> LetterWords:
     """The words of letters in a file (TOML). Raises `InputError`."""
-    try:
-        with path.open("rb") as opened:
-            data = opened.read(LARGEST_WORDS + 1)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError(f"cannot be read ({reason})", file=str(path), remedy="Look at name and rights.") from error
-    if len(data) > LARGEST_WORDS:
-        raise InputError("the file is larger than 1 MB", file=str(path), remedy="Choose a file of letter words.")
-    return parse_words(data, str(path))
+    return parse_words(WORDS.read(path), str(path))
 
 
 def letters_bytes(

@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from wolds.clustering.models import MODELS
 from wolds.clustering.policy.table import POLICY_VERSION, Company, Policy, PolicyRow, Verdict
-from wolds.clustering.toml_reading import toml_values
 from wolds.clustering.validating import validated
 from wolds.geo.errors import InputError
 from wolds.geo.kinds import SchoolKind
+from wolds.geo.toml_reading import toml_values
 
 _HEADING: Final = f"""\
 # Policy on partnerships, for Wolds. It is no law: it says whom to ask.

@@ -9,9 +9,9 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import AfterValidator, Field
 
 from wolds.clustering.rules import Document
-from wolds.clustering.toml_reading import toml_values
 from wolds.clustering.validating import validated
 from wolds.geo.errors import InputError
+from wolds.geo.toml_reading import toml_values
 
 HOUSE_VERSION: Final = 1
 _HEADING: Final = "# House style of reports for Wolds. Fields left out have their usual value; files are sought beside it.\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Lookup
 from textwrap import wrap
@@ -12,11 +11,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from wolds.geo.errors import InputError
 from wolds.geo.foreign.fields import COORDINATES, FIELDS, PAIRS
+from wolds.geo.toml_reading import toml_values
 
 Text = Annotated[str, Field(max_length=1_000)]
 Columns = dict[str, Text]
 Coordinates = Literal["easting-northing", "longitude-latitude", "postcode", "shapes"]
-_LARGEST_BYTES: Final = 1_000_000
 _GIVEN: Final = frozenset(FIELDS) - {"urn", "name", "postcode", *COORDINATES}
 _TRANSLATED: Final = ("phase", "status", "religious_character", "type_name")
 _HEADING: Final = (
@@ -97,16 +96,15 @@ def _comment(*lines: str) -> str:
 
 def parse_mapping(data: bytes, file: str) -> Mapping:
     """The mapping in some bytes. `InputError` names the file, and the field at fault."""
+    values = toml_values(data, file, "mapping", _REMEDY)
     try:
-        if len(data) > _LARGEST_BYTES:
-            raise InputError("the file is too large for a mapping", file=file, remedy=_REMEDY)
-        mapping = Mapping.model_validate(tomllib.loads(data.decode("utf-8-sig")))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InputError("this is not a mapping (TOML)", file=file, remedy=_REMEDY) from error
+        mapping = Mapping.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         raise InputError(f"{where}: {str(first['msg']).lower()}", file=file, remedy=_REMEDY) from error
+    if not set(values) - {"version"}:
+        raise InputError("the mapping is empty: it names no column", file=file, remedy=_REMEDY)
     _refuse_unknown(mapping, file)
     return mapping
 

@@ -20,8 +20,8 @@ from wolds.geo.foreign.table import Row, Table, heading_line, refuse_absurd, tab
 from wolds.geo.progress import Unwatched, Watch, stop_if_asked
 from wolds.geo.registers.decoding import decode
 from wolds.geo.registers.headings import HEADINGS, REQUIRED
-from wolds.geo.registers.unpacking import unpack
-from wolds.geo.sheets import read_sheets, sheets_in
+from wolds.geo.registers.unpacking import TABLE, unpack
+from wolds.geo.sheets import SHEET, read_sheets, sheets_in
 
 _ZIP: Final = b"PK\x03\x04"
 _WORKBOOKS: Final = (".xlsx", ".xlsm", ".ods")
@@ -146,15 +146,11 @@ def _names_in(path: Path) -> tuple[str, ...]:
         with zipfile.ZipFile(path) as archive:
             return tuple(archive.namelist())
     except (zipfile.BadZipFile, NotImplementedError) as error:
-        remedy = "Fetch it again, or save it anew in the program that made it."
-        raise InputError("the file is damaged or cut off", file=path.name, remedy=remedy) from error
+        raise InputError("the file is damaged or cut off", file=path.name, remedy=TABLE.again) from error
 
 
 def _sheets(path: Path, watch: Watch) -> tuple[Table, ...]:
-    from wolds.geo.geopackage import read_bytes
-    from wolds.geo.sheets import LARGEST_BYTES
-
-    data = read_bytes(path, LARGEST_BYTES)
+    data = SHEET.read(path, path.name, watch)
     sheets = sheets_in(data, path.name)
     stop_if_asked(watch)
     digest = hashlib.sha256(data).hexdigest()
@@ -163,12 +159,12 @@ def _sheets(path: Path, watch: Watch) -> tuple[Table, ...]:
 
 
 def _text_table(path: Path, watch: Watch) -> Table:
-    unpacked = unpack(path, watch)
+    unpacked = unpack(path, watch, TABLE)
     data, file = unpacked.data, unpacked.file
     if data.startswith(_UTF_16):
         text, encoding = data.decode("utf-16", errors="replace"), "UTF-16"
     else:
-        decoded = decode(data, file)
+        decoded = decode(data, file, TABLE)
         text, encoding = decoded.text, decoded.encoding
     stop_if_asked(watch)
     lines = _lines(text, file)

@@ -20,25 +20,26 @@ import numpy as np
 
 from wolds.geo.errors import InputError
 from wolds.geo.foreign.table import MOST_ROWS, Row, Table, named, refuse_absurd
-from wolds.geo.geopackage import GeoPackageReader, read_bytes
+from wolds.geo.geopackage import GeoPackageReader
 from wolds.geo.progress import Watch, stop_if_asked
 from wolds.geo.projection import british_of_degrees, british_of_mercator
+from wolds.geo.registers.unpacking import TABLE
 from wolds.geo.schools import FloatArray
 from wolds.geo.sheets import text_of_value
 
-LARGEST_BYTES: Final = 400_000_000
+SHAPES: Final = TABLE
 _CONTENTS: Final = {"gpkg_contents": ("table_name", "data_type")}
 _MOST_LAYERS: Final = 100
 _BRITISH, _MERCATOR, _DEGREES = 27700, 3857, 4326
 _IN_DEGREES: Final = (_DEGREES, 4258)
-_AGAIN: Final = "Fetch it again, or save it anew in the program that made it."
+_AGAIN: Final = TABLE.again
 _NEEDED: Final = (".shp", ".shx", ".dbf")
 _BELONGING: Final = (*_NEEDED, ".prj", ".cpg")
 
 
 def layers_of(path: Path, watch: Watch) -> tuple[Table, ...]:
     """Every layer of a GeoPackage that is a plain table with rows. Raises `InputError` and `Cancelled`."""
-    data = read_bytes(path, LARGEST_BYTES)
+    data = SHAPES.read(path, path.name, watch)
     digest = hashlib.sha256(data).hexdigest()
     names = _plain_layers(data, path.name)
     tables = []
@@ -79,7 +80,7 @@ def shapefile_table(path: Path, watch: Watch) -> Table:
     if missing:
         remedy = "Put all files of the shapefile into one folder, or choose the zip that holds them."
         raise InputError(f"its file {path.stem}{missing[0]} is missing", file=path.name, remedy=remedy)
-    content = {suffix: read_bytes(part, LARGEST_BYTES) for suffix, part in parts.items() if part is not None}
+    content = {suffix: SHAPES.read(part, part.name, watch) for suffix, part in parts.items() if part is not None}
     return _shapefile(content, path.name, "", watch)
 
 
@@ -90,7 +91,7 @@ def _beside(path: Path, suffix: str) -> Path | None:
 
 def zipped_shapefile_table(path: Path, watch: Watch) -> Table:
     """The table of the one shapefile in a zip. Raises `InputError` for several, and for what is damaged or too large."""
-    packed = read_bytes(path, LARGEST_BYTES)
+    packed = SHAPES.read(path, path.name, watch)
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
             member = _one_shapefile(archive, path.name)
@@ -113,16 +114,13 @@ def _one_shapefile(archive: zipfile.ZipFile, file: str) -> str:
 
 def _unpacked(archive: zipfile.ZipFile, member: str, file: str, watch: Watch) -> dict[str, bytes]:
     content: dict[str, bytes] = {".shp": b""}  # first, since it is the one that is opened
-    left = LARGEST_BYTES
-    for entry in archive.infolist():
-        suffix = Path(entry.filename).suffix.lower()
-        if suffix in _BELONGING and Path(entry.filename).with_suffix("") == Path(member).with_suffix(""):
-            stop_if_asked(watch)
-            with archive.open(entry) as stream:
-                content[suffix] = stream.read(left + 1)
-            left -= len(content[suffix])
-            if left < 0:
-                raise InputError(f"it holds more than {LARGEST_BYTES // 1_000_000} MB when unpacked", file=file, remedy=_AGAIN)
+    stem = Path(member).with_suffix("")
+    entries = [entry for entry in archive.infolist() if Path(entry.filename).with_suffix("") == stem]
+    entries = [entry for entry in entries if Path(entry.filename).suffix.lower() in _BELONGING]
+    SHAPES.refuse_bomb(entries, file)
+    for entry in entries:
+        with archive.open(entry) as stream:
+            content[Path(entry.filename).suffix.lower()] = SHAPES.all_of(stream, file, watch)
     return content
 
 

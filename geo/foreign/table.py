@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
+from wolds.geo.doors import refuse_wide
 from wolds.geo.errors import InputError
 from wolds.geo.foreign.fields import known_headings, plain
 from wolds.geo.schools import FloatArray
 
 MOST_ROWS: Final = 200_000
-MOST_COLUMNS: Final = 1_000
 MOST_CELLS: Final = 12_000_000
 _LOOKED_AT: Final = 40
 _FEWER: Final = "Give a table with fewer rows and columns: one row for each school."
@@ -92,8 +92,7 @@ def refuse_absurd(rows: int, columns: int, file: str, part: str = "") -> None:
     where = f"{part} has" if part else "the table has"
     if rows > MOST_ROWS:
         raise InputError(f"{where} more than {MOST_ROWS:,} rows, too many for schools", file=file, remedy=_FEWER)
-    if columns > MOST_COLUMNS:
-        raise InputError(f"{where} more than {MOST_COLUMNS:,} columns, too many for schools", file=file, remedy=_FEWER)
+    refuse_wide(columns, file, part or "the table")
     if rows * columns > MOST_CELLS:
         raise InputError(f"{where} {rows:,} rows of {columns:,} columns, too much for a list", file=file, remedy=_FEWER)
 

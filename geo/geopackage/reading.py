@@ -13,10 +13,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, NoReturn, Self
 
+from wolds.geo.doors import Door
 from wolds.geo.errors import InputError
 
 LARGEST_FILE: Final = 1_000_000_000
 LARGEST_VALUE: Final = 400_000_000
+_CHOOSE: Final = "Choose a plan saved by Wolds (.gpkg)."
+_AGAIN: Final = "Fetch it again, or open one of the last saves."
 _MAGIC: Final = b"SQLite format 3\x00"
 _PRAGMAS: Final = {"table_xinfo", "quick_check"}
 _FUNCTIONS: Final = {"count"}
@@ -25,17 +28,9 @@ _DAMAGE: Final = (sqlite3.Error, UnicodeDecodeError, MemoryError, OverflowError)
 
 def read_bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
     """The whole file. `InputError` where it is missing, a folder, unreadable, empty or larger than `largest` bytes."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(largest + 1)
-    except FileNotFoundError as error:
-        raise InputError("there is no such file", file=str(path)) from error
-    except OSError as error:
-        raise InputError(f"the file cannot be read: {error.strerror}", file=str(path)) from error
-    if len(data) > largest:
-        raise InputError(f"the file is larger than {largest // 1_000_000} MB", file=str(path))
+    data = Door("a GeoPackage", largest, _CHOOSE, _AGAIN).read(path)
     if not data:
-        raise InputError("the file is empty", file=str(path))
+        raise InputError("the file is empty", file=str(path), remedy=_AGAIN)
     return data
 
 
@@ -129,15 +124,15 @@ class GeoPackageReader:
 
 def _refuse_foreign(data: bytes, file: str) -> None:
     if not data.startswith(_MAGIC):
-        raise InputError("this is not a GeoPackage", file=file, remedy="Choose a plan saved by Wolds (.gpkg).")
+        raise InputError("this is not a GeoPackage", file=file, remedy=_CHOOSE)
     if len(data) < 100:
         _damaged(file, None)
     (page_size,), (pages,) = struct.unpack(">H", data[16:18]), struct.unpack(">I", data[28:32])
     page_size = 65536 if page_size == 1 else page_size
     # The count of pages is right where the two change counters agree (SQLite file format, "In-header database size").
     if data[24:28] == data[92:96] and page_size * pages > len(data):
-        raise InputError("the file is cut short", file=file, remedy="Fetch it again, or open one of the last saves.")
+        raise InputError("the file is cut short", file=file, remedy=_AGAIN)
 
 
 def _damaged(file: str, error: Exception | None) -> NoReturn:
-    raise InputError("the file is damaged", file=file, remedy="Fetch it again, or open one of the last saves.") from error
+    raise InputError("the file is damaged", file=file, remedy=_AGAIN) from error

@@ -6,10 +6,11 @@ import codecs
 from dataclasses import dataclass
 from typing import Final
 
+from wolds.geo.doors import Door
 from wolds.geo.errors import InputError
+from wolds.geo.registers.unpacking import REGISTER
 
-_CSV: Final = "Choose the CSV of all establishment data from Get Information about Schools."
-_WEB: Final = "Sign in or accept the page in your browser, then download the register again."
+_WEB: Final = "Sign in or accept the page in your browser, then download the file again."
 _SPREADSHEET: Final = "Open it in a spreadsheet program and save the sheet as CSV UTF-8."
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 _DELIMITERS: Final = (",", ";", "\t")
@@ -24,16 +25,16 @@ class Decoded:
     delimiter: str
 
 
-def decode(data: bytes, file: str) -> Decoded:
+def decode(data: bytes, file: str, door: Door = REGISTER) -> Decoded:
     """The text behind the bytes: UTF-8 with or without BOM where it is valid, else cp1252, as GIAS writes it.
 
-    Raises `InputError` for anything that is not a table of text.
+    Raises `InputError` for anything that is not a table of text; `door` says what kind of list was asked for.
     """
-    _refuse_binary(data, file)
+    _refuse_binary(data, file, door)
     text, encoding = _text(data)
     start = text[:2_000].lstrip().lower()
     if start.startswith(("<!doctype", "<html", "<?xml", "<head", "<body")):
-        raise InputError("this is a web page, not a register", file=file, remedy=_WEB)
+        raise InputError(f"this is a web page, not {door.what}", file=file, remedy=_WEB)
     return Decoded(text, encoding, _delimiter(text))
 
 
@@ -49,17 +50,17 @@ def _text(data: bytes) -> tuple[str, str]:
         return data.decode("cp1252", errors="replace"), "cp1252"
 
 
-def _refuse_binary(data: bytes, file: str) -> None:
+def _refuse_binary(data: bytes, file: str, door: Door) -> None:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise InputError("the text is in UTF-16", file=file, remedy=_SPREADSHEET)
     if data.startswith(_OLE):
         raise InputError("this is an old Excel file, not a CSV", file=file, remedy=_SPREADSHEET)
     if data.startswith(b"%PDF"):
-        raise InputError("this is a PDF, not a register", file=file, remedy=_CSV)
+        raise InputError(f"this is a PDF, not {door.what}", file=file, remedy=door.choose)
     if data.startswith(b"SQLite format 3\x00"):
-        raise InputError("this is a database or plan file, not a register", file=file, remedy=_CSV)
+        raise InputError(f"this is a database or plan file, not {door.what}", file=file, remedy=door.choose)
     if b"\x00" in data[:100_000] or _control_share(data[:10_000]) > 0.01:
-        raise InputError("this is not a text file", file=file, remedy=_CSV)
+        raise InputError("this is not a text file", file=file, remedy=door.choose)
 
 
 def _control_share(start: bytes) -> float:

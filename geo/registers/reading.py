@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from wolds.geo.doors import Door
 from wolds.geo.errors import InputError
 from wolds.geo.progress import PartOf, Unwatched, Watch, stop_if_asked
 from wolds.geo.registers.cells import Cells, cut
@@ -17,7 +18,7 @@ from wolds.geo.registers.decoding import Decoded, decode
 from wolds.geo.registers.doubts import doubt, doubts_of
 from wolds.geo.registers.headings import FEDERATION_FLAG, HEADINGS, LAST_CHANGED, Kind
 from wolds.geo.registers.report import Doubt, DoubtKind, Fault, ImportReport
-from wolds.geo.registers.unpacking import Unpacked, unpack
+from wolds.geo.registers.unpacking import REGISTER, Unpacked, unpack
 from wolds.geo.schools import BoolArray, FloatArray, Schools, Source, TextArray
 
 if TYPE_CHECKING:
@@ -40,16 +41,16 @@ class Reading:
     report: ImportReport
 
 
-def read_register(path: Path | str, watch: Watch | None = None) -> Reading:
+def read_register(path: Path | str, watch: Watch | None = None, door: Door = REGISTER) -> Reading:
     """Read a GIAS extract: CSV in cp1252 or UTF-8, plain, gzipped or inside its zip; headings in any order.
 
     Coordinates are EPSG:27700 whole metres. Raises `InputError`, one plain sentence and what to do, for a file that is
-    no register, and `Cancelled` soon after the watch says so.
+    no register, and `Cancelled` soon after the watch says so. `door` says what kind of list was asked for.
     """
     watch = watch or Unwatched()
     watch.tell(0.0, "Opening the file")
-    unpacked = unpack(path, PartOf(watch, 0.0, 0.1))
-    decoded = decode(unpacked.data, unpacked.file)
+    unpacked = unpack(path, PartOf(watch, 0.0, 0.1), door)
+    decoded = decode(unpacked.data, unpacked.file, door)
     stop_if_asked(watch)
     cells = cut(decoded, unpacked.file, PartOf(watch, 0.1, 0.6))
     reading = _reading(unpacked, decoded, cells, PartOf(watch, 0.6, 1.0))

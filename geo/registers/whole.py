@@ -5,18 +5,19 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from wolds.geo.doors import Door
 from wolds.geo.progress import Unwatched, Watch
 from wolds.geo.registers.decoding import Decoded, decode
-from wolds.geo.registers.unpacking import unpack
+from wolds.geo.registers.unpacking import REGISTER, unpack
 
 
-def breaks_off(path: Path, watch: Watch | None = None) -> bool:
+def breaks_off(path: Path, watch: Watch | None = None, door: Door = REGISTER) -> bool:
     """Whether a CSV (plain, gz or zip) ends without a line end and with fewer cells than its heading has.
 
     Raises `InputError` for a file that is no table of text.
     """
-    unpacked = unpack(path, watch or Unwatched())
-    decoded = decode(unpacked.data, unpacked.file)
+    unpacked = unpack(path, watch or Unwatched(), door)
+    decoded = decode(unpacked.data, unpacked.file, door)
     if decoded.text.endswith(("\n", "\r")):
         return False
     first, last = decoded.text.partition("\n")[0], decoded.text.rpartition("\n")[2]

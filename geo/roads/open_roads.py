@@ -20,6 +20,7 @@ from wolds.geo.schools import FloatArray, IntArray
 if TYPE_CHECKING:
     import shapely
 
+_SQLITE: Final = b"SQLite format 3\x00"
 _LAYER: Final = "roadlink"
 _FUNCTIONS: Final[Mapping[str, RoadClass]] = {
     "motorway": RoadClass.MOTORWAY,
@@ -63,6 +64,10 @@ def _layer(path: Path) -> tuple[str, dict[str, str]]:
     import pyogrio
     from pyogrio.errors import DataLayerError, DataSourceError
 
+    with path.open("rb") as stream:
+        is_geopackage = stream.read(len(_SQLITE)) == _SQLITE
+    if not is_geopackage:  # GDAL opens much else, and some of it leads on to other files
+        raise InputError("the file is broken or no GeoPackage", file=path.name, remedy="Download it again.")
     try:
         name = next((str(layer) for layer, _ in pyogrio.list_layers(path) if _plain(str(layer)) == _LAYER), None)
         facts: dict[str, Any] = pyogrio.read_info(path, layer=name) if name else {}

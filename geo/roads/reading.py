@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import Final
 
+from wolds.geo.doors import Door, unreadable
 from wolds.geo.errors import InputError
 from wolds.geo.progress import PartOf, Watch, stop_if_asked
 from wolds.geo.roads.area import Area
@@ -16,6 +17,8 @@ _CHUNK: Final = 1 << 22
 _OSM: Final = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2")
 ROAD_SUFFIXES: Final = (*_OSM, ".gpkg")
 """Endings of the files that are read."""
+ROADS: Final = Door("a road network", 4_000_000_000, "Give the roads of your region, not of a continent.", "Download it again.")
+"""Twice the roads of Great Britain."""
 
 
 def read_roads(path: Path, area: Area | None, watch: Watch, cache: RoadCache | None = None) -> RoadNetwork:
@@ -60,6 +63,8 @@ def _hash(path: Path, watch: Watch) -> str:
     found, done = hashlib.sha256(), 0
     try:
         size = path.stat().st_size
+        if size > ROADS.largest:
+            raise ROADS.too_large(path.name)
         with path.open("rb") as file:
             while chunk := file.read(_CHUNK):
                 stop_if_asked(watch)
@@ -67,7 +72,7 @@ def _hash(path: Path, watch: Watch) -> str:
                 done += len(chunk)
                 watch.tell(done / max(size, 1), "Looking at the file")
     except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", file=str(path), remedy="Look at name and rights.") from error
+        raise unreadable(path, error, path.name) from error
     if not done:
         raise InputError("the file is empty", file=path.name, remedy="Download it again.")
     return found.hexdigest()

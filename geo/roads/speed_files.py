@@ -3,38 +3,29 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any, Final
 
+from wolds.geo.doors import Door, shown
 from wolds.geo.errors import InputError
 from wolds.geo.roads.classes import CLASS_NAMES, FASTEST_KM_PER_HOUR, SLOWEST_KM_PER_HOUR, RoadClass, Speeds
+from wolds.geo.toml_reading import toml_values
 
 KEYS: Final = {re.sub(r"\W+", "_", name).lower(): kind for kind, name in CLASS_NAMES.items()}
 """How a class is written in a file: `a_road`, `country_lane`."""
 _TABLE: Final = "speeds"
 _REMEDY: Final = f"Write lines such as a_road = 60, in km/h, with any of {', '.join(KEYS)}."
+SPEEDS: Final = Door("a file of speeds", 100_000, _REMEDY)
 
 
 def read_speeds(path: Path) -> Speeds:
     """The speeds in a file. `InputError`, naming file and class, for what is no file of speeds or no speed that is driven."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", file=str(path), remedy="Look at name and rights.") from error
-    return speeds_in(data, path.name)
+    return speeds_in(SPEEDS.read(path), shown(path))
 
 
 def speeds_in(data: bytes, file: str) -> Speeds:
     """The same from bytes; `file` is named in errors. The speeds stand at the top, or under `[speeds]`."""
-    try:
-        given = tomllib.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise InputError("this is not a text file", file=file, remedy=_REMEDY) from error
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"this is not a file of speeds ({error})", file=file, remedy=_REMEDY) from error
-    except (ValueError, RecursionError) as error:  # figures and brackets without end
-        raise InputError("this is not a file of speeds: something in it has no end", file=file, remedy=_REMEDY) from error
+    given = toml_values(data, file, "file of speeds", _REMEDY)
     table = given.get(_TABLE, {}) if set(given) == {_TABLE} else given
     if not isinstance(table, dict) or not table:
         raise InputError("there is no speed in it", file=file, remedy=_REMEDY)

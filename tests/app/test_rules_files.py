@@ -17,8 +17,8 @@ READERS = (load_rules_document, read_links, read_overrides, read_barriers, read_
 
 @pytest.mark.parametrize("reader", READERS)
 def test_a_file_that_cannot_be_read_is_named(reader, tmp_path: Path) -> None:
-    for path in (tmp_path / "missing", tmp_path):
-        with pytest.raises(InputError, match=f"{path.name}: cannot be read"):
+    for path, why in ((tmp_path / "missing", "there is no such file"), (tmp_path, "this is a folder")):
+        with pytest.raises(InputError, match=f"{path.name}: {why}"):
             reader(path)
 
 

@@ -12,8 +12,8 @@ from pydantic import Field, model_validator
 
 from wolds.clustering.reporting.letters.fields import check_fields
 from wolds.clustering.rules import Document
-from wolds.clustering.toml_reading import toml_values
 from wolds.clustering.validating import validated
+from wolds.geo.toml_reading import toml_values
 
 WORDS_VERSION: Final = 1
 MOST_PARAGRAPHS: Final = 30

@@ -7,6 +7,7 @@ import random
 import sqlite3
 import zipfile
 from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -140,7 +141,7 @@ def test_two_shapefiles_in_a_zip_are_one_too_many(tmp_path):
 
 
 def test_a_zipped_shapefile_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(shapes_module, "LARGEST_BYTES", 20_000)
+    monkeypatch.setattr(shapes_module, "SHAPES", replace(shapes_module.SHAPES, largest=20_000))
     write_shapefile(frame_of(WELSH_HEADING, welsh_rows(), POINTS), tmp_path / "schools.shp")
     dbf = tmp_path / "schools.dbf"
     dbf.write_bytes(dbf.read_bytes() + bytes(100_000))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wolds.app.register_files import load_mapping
 from wolds.geo.errors import InputError
 from wolds.geo.foreign import FIELDS, PAIRS, Mapping, dump_mapping, parse_mapping
 
@@ -37,8 +38,13 @@ def test_a_mapping_survives_being_written_down(part, coordinates, columns, given
         ('[values.urn]\na = "b"', r"values\.urn: there is no such field"),
         ('coordinates = "grid"', "coordinates"),
         ("version = 2", "version"),
-        ("this is no TOML", "not a mapping"),
-        ("\x00\xff", "not a mapping"),
+        ("this is no TOML", "not TOML"),
+        ("\x00\xff", "not a text file"),
+        ("", "the file is empty"),
+        ("# only a remark", "the mapping is empty"),
+        ("version = 1", "the mapping is empty"),
+        ("version = " + "9" * 5_000, "no mapping"),
+        ("a." * 200_000 + "a = 1", "no mapping"),
     ],
 )
 def test_a_bad_mapping_names_its_field_and_what_to_do(text, words):
@@ -46,6 +52,7 @@ def test_a_bad_mapping_names_its_field_and_what_to_do(text, words):
         parse_mapping(text.encode("latin-1"), "mapping.toml")
 
 
-def test_too_large_a_mapping_is_refused():
-    with pytest.raises(InputError, match="too large"):
-        parse_mapping(b"#" * 2_000_000, "mapping.toml")
+def test_too_large_a_mapping_is_refused(tmp_path):
+    (tmp_path / "mapping.toml").write_bytes(b"#" * 2_000_000)
+    with pytest.raises(InputError, match="too much for a mapping"):
+        load_mapping(tmp_path / "mapping.toml")

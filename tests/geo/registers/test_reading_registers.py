@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wolds.geo.errors import Cancelled, InputError
+from wolds.geo.progress import Unwatched
 from wolds.geo.registers import read_register
 from wolds.geo.registers.report import DoubtKind
-from wolds.geo.registers.unpacking import LARGEST_BYTES
+from wolds.geo.registers.unpacking import REGISTER, unpack
 
 HEADING = [
     *("URN", "LA (code)", "LA (name)", "EstablishmentName", "EstablishmentStatus (name)", "PhaseOfEducation (name)"),
@@ -317,7 +319,7 @@ def _zip(path: Path, **members: bytes) -> Path:
 def test_a_zip_without_or_with_several_registers_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no CSV inside"):
         read_register(_zip(tmp_path / "a.zip", readme=b"hello"))
-    with pytest.raises(InputError, match="several registers"):
+    with pytest.raises(InputError, match="several lists"):
         read_register(_zip(tmp_path / "b.zip", one_csv=b"URN", two_csv=b"URN"))
     with zipfile.ZipFile(tmp_path / "c.xlsx", "w") as archive:
         archive.writestr("[Content_Types].xml", "<x/>")
@@ -326,9 +328,8 @@ def test_a_zip_without_or_with_several_registers_is_refused(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("kind", ["zip", "gz"])
-def test_a_bomb_is_refused_before_it_fills_the_memory(tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wolds.geo.registers.unpacking.LARGEST_BYTES", 3_000_000)
-    assert LARGEST_BYTES > 100_000_000
+def test_a_bomb_is_refused_before_it_fills_the_memory(tmp_path: Path, kind: str) -> None:
+    assert REGISTER.largest > 100_000_000
     zeros = b"0" * 20_000_000
     path = tmp_path / f"bomb.{kind}"
     if kind == "zip":
@@ -336,7 +337,7 @@ def test_a_bomb_is_refused_before_it_fills_the_memory(tmp_path: Path, kind: str,
     else:
         path.write_bytes(gzip.compress(zeros))
     with pytest.raises(InputError, match="too much for a register"):
-        read_register(path)
+        unpack(path, Unwatched(), replace(REGISTER, largest=3_000_000))
 
 
 def test_a_cut_off_zip_is_refused(tmp_path: Path) -> None:

@@ -137,7 +137,7 @@ def test_a_file_that_is_no_network_is_refused_in_one_line(tmp_path, name, conten
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(InputError, match=r"missing\.osm\.pbf: cannot be read"):
+    with pytest.raises(InputError, match=r"missing\.osm\.pbf: there is no such file"):
         read(tmp_path / "missing.osm.pbf")
 
 
