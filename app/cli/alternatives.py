@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv as comma_separated
 import io
-import json as json_format
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -15,10 +14,10 @@ from wolds.app.cli.question import Asked, question_of
 from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.cli.values import refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export.about import SAMPLE
+from wolds.app.export.json_files import write_json
 from wolds.app.export.origin import origin_of, write_table
 from wolds.app.export.summary import finite
 from wolds.app.proposing import proposal_of
-from wolds.app.replacing import write_bytes
 from wolds.clustering.edits import EditContext
 from wolds.clustering.exploring import Alternative, Alternatives, alternatives
 from wolds.clustering.project import Project
@@ -79,8 +78,7 @@ def _write(context: EditContext, found: Alternatives, outputs: Outputs) -> None:
     if outputs.csv is not None:
         write_table(outputs.csv, table_of(found).encode("utf-8-sig"), context, found.problem.seed)
     if outputs.json is not None:
-        text = json_format.dumps(_document(context, found), indent=2, ensure_ascii=False, allow_nan=False)
-        write_bytes(outputs.json, (text + "\n").encode())
+        write_json(outputs.json, _document(context, found))
 
 
 def project_of(context: EditContext, found: Alternatives) -> Project:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json as json_format
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,10 +13,10 @@ from wolds.app.cli.registers import context_of, reach_of
 from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.cli.values import refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export.about import NOT_CLOSURE, SAMPLE
+from wolds.app.export.json_files import write_json
 from wolds.app.export.origin import write_table
 from wolds.app.export.partners import partner_list_csv, partners_document
 from wolds.app.register_files import TableFiles
-from wolds.app.replacing import write_bytes
 from wolds.clustering.edits import EditContext
 from wolds.clustering.eligibility import at_home
 from wolds.clustering.models import PROMPT_NOTE, Model
@@ -88,8 +87,7 @@ def run(path: Path, school: str, options: PartnerOptions) -> None:
     if options.csv is not None:
         write_table(options.csv, partner_list_csv(found), context)
     if options.json is not None:
-        document = partners_document(context, found, group, best)
-        write_bytes(options.json, (json_format.dumps(document, indent=2, ensure_ascii=False) + "\n").encode())
+        write_json(options.json, partners_document(context, found, group, best))
 
 
 def _save_idea(path: Path, context: EditContext, group: WhatIf, model: Model) -> None:

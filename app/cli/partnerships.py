@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json as json_format
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,10 +12,10 @@ from wolds.app.cli.printing import say
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export.about import NOT_CLOSURE, SAMPLE
 from wolds.app.export.county_rows import county_list
+from wolds.app.export.json_files import write_json
 from wolds.app.export.origin import origin_of, write_table
 from wolds.app.export.partnership_rows import action_list, measure_list, partnership_list
 from wolds.app.export.partnerships import partnerships_document
-from wolds.app.replacing import write_bytes
 from wolds.clustering.edits import EditContext
 from wolds.clustering.models import PROMPT_NOTE, model_name
 from wolds.clustering.partnership.care import consequence_for, prompts_of, warnings_of
@@ -88,7 +87,7 @@ def _write(context: EditContext, today: date, options: PartnershipOptions) -> No
         write_table(options.county, county_list(context, today).csv(), context)
     if options.json is not None:
         document = partnerships_document(context, today, confidential=options.confidential) | origin_of(context)
-        write_bytes(options.json, (json_format.dumps(document, indent=2, ensure_ascii=False) + "\n").encode())
+        write_json(options.json, document)
 
 
 def _lines(context: EditContext, today: date) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json as json_format
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,10 +13,11 @@ from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export.about import SAMPLE
 from wolds.app.export.dead_text import one_line
+from wolds.app.export.json_files import write_json
 from wolds.app.export.origin import origin_of
 from wolds.app.export.refresh import write_review
 from wolds.app.register_files import TableFiles, read_schools
-from wolds.app.replacing import WriteFailed, write_bytes
+from wolds.app.replacing import WriteFailed
 from wolds.clustering.edits import EditContext
 from wolds.clustering.eligibility import standing_of
 from wolds.clustering.refreshing import Refreshed, RefreshedScenario, RefreshReview, refresh, source_words, where
@@ -121,9 +121,7 @@ def _write(found: Refreshed, options: RefreshOptions) -> None:
     if options.csv is not None:
         write_review(options.csv, found)
     if options.json is not None:
-        document = _document(found.review) | {"origin": origin_of(context)}
-        text = json_format.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
-        write_bytes(options.json, f"{text}\n".encode())
+        write_json(options.json, _document(found.review) | {"origin": origin_of(context)})
     if options.out is not None:
         _save(project, context, options.out)
 

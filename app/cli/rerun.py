@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json as json_format
 from collections.abc import Iterator
 from datetime import datetime
 from importlib.metadata import version
@@ -14,9 +13,9 @@ from wolds.app.cli.printing import say
 from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_unwritable
 from wolds.app.export.about import SAMPLE
+from wolds.app.export.json_files import write_json
 from wolds.app.export.proof import words_for
 from wolds.app.proposing import facts_of
-from wolds.app.replacing import write_bytes
 from wolds.app.rerunning import REPEATED, Rerun, rerun
 from wolds.clustering.comparing.words import sentence_of
 from wolds.clustering.edits import EditContext
@@ -38,8 +37,7 @@ def run(path: Path, scenario: str | None, json: Path | None, memory_mb: int | No
         found = rerun(context, watch, memory_mb or MEMORY_MB)
     say("\n".join(_lines(opened, found)))
     if json is not None:
-        text = json_format.dumps(_document(found), indent=2, ensure_ascii=False, allow_nan=False)
-        write_bytes(json, f"{text}\n".encode())
+        write_json(json, _document(found))
     return SAME if found.is_same else OTHERWISE
 
 

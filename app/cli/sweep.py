@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json as json_format
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -13,9 +12,9 @@ from wolds.app.cli.question import Asked, question_of
 from wolds.app.cli.stopping import StoppedEarly, TerminalWatch
 from wolds.app.cli.values import refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export.about import SAMPLE
+from wolds.app.export.json_files import write_json
 from wolds.app.export.origin import origin_of, write_table
 from wolds.app.export.sweep_csv import sweep_csv
-from wolds.app.replacing import write_bytes
 from wolds.app.spreading import Failed, Spread, Where, refuse_silent
 from wolds.clustering.edits import EditContext
 from wolds.clustering.exploring import SweepRow, present_clusters
@@ -140,8 +139,7 @@ def _write(
     if csv is not None:
         write_table(csv, sweep_csv(rows), context, seed)
     if json is not None:
-        document = json_format.dumps(_document(context, rows, present, seed), indent=2, ensure_ascii=False)
-        write_bytes(json, (document + "\n").encode())
+        write_json(json, _document(context, rows, present, seed))
 
 
 def _document(context: EditContext, rows: list[SweepRow], present: tuple[Cluster, ...], seed: int) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -12,6 +11,7 @@ from typing import Any, Final, Self
 from wolds.app.comparing import scored_on
 from wolds.app.export.about import NOT_CLOSURE, SAMPLE, Fact, about_path, travel_in_words
 from wolds.app.export.dead_text import formula_safe, one_line
+from wolds.app.export.json_files import json_bytes
 from wolds.app.export.proof import words_for
 from wolds.app.export.rules_in_words import filter_in_words, rules_in_words
 from wolds.app.export.sheets import ABOUT, Column, Row, Sheet
@@ -215,8 +215,7 @@ def comparison_workbook(compared: ComparedPlans) -> bytes:
 
 def comparison_json(compared: ComparedPlans) -> bytes:
     """Everything as a JSON document."""
-    text = json.dumps(_document(compared), indent=2, ensure_ascii=True, allow_nan=False)
-    return f"{text}\n".encode()
+    return json_bytes(_document(compared))
 
 
 FORMATS: Final[Mapping[str, Callable[[ComparedPlans], bytes]]] = {

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from wolds.app.export.bundle import Exported
+from wolds.app.export.json_files import write_json
 from wolds.app.export.partnership_rows import says_anything
 from wolds.app.export.partnerships import partnerships_document
 from wolds.app.export.proof import proof_words
 from wolds.app.export.relations import relations_document
-from wolds.app.replacing import write_bytes
 from wolds.clustering.figures import Violation
 
 
@@ -44,8 +43,7 @@ def summary_of(exported: Exported, seconds: float | None = None) -> dict[str, An
 
 def write_summary(exported: Exported, path: Path | str, seconds: float | None = None) -> None:
     """Write the summary as JSON. Raises `WriteFailed`."""
-    text = json.dumps(summary_of(exported, seconds), indent=2, ensure_ascii=True, allow_nan=False)
-    write_bytes(Path(path), f"{text}\n".encode())
+    write_json(path, summary_of(exported, seconds))
 
 
 def _partnerships(exported: Exported) -> dict[str, Any]:
