@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from wolds.clustering.edits.base import EditError
 from wolds.clustering.edits.guards import clean_name
 from wolds.clustering.naming import free_name
 from wolds.clustering.plan import Plan
 from wolds.geo.schools import Schools
+
+if TYPE_CHECKING:
+    from wolds.clustering.refreshing.former import FormerRegister
 
 
 @dataclass(frozen=True)
@@ -24,12 +28,16 @@ class LogEntry:
 
 @dataclass(frozen=True, eq=False)
 class Project:
-    """Schools, at least one scenario, the position of the active one, and the log, oldest first."""
+    """Schools, at least one scenario, the position of the active one, and the log, oldest first.
+
+    `formers` are the registers that the plan stood on before, oldest first.
+    """
 
     schools: Schools
     scenarios: tuple[Plan, ...] = (Plan(),)
     active: int = 0
     log: tuple[LogEntry, ...] = ()
+    formers: tuple[FormerRegister, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 <= self.active < len(self.scenarios):
@@ -126,12 +134,13 @@ def _travel_of(project: Project) -> str:
 
 
 def same_content(one: Project, other: Project) -> bool:
-    """Whether two projects hold the same schools, scenarios and log, however they came about."""
+    """Whether two projects hold the same schools, former registers, scenarios and log, however they came about."""
     from wolds.clustering.records import state_of
 
     return (
         one.schools.data_hash == other.schools.data_hash
         and one.schools.source == other.schools.source
         and _travel_of(one) == _travel_of(other)
+        and [former.key for former in one.formers] == [former.key for former in other.formers]
         and state_of(one) == state_of(other)
     )

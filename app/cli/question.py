@@ -93,7 +93,8 @@ def _project(context: EditContext, opened: OpenedPlan | None, same_schools: bool
         return replace(opened.project.with_plan(context.plan), schools=context.schools), ()
     others = [name for name in opened.project.names if name != opened.plan.name]
     left = f"of the plan only {opened.plan.name} is taken to the register, not {listed(others)}"
-    return Project(context.schools, (context.plan,), log=opened.project.log), (left,) if others else ()
+    project = Project(context.schools, (context.plan,), log=opened.project.log, formers=opened.project.formers)
+    return project, (left,) if others else ()
 
 
 def _refuse_misfits(asked: Asked) -> None:
@@ -124,7 +125,7 @@ def _schools(opened: OpenedPlan | None, reading: Reading | None) -> Schools:
 
 def _carried(opened: OpenedPlan, schools: Schools) -> tuple[OpenedPlan, tuple[str, ...]]:
     """A plan taken to another register: what is said of schools that it lacks goes to the log, and it is told."""
-    from wolds.clustering.refreshing import Transition, carried_words, history_of
+    from wolds.clustering.refreshing import Transition, carried_words, history_of, left_register
     from wolds.geo.links import SchoolLinks
 
     plan = opened.plan
@@ -141,5 +142,6 @@ def _carried(opened: OpenedPlan, schools: Schools) -> tuple[OpenedPlan, tuple[st
     transition = Transition(opened.schools, schools, SchoolLinks())
     taken = carried_words(plan, transition)
     log = (*opened.project.log, *history_of(plan.name, transition, [(plan.name, taken.told)]))
-    project = replace(opened.project.with_plan(taken.plan), log=log)
+    formers = (*opened.project.formers, left_register(opened.project, transition))
+    project = replace(opened.project.with_plan(taken.plan), log=log, formers=formers)
     return replace(opened, plan=taken.plan, project=project), tuple(one.sentence for one in taken.told)

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from wolds.app.planfile.disk import FileToken, token_of
+from wolds.app.planfile.formers import FormersRead, read_formers
 from wolds.app.planfile.migrating import RawPlan, migrated
 from wolds.app.planfile.schema import LARGEST, READ_TABLES, SCHEMA_VERSION, app_version
 from wolds.app.planfile.travel import supplied_from
@@ -45,19 +46,20 @@ def open_project(path: Path) -> Opened:
 
 def project_from_bytes(data: bytes, file: str) -> Opened:
     """The same from bytes; `file` is named in errors."""
-    meta, raw = _read(data, file)
+    meta, raw, before = _read(data, file)
     try:
         schools = Schools.from_frame(_frame(raw.schools, file), _source(meta))
         schools = schools.travelling_by(supplied_from(raw.travel, meta))
-        project = _project(raw, schools)
+        project = replace(_project(raw, schools), formers=before.formers)
     except InputError as error:
         remedy = error.remedy or "Open one of the last saves."
         raise InputError(error.message, file=error.file or file, row=error.row, column=error.column, remedy=remedy) from error
     token = FileToken(0, len(data), "")
-    return Opened(project, token, meta.get("saved_at", ""), meta.get("app_version", ""), _doubts(meta, schools))
+    doubts = (*_doubts(meta, schools), *before.doubts)
+    return Opened(project, token, meta.get("saved_at", ""), meta.get("app_version", ""), doubts)
 
 
-def _read(data: bytes, file: str) -> tuple[dict[str, str], RawPlan]:
+def _read(data: bytes, file: str) -> tuple[dict[str, str], RawPlan, FormersRead]:
     with GeoPackageReader(data, file, READ_TABLES) as reader:
         if not (reader.has("meta") and reader.has("scenarios")):
             raise InputError(
@@ -69,7 +71,8 @@ def _read(data: bytes, file: str) -> tuple[dict[str, str], RawPlan]:
         for name in ("confidential", "travel"):  # older files have none, and a person may have taken it out to pass a file on
             if reader.has(name):
                 tables[name] = reader.rows(name, LARGEST[name])
-    return meta, migrated(RawPlan(meta, **tables), version)
+        before = read_formers(reader)
+    return meta, migrated(RawPlan(meta, **tables), version), before
 
 
 def _meta(rows: list[tuple[Any, ...]], file: str) -> dict[str, str]:

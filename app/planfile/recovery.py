@@ -12,7 +12,7 @@ import json
 import threading
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -82,11 +82,11 @@ class Recovery:
             self._mark = AliveMark(self._folder / f"{self._session}.alive")
 
     def _keep_schools(self, project: Project) -> str:
-        from wolds.app.planfile.writing import schools_bytes
+        from wolds.app.planfile.writing import registers_bytes
 
         name = f"schools-{_mark_of(project)}.gpkg"
         if not (self._folder / name).exists():
-            replace_file(self._folder / name, schools_bytes(project.schools))
+            replace_file(self._folder / name, registers_bytes(project))
         return name
 
     def clear(self) -> None:
@@ -109,6 +109,7 @@ def _same(one: Project, other: Project) -> bool:
     """Whether nothing was done between the two: they share their frozen parts."""
     return (
         one.schools is other.schools
+        and one.formers == other.formers
         and len(one.scenarios) == len(other.scenarios)
         and all(a is b for a, b in zip(one.scenarios, other.scenarios, strict=True))
         and (one.active, len(one.log)) == (other.active, len(other.log))
@@ -116,11 +117,12 @@ def _same(one: Project, other: Project) -> bool:
 
 
 def _mark_of(project: Project) -> str:
-    """A name for schools and their source together."""
+    """A name for the registers together: schools, source and travel of the present one, and the former ones."""
     source = project.schools.source
     parts = [project.schools.data_hash, source.file, source.sha256, source.register_date, str(source.is_sample)]
     if project.schools.supplied is not None:
         parts.append(project.schools.supplied.digest)
+    parts += [former.key for former in project.formers]
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -155,8 +157,8 @@ class Pending:
 
         kept = _kept(self.file)
         register = self.file.with_name(kept.schools)
-        schools = project_from_bytes(read_bytes(register), str(register)).project.schools
-        return project_from(kept.state.model_dump_json(), schools)
+        known = project_from_bytes(read_bytes(register), str(register)).project
+        return replace(project_from(kept.state.model_dump_json(), known.schools), formers=known.formers)
 
     def discard(self) -> None:
         """Let the work go."""

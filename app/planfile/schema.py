@@ -10,6 +10,13 @@ from wolds.geo.schools import COLUMNS
 SCHEMA_VERSION: Final = 7
 """The version that this Wolds writes. Older ones are brought up to it (`migrating.py`), newer ones are refused."""
 
+FORMER_COLUMNS: Final = (
+    *("position", "file", "sha256", "register_date", "is_sample", "data_hash", "schools", "left_at"),
+    *("links_file", "links_sha256", "schools_gz", "schools_gz_sha256", "plans_gz", "plans_gz_sha256"),
+    *("review_gz", "review_gz_sha256"),
+)
+"""What stands of a register that the plan stood on before; tables of these are in files that went on with a newer one."""
+
 READ_TABLES: Final[Mapping[str, Sequence[str]]] = {
     "meta": ("key", "value"),
     "schools": tuple(COLUMNS),
@@ -17,6 +24,8 @@ READ_TABLES: Final[Mapping[str, Sequence[str]]] = {
     "edits": ("at", "scenario", "text"),
     "confidential": ("scenario_position", "id", "document"),
     "travel": ("urn_a", "urn_b", "metres", "minutes"),
+    "former_registers": FORMER_COLUMNS,
+    "successors": ("register", "urn", "successor", "kind"),
 }
 """The allow-list: only these tables and columns are ever read. Everything else in the file is for other programs."""
 
@@ -27,6 +36,8 @@ LARGEST: Final[Mapping[str, int]] = {
     "edits": 2_000_000,
     "confidential": 100_000,
     "travel": 5_000_000,
+    "former_registers": 1_000,
+    "successors": 1_000_000,
 }
 """The most rows read of each."""
 

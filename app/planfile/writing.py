@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from wolds.app.planfile.formers import former_tables
 from wolds.app.planfile.layers import barrier_layer, cluster_layer, link_layer, school_layer, unplaced_layer
 from wolds.app.planfile.partnerships import associate_rows, confidential_table, partnership_tables
 from wolds.app.planfile.scene import Scene
@@ -16,7 +17,6 @@ from wolds.clustering.plan import Plan
 from wolds.clustering.project import Project
 from wolds.clustering.records import plan_json
 from wolds.geo.geopackage import BOOLEAN, GeoTable, geopackage_bytes
-from wolds.geo.schools import Schools
 
 
 def project_bytes(project: Project, figures: Mapping[str, ClusterFigures] | None = None) -> bytes:
@@ -36,6 +36,7 @@ def project_bytes(project: Project, figures: Mapping[str, ClusterFigures] | None
         _edits(project),
         confidential_table(project),
         *partnership_tables(scene),
+        *former_tables(project.formers),
         _relations(scene),
         _rules(project),
         _policies(project),
@@ -47,9 +48,9 @@ def project_bytes(project: Project, figures: Mapping[str, ClusterFigures] | None
     return geopackage_bytes(tables, now)
 
 
-def schools_bytes(schools: Schools) -> bytes:
-    """A plan file with nothing but the schools and an empty scenario: what recovery keeps once for each register."""
-    return project_bytes(Project(schools))
+def registers_bytes(project: Project) -> bytes:
+    """A plan file with the schools, those of former registers and an empty scenario: kept once for recovery."""
+    return project_bytes(Project(project.schools, formers=project.formers))
 
 
 def _meta(project: Project, now: str) -> GeoTable:

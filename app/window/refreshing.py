@@ -11,10 +11,11 @@ from wolds.app.document import Scene
 from wolds.app.fetching.kept import last_fetched
 from wolds.app.jobs import Job
 from wolds.app.presence import is_there
-from wolds.app.refreshing import NewerRegister, facts_of, newer_register, warnings_of
+from wolds.app.refreshing import NewerRegister, newer_register
 from wolds.app.window.asking import ask_to_open, ask_to_save
 from wolds.app.window.desk import Desk
 from wolds.app.window.files import FileController
+from wolds.clustering.refreshing import facts_of, warnings_of
 from wolds.geo.errors import WoldsError
 from wolds.widgets.refreshing import RegisterChoice, RegisterDialog, ReviewDialog
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 import numpy as np
 
@@ -12,10 +11,14 @@ from wolds.clustering.eligibility import Role, Standing, standing_of
 from wolds.clustering.figures import PlanFigures, Violation
 from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.plan import Plan
-from wolds.clustering.project import LogEntry, Project
+from wolds.clustering.project import Project
 from wolds.clustering.records import refuse_unknown
 from wolds.clustering.refreshing.carrying import carried
 from wolds.clustering.refreshing.changes import ROLL_SHARE, SchoolChange, school_changes
+from wolds.clustering.refreshing.former import KeptReview
+from wolds.clustering.refreshing.leaving import left_register
+from wolds.clustering.refreshing.log import history_of
+from wolds.clustering.refreshing.rows import review_rows
 from wolds.clustering.refreshing.telling import Told
 from wolds.clustering.refreshing.transition import Transition
 from wolds.clustering.refreshing.travel import (
@@ -26,10 +29,11 @@ from wolds.clustering.refreshing.travel import (
     moved_schools,
     told_of_overrides,
 )
+from wolds.clustering.refreshing.words import facts_of, warnings_of
 from wolds.geo.errors import InputError
 from wolds.geo.links import SchoolLinks
 from wolds.geo.progress import Unwatched, Watch, stop_if_asked
-from wolds.geo.schools import IntArray, Schools, Source
+from wolds.geo.schools import IntArray, Schools
 
 
 @dataclass(frozen=True)
@@ -89,9 +93,10 @@ def refresh(
 ) -> Refreshed:
     """Take a project to the schools of a new register. `roll_share`: from which change of a roll on it is told.
 
-    The log gets the source of the earlier register and every sentence about what has no home any more; `at` is its time,
-    now unless given. With the same schools from the same file the project stays as it is. Raises `InputError` for a register
-    of other schools, or one that lacks an LA of a filter, and `Cancelled`.
+    The earlier register stays among the former ones, with the plan as it stood and this review. The log gets its source and
+    every sentence about what has no home any more; `at` is its time, now unless given. With the same schools from the same
+    file the project stays as it is. Raises `InputError` for a register of other schools, or one that lacks an LA of a
+    filter, and `Cancelled`.
     """
     watch = watch or Unwatched()
     before = project.schools
@@ -123,7 +128,9 @@ def refresh(
         return Refreshed(project, review)
     said = [(scenario.plan.name, scenario.told) for scenario in scenarios]
     log = (*project.log, *history_of(project.plan.name, transition, said, at))
-    return Refreshed(Project(after, tuple(plans), project.active, log), review)
+    kept = KeptReview(facts_of(review), warnings_of(review), review_rows(review))
+    formers = (*project.formers, left_register(project, transition, kept, at))
+    return Refreshed(Project(after, tuple(plans), project.active, log, formers), review)
 
 
 def _refuse_other_schools(project: Project, transition: Transition) -> None:
@@ -204,22 +211,3 @@ def _notes(transition: Transition) -> Iterable[str]:
         yield f"the new register ({after.register_date}) is older than the earlier one ({before.register_date})"
     if not links.next_of and transition.gone:
         yield "no links were given: the place of a school that closed is taken by nobody"
-
-
-def history_of(
-    active: str, transition: Transition, said: Iterable[tuple[str, Iterable[Told]]], at: str | None = None
-) -> Iterable[LogEntry]:
-    """What the log keeps: where the earlier schools came from, under the active scenario, and what is told of each."""
-    when = at or datetime.now().astimezone().isoformat(timespec="seconds")
-    before, after, links = transition.before, transition.after, transition.links
-    told = f" and links {links.file} (SHA-256 {links.sha256})" if links.file else ""
-    text = f"Refresh with a new register: {source_words(after.source)}{told}. Before: {source_words(before.source)}"
-    yield LogEntry(when, active, f"{text}; hash of its schools {before.data_hash}")
-    for name, sentences in said:
-        yield from (LogEntry(when, name, f"Refresh: {one.sentence}") for one in sentences)
-
-
-def source_words(source: Source) -> str:
-    """ "edubasealldata20240617.csv of 2024-06-17 (SHA-256 ...)"."""
-    date = f" of {source.register_date}" if source.register_date else ""
-    return f"{source.file or 'a register without a name'}{date} (SHA-256 {source.sha256 or 'unknown'})"

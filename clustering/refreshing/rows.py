@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from wolds.clustering.figures import Violation
-from wolds.clustering.refreshing.refresh import RefreshedScenario, RefreshReview
 from wolds.clustering.refreshing.telling import Told
+
+if TYPE_CHECKING:
+    from wolds.clustering.refreshing.refresh import RefreshedScenario, RefreshReview
 
 
 class Group(StrEnum):
