@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from wolds.app.export.about import about_path
 from wolds.app.export.tables import csv_bytes
 from wolds.app.file_names import distinct, safe_stem
 from wolds.app.planfile.disk import TEMPORARY
@@ -31,14 +32,16 @@ class Piece:
     make: Callable[[], bytes]
 
 
-def write_folder(folder: Path, pieces: Sequence[Piece], watch: Watch) -> tuple[str, ...]:
+def write_folder(folder: Path, pieces: Sequence[Piece], about: str, watch: Watch) -> tuple[str, ...]:
     """Make each piece and put all of them at `folder` with an index, in one step; gives the names of the files.
+
+    `about` says where all of them come from, and stands beside the index.
 
     `folder` must not be there, or be empty. Where anything fails or the watch says so (`Cancelled`), nothing is left behind.
     Raises `InputError` for a folder that holds something, `WriteFailed` where the disk refuses.
     """
     refuse_full(folder)
-    names = tuple(distinct(((safe_stem(piece.name), piece.suffix) for piece in pieces), [INDEX]))
+    names = tuple(distinct(((safe_stem(piece.name), piece.suffix) for piece in pieces), [INDEX, about_path(Path(INDEX)).name]))
     with _appearing(folder) as beside:
         for number, (name, piece) in enumerate(zip(names, pieces, strict=True)):
             stop_if_asked(watch)
@@ -47,6 +50,7 @@ def write_folder(folder: Path, pieces: Sequence[Piece], watch: Watch) -> tuple[s
         stop_if_asked(watch)
         rows = [(name, piece.of) for name, piece in zip(names, pieces, strict=True)]
         (beside / INDEX).write_bytes(csv_bytes(("file", "of"), rows))
+        about_path(beside / INDEX).write_bytes(about.encode())
     watch.tell(1.0, "")
     return names
 

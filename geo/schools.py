@@ -202,7 +202,7 @@ class Schools:
         digest = hashlib.sha256()
         for column in COLUMNS:
             values = "\x1f".join(_plain(value) for value in self.frame[column].tolist())
-            digest.update(f"{column}\x1e{values}\x1d".encode())
+            digest.update(f"{column}\x1e{values}\x1d".encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
 
 

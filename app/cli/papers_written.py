@@ -15,6 +15,7 @@ from wolds.app.cli.registers import reach_of
 from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export import Exported
+from wolds.app.export.about import about_text, write_with_about
 from wolds.app.folders import Piece, refuse_full, write_folder
 from wolds.app.replacing import write_bytes
 from wolds.app.reporting.batches import Look, brief_pieces, committee_pieces, letter_pieces
@@ -22,10 +23,12 @@ from wolds.app.reporting.committee import Ordered, drawn
 from wolds.app.reporting.fitting import Mapped, brief_bytes
 from wolds.app.reporting.house import House, load_house
 from wolds.app.reporting.letters import correspondence_of, letters_bytes, load_words, merge_bytes, reasons_of, unexplained
+from wolds.app.reporting.stamping import origin_of_documents
 from wolds.clustering.eligibility import at_home
 from wolds.clustering.reporting.brief import Subject, subject_of_cluster, subject_of_school
 from wolds.clustering.reporting.house_style import Paper
 from wolds.clustering.reporting.letters import LetterWords, dump_words, recipients
+from wolds.clustering.reporting.origin import Origin
 from wolds.geo.errors import InputError
 from wolds.geo.progress import Unwatched, Watch
 from wolds.geo.which_school import which_school
@@ -58,6 +61,11 @@ class _Order:
         return Look(self.wanted.suffixes[0], self.house, self.paper)
 
     @property
+    def origin(self) -> Origin:
+        """Where what is written comes from."""
+        return origin_of_documents(self.exported)
+
+    @property
     def words(self) -> LetterWords | None:
         """The council's words of letters; None = the usual ones."""
         return None if self.options.words is None else load_words(self.options.words)
@@ -75,12 +83,12 @@ def run(path: Path, options: PaperOptions) -> None:
     sample = " (sample data: made up)" if order.exported.is_sample else ""
     with TerminalWatch("nothing written", "nothing was written") as watch:
         if order.wanted.each is not None:
-            names = write_folder(order.wanted.out, _pieces(order), watch)
+            names = write_folder(order.wanted.out, _pieces(order), about_text(order.exported), watch)
             say(f"{_CONTENT[order.wanted.kind]}: {len(names)} files in {order.wanted.out}{sample}")
             _write_words(path, options)
             return
         content = _content(order, watch)
-    write_bytes(order.wanted.out, content)
+    write_with_about(order.exported, order.wanted.out, content)
     say(f"{_CONTENT[order.wanted.kind]}: {order.wanted.out}{sample}")
     _write_words(path, options)
     for note in _notes(order):
@@ -140,7 +148,7 @@ def _pieces(order: _Order) -> tuple[Piece, ...]:
 def _content(order: _Order, watch: Watch) -> bytes:
     if order.wanted.kind == "brief":
         look = order.look
-        return brief_bytes(look.suffix, _subject(order), order.exported.day, _maps(order), look.house, look.paper)
+        return brief_bytes(look.suffix, _subject(order), order.origin, _maps(order), look.house, look.paper)
     return _letters(order) if order.wanted.kind == "letters" else _paper(order, watch)
 
 
@@ -168,7 +176,7 @@ def _paper(order: _Order, watch: Watch) -> bytes:
     )
     parts = paper_parts(order.opened.project, question, watch)
     picture = paper_map(paper_content(order.exported.context, order.exported.scoreboard))
-    return paper_bytes(look.suffix, parts, order.exported.day, picture, look.house, look.paper)
+    return paper_bytes(look.suffix, parts, order.origin, picture, look.house, look.paper)
 
 
 def _drawn(ordered: Ordered) -> dict[str, bytes]:

@@ -20,6 +20,7 @@ Fact = tuple[str, str]
 
 SAMPLE: Final = "Sample data: an invented county, no real school"
 NOT_CLOSURE: Final = "This is a plan for working together. It does not assess any school for closure."
+NO_SEED: Final = "none: the plan was made or changed by hand"
 TRAVEL: Final = "straight-line km"
 
 
@@ -40,7 +41,7 @@ def _head(exported: Exported) -> tuple[Fact, ...]:
         ("School register", source.file),
         ("Register of", source.register_date),
         ("SHA-256 of the register", source.sha256),
-        ("Hash of the schools", exported.schools.data_hash),
+        ("Hash of the schools", exported.data_hash),
     )
 
 
@@ -59,7 +60,7 @@ def _figures(exported: Exported) -> tuple[Fact, ...]:
         ("Cost", cost_text(exported, plan.cost_km if facts is None else facts.cost_km)),
         ("Least cost of any such plan", "" if facts is None else cost_text(exported, facts.cost_bound_km)),
         ("Broken rules", f"{plan.violations:,}" + (f", {plan.accepted:,} accepted" if plan.accepted else "")),
-        ("Seed", "" if exported.seed_used is None else str(exported.seed_used)),
+        ("Seed", seed_words(exported.seed_used)),
     )
 
 
@@ -95,6 +96,11 @@ def cost_text(exported: Exported, km: float) -> str:
     return f"{exported.shown(km):,.1f} {exported.measure.unit}"
 
 
+def seed_words(seed: int | None) -> str:
+    """A seed, or that there is none."""
+    return NO_SEED if seed is None else str(seed)
+
+
 def about_text(exported: Exported) -> str:
     """The facts as plain lines."""
     return "".join(f"{label}: {text}\n" for label, text in about_facts(exported))
@@ -103,6 +109,13 @@ def about_text(exported: Exported) -> str:
 def about_path(path: Path) -> Path:
     """Where the facts of a table without room for them stand: beside it."""
     return path.with_name(f"{path.name}.about.txt")
+
+
+def write_with_about(exported: Exported, path: Path, content: bytes) -> None:
+    """Write what was made from a plan; beside a CSV, which has no room for it, where it comes from. Raises `WriteFailed`."""
+    write_bytes(path, content)
+    if path.suffix.lower() == ".csv":
+        write_about_beside(exported, path)
 
 
 def write_about_beside(exported: Exported, path: Path) -> None:

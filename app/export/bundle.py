@@ -71,6 +71,7 @@ class Exported:
     was_proposed: bool = True
     seed: int | None = None
     changes: WhatChanged | None = None  # beside the plan that was proposed anew
+    whole_hash: str = ""  # the hash of all schools, where these are a part of a plan
     confidential: bool = False  # whether a person ticked that confidential facts go out too
 
     @classmethod
@@ -91,6 +92,11 @@ class Exported:
     def is_sample(self) -> bool:
         """Whether the schools are the invented county's."""
         return self.schools.source.is_sample
+
+    @property
+    def data_hash(self) -> str:
+        """The hash of the schools of the whole plan."""
+        return self.whole_hash or self.schools.data_hash
 
     @property
     def seed_used(self) -> int | None:

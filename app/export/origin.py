@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from wolds.app.export.about import NOT_CLOSURE, SAMPLE, Fact, about_path, travel_in_words
+from wolds.app.export.about import NOT_CLOSURE, SAMPLE, Fact, about_path, seed_words, travel_in_words
 from wolds.app.export.dead_text import one_line
 from wolds.app.export.rules_in_words import filter_in_words, rules_in_words
 from wolds.app.replacing import write_bytes
@@ -29,7 +29,7 @@ def origin_facts(context: EditContext, seed: int | None = None) -> tuple[Fact, .
         ("SHA-256 of the register", source.sha256),
         ("Hash of the schools", context.schools.data_hash),
         ("Travel", travel_in_words(context.schools, plan.rules, plan_measure(context.schools, plan.rules))),
-        ("Seed", "" if used is None else str(used)),
+        ("Seed", seed_words(used)),
         *filter_in_words(plan.eligibility),
         *rules_in_words(plan.rules),
         ("Note", NOT_CLOSURE),

@@ -145,8 +145,13 @@ def sheets_of(exported: Exported) -> tuple[Sheet, ...]:
         Sheet("Checks", _CHECKS, tuple(_check(exported, violation) for violation in exported.scoreboard.violations), 1),
         *_relations(exported),
         *_partnerships(exported),
-        Sheet("About", ABOUT, (*about_facts(exported), *_COMING_BACK), 1),
+        about_sheet(exported, _COMING_BACK),
     )
+
+
+def about_sheet(exported: Exported, more: tuple[Row, ...] = ()) -> Sheet:
+    """What a workbook is of and where it comes from."""
+    return Sheet("About", ABOUT, (*about_facts(exported), *more), 1)
 
 
 def _travel(exported: Exported) -> tuple[Column, ...]:

@@ -19,10 +19,12 @@ from wolds.app.reporting.fitting import Mapped, brief_bytes, report_bytes
 from wolds.app.reporting.house import House
 from wolds.app.reporting.letters import correspondence_of, letters_bytes, reasons_of
 from wolds.app.reporting.parts_of_plans import of_cluster, of_schools
+from wolds.app.reporting.stamping import origin_of_documents
 from wolds.clustering.project import LogEntry
 from wolds.clustering.reporting.brief import Subject, subject_of_cluster, subject_of_school
 from wolds.clustering.reporting.house_style import Paper
 from wolds.clustering.reporting.letters import Correspondence, LetterWords, recipients
+from wolds.clustering.reporting.origin import Origin
 from wolds.geo.schools import Schools
 
 if TYPE_CHECKING:
@@ -58,12 +60,13 @@ def subjects_of_clusters(exported: Exported) -> Iterator[Subject]:
 def brief_pieces(exported: Exported, each: Each, look: Look, mapped: Mapped) -> tuple[Piece, ...]:
     """A brief for each school or each cluster."""
     subjects = subjects_of_clusters(exported) if each == "cluster" else subjects_of_schools(exported)
-    return tuple(_brief(exported, subject, look, mapped) for subject in subjects)
+    origin = origin_of_documents(exported)
+    return tuple(_brief(origin, subject, look, mapped) for subject in subjects)
 
 
-def _brief(exported: Exported, subject: Subject, look: Look, mapped: Mapped) -> Piece:
+def _brief(origin: Origin, subject: Subject, look: Look, mapped: Mapped) -> Piece:
     key = str(subject.own) if subject.own is not None else subject.cluster
-    make = partial(brief_bytes, look.suffix, subject, exported.day, mapped, look.house, look.paper)
+    make = partial(brief_bytes, look.suffix, subject, origin, mapped, look.house, look.paper)
     return Piece(f"{key} {subject.title}", look.suffix, f"{key} {subject.title}", make)
 
 

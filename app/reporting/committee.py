@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal
 
@@ -13,6 +13,7 @@ from wolds.app.export.excluded_csv import EXPLANATIONS
 from wolds.app.export.proof import proof_words
 from wolds.app.replacing import WriteFailed, write_bytes
 from wolds.app.reporting.house import House
+from wolds.app.reporting.stamping import origin_of_documents
 from wolds.clustering.project import LogEntry
 from wolds.clustering.reporting.committee import (
     CommitteeFacts,
@@ -23,6 +24,7 @@ from wolds.clustering.reporting.committee import (
 from wolds.clustering.reporting.committee.source import USUAL
 from wolds.clustering.reporting.document import Report
 from wolds.clustering.reporting.house_style import Paper
+from wolds.clustering.reporting.origin import stamped
 from wolds.geo.progress import Watch, stop_if_asked
 
 Format = Literal["pdf", "docx"]
@@ -48,7 +50,9 @@ class Ordered:
 
 def report_of(ordered: Ordered) -> Report:
     """The report as a document."""
-    return committee_report(facts_of(ordered))
+    origin = origin_of_documents(ordered.exported)
+    has_table = Part.METHOD in ordered.parts  # which says all of it
+    return stamped(committee_report(facts_of(ordered)), replace(origin, imprint="") if has_table else origin)
 
 
 def facts_of(ordered: Ordered) -> CommitteeFacts:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Final
 
 from wolds.app.reporting.house import House
@@ -14,6 +13,7 @@ from wolds.app.reporting.word import word_of
 from wolds.clustering.reporting.brief import MAP, MOST_PAGES, ROOMS, Room, Subject, brief_of
 from wolds.clustering.reporting.document import PageBreak, Report
 from wolds.clustering.reporting.house_style import Paper
+from wolds.clustering.reporting.origin import Origin, stamped
 from wolds.resources.loader import resource_path
 
 _PAGE: Final = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
@@ -45,25 +45,26 @@ def page_count(pdf: bytes) -> int:
 
 
 def fitted(
-    subject: Subject, day: date, mapped: Mapped, house: House | None = None, paper: Paper | None = None
+    subject: Subject, origin: Origin, mapped: Mapped, house: House | None = None, paper: Paper | None = None
 ) -> tuple[bytes, Room]:
     """The brief as PDF of two pages at most, with all that there is room for; and that room."""
     house, kept = looking(house, "brief.typ"), b""
     for room in ROOMS:
-        kept = pdf_of(brief_of(subject, day, house.style, room), _pictures(subject, room, mapped), house, paper).content
+        report = stamped(brief_of(subject, origin.day, house.style, room), origin)
+        kept = pdf_of(report, _pictures(subject, room, mapped), house, paper).content
         if page_count(kept) <= MOST_PAGES:
             return kept, room
     return kept, ROOMS[-1]
 
 
 def brief_bytes(
-    suffix: str, subject: Subject, day: date, mapped: Mapped, house: House | None = None, paper: Paper | None = None
+    suffix: str, subject: Subject, origin: Origin, mapped: Mapped, house: House | None = None, paper: Paper | None = None
 ) -> bytes:
     """The brief as ".pdf" or ".docx": what fits on two pages of PDF stands in Word too, whose pages are its own."""
-    content, room = fitted(subject, day, mapped, house, paper)
+    content, room = fitted(subject, origin, mapped, house, paper)
     if suffix == ".pdf":
         return content
-    report = brief_of(subject, day, house.style if house else None, room)
+    report = stamped(brief_of(subject, origin.day, house.style if house else None, room), origin)
     return word_of(_in_one_flow(report), _pictures(subject, room, mapped), house, paper, is_tight=True)
 
 

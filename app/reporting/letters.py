@@ -10,6 +10,7 @@ from wolds.app.export.bundle import AFTER_CODE, BY_HAND, Exported
 from wolds.app.export.tables import csv_bytes
 from wolds.app.reporting.fitting import looking, report_bytes
 from wolds.app.reporting.house import House
+from wolds.app.reporting.stamping import origin_of_documents
 from wolds.clustering.reporting.house_style import Paper
 from wolds.clustering.reporting.letters import (
     COLUMNS,
@@ -30,7 +31,7 @@ SHEET: Final = "Letters"
 
 def correspondence_of(exported: Exported, words: LetterWords | None = None) -> Correspondence:
     """Everything that the letters of a plan are written from."""
-    return correspondence(exported.context, exported.day, reasons_of(exported), words)
+    return correspondence(exported.context, exported.day, reasons_of(exported), words, origin_of_documents(exported))
 
 
 def reasons_of(exported: Exported) -> dict[int, str]:
@@ -66,8 +67,9 @@ def merge_bytes(suffix: str, shared: Correspondence, exported: Exported) -> byte
     rows = tuple(merge_rows(shared))
     if suffix == ".csv":
         return csv_bytes(COLUMNS, rows)
-    from wolds.app.export.sheets import Column, Sheet
+    from wolds.app.export.sheets import Column, Sheet, about_sheet
     from wolds.app.export.workbook import Described, book_bytes
 
     said = Described(exported.title, exported.version, exported.made_at, exported.is_sample)
-    return book_bytes([Sheet(SHEET, tuple(Column(title, 18) for title in COLUMNS), rows)], said)
+    letters = Sheet(SHEET, tuple(Column(title, 18) for title in COLUMNS), rows)
+    return book_bytes([letters, about_sheet(exported)], said)

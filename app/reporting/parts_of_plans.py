@@ -31,4 +31,5 @@ def _part(exported: Exported, kept: BoolArray, clusters: set[str]) -> Exported:
     schools = exported.schools.subset(kept)
     standing = Standing(exported.standing.role[kept], exported.standing.reason[kept])
     plan = plan_with({key: exported.plan.clusters[key] for key in sorted(clusters)}, exported.plan)
-    return replace(exported, schools=schools, standing=standing, plan=plan, scoreboard=Scoreboard.of(schools, standing, plan))
+    scoreboard, whole = Scoreboard.of(schools, standing, plan), exported.data_hash
+    return replace(exported, schools=schools, standing=standing, plan=plan, scoreboard=scoreboard, whole_hash=whole)

@@ -18,6 +18,7 @@ from wolds.app.reporting.house import House
 from wolds.app.reporting.plain import breakable, plain_words
 from wolds.app.reporting.plain_values import NO_WORDS, plain_blocks
 from wolds.app.reporting.sheets import SHEETS
+from wolds.app.reporting.stamping import about_lines, key_words
 from wolds.clustering.reporting.document import Report
 from wolds.clustering.reporting.house_style import Paper
 from wolds.geo.errors import InputError
@@ -28,7 +29,16 @@ if TYPE_CHECKING:
 
 FONT: Final = "Source Sans 3"
 _FALLBACK: Final = "Libertinus Serif"
-_MAIN: Final = '#import "template.typ": report\n#report(json("report.json"))\n'
+_ABOUT: Final = "about.txt"
+_MAIN: Final = """
+#import "template.typ": report
+#report(json("report.json"))
+"""
+_WITH_ABOUT: Final = f'''{_MAIN}
+#pdf.attach("{_ABOUT}", relationship: "supplement", mime-type: "text/plain", description: "Where this document comes from")
+'''
+"""The file is attached here, so that an own template carries it too."""
+
 _NO_GLYPH: Final = "could not be displayed"
 _ACCESSIBLE: Final = "ua-1"
 _PACKAGE: Final = b"@preview"
@@ -73,6 +83,7 @@ def _laid_out(folder: Path, report: Report, pictures: Mapping[str, bytes], house
     files |= {file: pictures[name] for name, file in shown.items()}
     logo = None if house.logo is None else f"logo.{house.logo_kind}"
     files |= {} if logo is None or house.logo is None else {logo: house.logo}
+    files |= {_ABOUT: about_lines(report.meta.origin).encode()} if report.meta.origin else {}
     values = {**_head(report, house, paper), "logo": logo, "pictures": shown, "blocks": plain_blocks(report.blocks, breakable)}
     files["report.json"] = json.dumps(values).encode()
     for file, content in files.items():
@@ -91,6 +102,7 @@ def _head(report: Report, house: House, paper: Paper) -> dict[str, Any]:
         "author": meta.author or style.organisation,
         "subject": meta.subject,
         "marking": meta.marking,
+        "imprint": meta.imprint,
         "organisation": style.organisation,
         "logo_alternative_text": style.logo_alternative_text or f"Logo of {style.organisation or 'the authority'}",
         "footer": style.footer,
@@ -98,7 +110,7 @@ def _head(report: Report, house: House, paper: Paper) -> dict[str, Any]:
     return {
         **{name: plain_words(text) for name, text in texts.items()},
         "title": plain_words(report.title) or NO_WORDS,
-        "keywords": [plain_words(word) for word in meta.keywords],
+        "keywords": [plain_words(word) for word in key_words(report)],
         "created": _moment(meta.created),
         "accent": style.accent,
         "fonts": [font for font in (plain_words(style.font), FONT, _FALLBACK) if font],
@@ -133,8 +145,9 @@ def _compiled(folder: Path, house: House, *, system: bool, standards: list[Any])
     from typst import Compiler, TypstError
 
     try:
+        main = _WITH_ABOUT if (folder / _ABOUT).exists() else _MAIN
         compiler = Compiler(root=folder, font_paths=_fonts(system=system), package_path=folder, package_cache_path=folder)
-        content = compiler.compile(_MAIN.encode(), format="pdf", pdf_standards=standards)
+        content = compiler.compile(main.encode(), format="pdf", pdf_standards=standards)
     except TypstError as error:
         if standards and _NO_GLYPH in error.message:
             return None

@@ -13,17 +13,28 @@ from wolds.app.reporting.house import House
 from wolds.app.reporting.plain import plain_words
 from wolds.app.reporting.plain_values import NO_WORDS
 from wolds.app.reporting.raster import png_of
+from wolds.app.reporting.stamping import key_words
 from wolds.app.reporting.word_parts import (
     Body,
     add_contents,
     add_figure,
+    add_imprint,
     add_list,
     add_notice,
     add_table,
     add_words,
     styled,
 )
-from wolds.app.reporting.word_setting import open_template, set_language, set_letterhead, set_marking, set_page, set_tight
+from wolds.app.reporting.word_properties import set_properties
+from wolds.app.reporting.word_setting import (
+    open_template,
+    set_imprint,
+    set_language,
+    set_letterhead,
+    set_marking,
+    set_page,
+    set_tight,
+)
 from wolds.clustering.reporting.document import (
     Align,
     Block,
@@ -88,13 +99,17 @@ def word_of(
     page = _Page(Body.of(document), pictures, is_plain, width_mm, accent, tuple(report.headings))
     set_language(document, report.language)
     _tell_properties(document, report, house)
-    set_marking(document, plain_words(report.meta.marking), plain_words(house.style.footer))
+    marking, footer = plain_words(report.meta.marking), plain_words(house.style.footer)
+    set_marking(document, marking, footer, numbered=not report.is_letter)
     if report.is_letter:
         set_letterhead(document, plain_words(house.style.organisation))
+        set_imprint(document, plain_words(report.meta.imprint))
     else:
         _add_front(page, report, house)
     for before, block in pairwise((None, *report.blocks)):
         _add(page, block, turned=isinstance(before, PageBreak))
+    if report.meta.imprint and not report.is_letter:
+        add_imprint(page.body, plain_words(report.meta.imprint))
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
@@ -105,8 +120,10 @@ def _tell_properties(document: Document, report: Report, house: House) -> None:
     about.title = plain_words(report.title)[:_LONGEST_PROPERTY]
     about.author = plain_words(meta.author or house.style.organisation)[:_LONGEST_PROPERTY]
     about.subject = plain_words(meta.subject)[:_LONGEST_PROPERTY]
-    about.keywords = plain_words(", ".join(meta.keywords))[:_LONGEST_PROPERTY]
-    about.comments = plain_words(meta.made_with)[:_LONGEST_PROPERTY]
+    about.keywords = plain_words(", ".join(key_words(report)))[:_LONGEST_PROPERTY]
+    about.comments = plain_words(meta.imprint or meta.made_with)[:_LONGEST_PROPERTY]
+    origin = [(label, plain_words(words)) for label, words in meta.origin if label != "Title"]  # which has its own place
+    set_properties(document, origin, house.style.word_template)
     about.language = report.language
     if meta.created:
         about.created = about.modified = datetime.fromisoformat(meta.created)

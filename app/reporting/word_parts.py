@@ -26,6 +26,8 @@ _TONES: Final = {
 """Ground and ink of each kind of notice; each pair can be read by people who see little contrast."""
 
 _CELL_POINTS: Final = 9
+_SMALL_POINTS: Final = 7.5
+_MUTED: Final = "555f66"
 _CELL_MARGIN_TWIPS: Final = 60  # about a mm
 _AFTER_SHADE: Final = ("w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr", "w:sectPr", "w:pPrChange")
 """What stands after border and ground among a paragraph's properties: Word asks for an order."""
@@ -65,6 +67,20 @@ def add_words(body: Body, text: str, style: str, *, bold: bool = False, colour: 
         if colour:
             _colour(run, colour)
     return made
+
+
+def add_imprint(body: Body, text: str) -> None:
+    """Small print at the end of a document."""
+    set_small(add_words(body, text, "Normal"))
+
+
+def set_small(paragraph: Paragraph) -> None:
+    """Small grey letters, which can still be read."""
+    from docx.shared import Pt
+
+    for run in paragraph.runs:
+        run.font.size = Pt(_SMALL_POINTS)
+        _colour(run, _MUTED)
 
 
 def _say(paragraph: Paragraph, text: str) -> None:

@@ -9,6 +9,7 @@ from zipfile import BadZipFile
 from wolds.app.reporting.house import House
 from wolds.app.reporting.plain import plain_words
 from wolds.app.reporting.sheets import SHEETS
+from wolds.app.reporting.word_parts import set_small
 from wolds.app.reporting.word_xml import add_field, element
 from wolds.clustering.reporting.house_style import Paper
 from wolds.geo.errors import InputError
@@ -109,8 +110,16 @@ def set_letterhead(document: Document, organisation: str) -> None:
         first.insert_paragraph_before().add_run(organisation).bold = True
 
 
-def set_marking(document: Document, marking: str, footer: str) -> None:
-    """The marking at the head of each page, the footer and the page's number at its foot."""
+def set_imprint(document: Document, imprint: str) -> None:
+    """Small print at the foot of each page, below what stands there."""
+    if imprint:
+        foot = document.sections[0].footer.add_paragraph()
+        foot.add_run(imprint)
+        set_small(foot)
+
+
+def set_marking(document: Document, marking: str, footer: str, *, numbered: bool = True) -> None:
+    """The marking at the head of each page, the footer and, where `numbered`, the page's number at its foot."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     section = document.sections[0]
@@ -121,7 +130,9 @@ def set_marking(document: Document, marking: str, footer: str) -> None:
     foot = section.footer.paragraphs[0] if section.footer.paragraphs else section.footer.add_paragraph()
     if foot.text.strip():  # a template's own words stay
         return
-    foot.add_run(f"{footer}   " if footer else "")
+    foot.add_run(f"{footer}   " if footer and numbered else footer)
+    if not numbered:
+        return
     add_field(foot, "PAGE", "1")
     foot.add_run(" / ")
     add_field(foot, "NUMPAGES", "1")

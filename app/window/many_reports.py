@@ -139,6 +139,7 @@ class ManyReportsController(QObject):
         folder = fresh_folder(parent, self._name(value))
 
         def work(watch: JobWatch) -> object:
+            from wolds.app.export.about import about_text
             from wolds.app.reporting.batches import Look, brief_pieces, committee_pieces, letter_pieces
 
             look, each, pieces = Look(value.suffix, house), cast("Each", value.each), tuple[Piece, ...]()
@@ -148,7 +149,7 @@ class ManyReportsController(QObject):
                 pieces = letter_pieces(exported, each, look, words)
             else:
                 pieces = committee_pieces(exported, log, each, look, self._papers.drawn_maps(watch))
-            return write_folder(folder, pieces, watch)
+            return write_folder(folder, pieces, about_text(exported), watch)
 
         self._papers.run(self._name(value), work, lambda: self._papers.tell(folder, folder))
 
@@ -157,7 +158,7 @@ class ManyReportsController(QObject):
         exported, words, house = self._papers.exported(), self.words, self._papers.house()
 
         def work(watch: JobWatch) -> object:
-            from wolds.app.replacing import write_bytes
+            from wolds.app.export.about import write_with_about
             from wolds.app.reporting.letters import correspondence_of, letters_bytes, merge_bytes
             from wolds.clustering.reporting.letters import each_letter
 
@@ -167,7 +168,7 @@ class ManyReportsController(QObject):
             else:
                 content = letters_bytes(value.suffix, shared, each_letter(shared), house)
             stop_if_asked(watch)
-            write_bytes(path, content)
+            write_with_about(exported, path, content)
             return path
 
         self._papers.run(self._name(value), work, lambda: self._papers.tell(path, path.parent))

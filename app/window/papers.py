@@ -81,9 +81,11 @@ class PaperController(QObject):
     def _brief(self, subject: Subject, suffix: str) -> Work:
         """The work that makes a brief, of the plan as it stands now."""
         from wolds.app.reporting.fitting import brief_bytes
+        from wolds.app.reporting.stamping import origin_of_documents
 
         exported, house = self.exported(), self.house()
-        return lambda watch: brief_bytes(suffix, subject, exported.day, self.mapped(exported, watch), house)
+        origin = origin_of_documents(exported)
+        return lambda watch: brief_bytes(suffix, subject, origin, self.mapped(exported, watch), house)
 
     def mapped(self, exported: Exported, watch: JobWatch) -> Mapped:
         """Draws the maps of briefs for work in another thread."""
@@ -129,11 +131,12 @@ class PaperController(QObject):
             from wolds.app.diocesan_paper import paper_parts
             from wolds.app.reporting.paper import paper_bytes
             from wolds.app.reporting.paper_maps import paper_content, paper_map
+            from wolds.app.reporting.stamping import origin_of_documents
 
             parts = paper_parts(project, question, watch)
             content = paper_content(exported.context, exported.scoreboard)
             picture = self.drawing.ask(lambda: paper_map(content), watch)
-            return paper_bytes(suffix, parts, exported.day, picture, house)
+            return paper_bytes(suffix, parts, origin_of_documents(exported), picture, house)
 
         return work
 

@@ -138,7 +138,8 @@ Block = Heading | Paragraph | Bullets | Numbered | Facts | Table | Figure | Noti
 class Meta:
     """What a report says of itself as a file. `created` is an ISO date and time.
 
-    `marking` stands on each page, such as the mark of made-up data; "" = none.
+    `marking` stands on each page, such as the mark of made-up data; "" = none. `origin` are all facts on where the report
+    comes from, labels and phrases, for the file's properties; `imprint` is the chief of them, in small print.
     """
 
     author: str = ""
@@ -147,6 +148,8 @@ class Meta:
     created: str = ""
     made_with: str = ""
     marking: str = ""
+    origin: tuple[tuple[str, str], ...] = ()
+    imprint: str = ""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,6 @@ from wolds.clustering.reporting.brief.unplaced import on_its_own
 from wolds.clustering.reporting.document import Block, Heading, Meta, Notice, NoticeKind, PageBreak, Paragraph, Report
 from wolds.clustering.reporting.house_style import HouseStyle
 from wolds.clustering.reporting.statements import NOT_CLOSURE, SAMPLE
-from wolds.clustering.wording import day_words
 
 MOST_PAGES: Final = 2
 
@@ -38,7 +37,7 @@ def brief_of(subject: Subject, day: date, house: HouseStyle | None = None, room:
     return Report(
         title=f"Brief for governors: {short(subject.title, 2 * room.name)}",
         subtitle=short(subject.name, 2 * room.name) if subject.own is not None and subject.group is not None else "",
-        blocks=tuple(_blocks(subject, day, room)),
+        blocks=tuple(_blocks(subject, room)),
         meta=Meta(
             author=house.organisation,
             subject="Working together",
@@ -48,7 +47,7 @@ def brief_of(subject: Subject, day: date, house: HouseStyle | None = None, room:
     )
 
 
-def _blocks(subject: Subject, day: date, room: Room) -> Iterator[Block]:
+def _blocks(subject: Subject, room: Room) -> Iterator[Block]:
     yield Notice(NoticeKind.NOTE, f"{NOT_CLOSURE} Nothing is decided: it is here to be talked over.")
     if subject.group is None:
         yield from on_its_own(subject, room)
@@ -58,7 +57,6 @@ def _blocks(subject: Subject, day: date, room: Room) -> Iterator[Block]:
     yield questions(subject)
     yield Heading(1, "Next steps")
     yield next_steps(subject)
-    yield Paragraph(_origin(subject, day))
 
 
 def _of_group(subject: Subject, room: Room) -> Iterator[Block]:
@@ -75,9 +73,3 @@ def _of_group(subject: Subject, room: Room) -> Iterator[Block]:
     yield from to_mind(subject, room)
     yield from leaving(subject, room)
     yield from agreed(subject, room)
-
-
-def _origin(subject: Subject, day: date) -> str:
-    source = subject.context.schools.source
-    of = f"the register of {source.register_date}" if source.register_date else "a register of unknown date"
-    return f"Made on {day_words(day)} from {of}, plan \u201c{short(subject.context.plan.name, 80)}\u201d, with Wolds."

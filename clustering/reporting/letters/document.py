@@ -17,6 +17,7 @@ from wolds.clustering.reporting.document import (
 )
 from wolds.clustering.reporting.house_style import HouseStyle
 from wolds.clustering.reporting.letters.letter import Company, Correspondence, Letter
+from wolds.clustering.reporting.origin import stamped
 from wolds.clustering.reporting.statements import NOT_CLOSURE, SAMPLE
 from wolds.clustering.wording import day_words
 from wolds.geo.schools import Schools
@@ -44,7 +45,7 @@ def _report(shared: Correspondence, title: str, blocks: tuple[Block, ...], house
         created=shared.day.isoformat(),
         marking=_marking(shared.context.schools),
     )
-    return Report(title, "", blocks, meta=meta, is_letter=True)
+    return stamped(Report(title, "", blocks, meta=meta, is_letter=True), shared.origin)
 
 
 def _marking(schools: Schools) -> str:

@@ -7,7 +7,7 @@ is read here: no letter can hold it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -20,6 +20,7 @@ from wolds.clustering.partnership.figures import planned_model
 from wolds.clustering.plan import Cluster
 from wolds.clustering.reporting.letters.fields import filled
 from wolds.clustering.reporting.letters.words import LetterWords
+from wolds.clustering.reporting.origin import Origin
 from wolds.clustering.reporting.ways import Ways, pupils_words
 from wolds.clustering.school_facts import SchoolFacts
 from wolds.clustering.wording import day_words, listed, schools_text
@@ -62,13 +63,14 @@ class Letter:
 
 @dataclass(frozen=True, eq=False)
 class Correspondence:
-    """What all letters of a plan share: words, day, travel, and why schools are in no cluster, by URN."""
+    """What all letters of a plan share: words, day, travel, where they come from, and why schools are in no cluster, by URN."""
 
     context: EditContext
     words: LetterWords
     day: date
     reasons: Mapping[int, str]
     ways: Ways
+    origin: Origin = field(default_factory=Origin)
 
     def letter(self, urn: int) -> Letter:
         """The letter to a school of the register. `KeyError` for an unknown URN."""
@@ -92,10 +94,14 @@ class Correspondence:
 
 
 def correspondence(
-    context: EditContext, day: date, reasons: Mapping[int, str], words: LetterWords | None = None
+    context: EditContext,
+    day: date,
+    reasons: Mapping[int, str],
+    words: LetterWords | None = None,
+    origin: Origin | None = None,
 ) -> Correspondence:
     """Everything that the letters of a plan are written from. `reasons` are sentences by URN of a school in no cluster."""
-    return Correspondence(context, words or LetterWords(), day, reasons, Ways.of(context))
+    return Correspondence(context, words or LetterWords(), day, reasons, Ways.of(context), origin or Origin())
 
 
 def recipients(context: EditContext) -> tuple[int, ...]:

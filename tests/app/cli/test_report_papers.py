@@ -86,7 +86,8 @@ def test_letters_in_one_file_and_as_a_table_for_a_mail_merge(written) -> None:
 def test_letters_in_both_formats_for_each_school(written) -> None:
     written("--kind", "letters", "--each", "school", "--format", "docx,pdf", "--out", "letters")
     names = sorted(path.name for path in Path("letters").iterdir())
-    assert len(names) == 15
+    assert len(names) == 16
+    assert "index.csv.about.txt" in names
     assert "100001 Belton Primary School.docx" in names
     assert "100001 Belton Primary School.pdf" in names
 

@@ -18,10 +18,18 @@ from wolds.clustering.edits import EditContext
 from wolds.clustering.models import Model
 from wolds.clustering.partnership.records import Action, Category, Measure, Partnership
 from wolds.clustering.reporting.brief import ROOMS, Subject, subject_of_group, subject_of_school
+from wolds.clustering.reporting.origin import Origin
 from wolds.clustering.rules import Link, Rules
 
 DAY = date(2026, 11, 26)
 HOME = 100_001
+RULES = "; ".join(f"a rule of many words that is the {number}th" for number in range(8))
+ORIGIN = Origin(
+    (("Hash of the schools", "0" * 64), ("Seed", "5")),
+    f"Plan \u201cOf the longest name \u2026\u201d, made on {DAY}. Rules: {RULES}. The properties of this file hold all of it.",
+    "2026-11-26T10:00:00+00:00",
+    "Wolds 0.1.0",
+)
 
 
 def no_map(_: Subject, height_mm: float) -> bytes:
@@ -65,25 +73,26 @@ def pages(pdf: bytes) -> list[str]:
 @pytest.mark.parametrize("name", ["Short", "St Withburga and All Saints " * 7, "W" * 200])
 def test_it_keeps_to_two_pages_for_many_schools_and_long_names(count, name) -> None:
     for model in (Model.INFORMAL, Model.HARD_FEDERATION):
-        pdf, _ = fitted(subject_of_school(crowd(count, name, model), HOME), DAY, no_map)
+        pdf, _ = fitted(subject_of_school(crowd(count, name, model), HOME), ORIGIN, no_map)
         assert len(pages(pdf)) <= 2
         assert page_count(pdf) == len(pages(pdf))
 
 
 def test_what_has_room_is_said_in_full() -> None:
     context = clustered(around([(0, 0), (3000, 0), (0, 4000)], roll=[62, 70, 30]), (HOME, HOME + 1, HOME + 2))
-    pdf, room = fitted(subject_of_school(context, HOME), DAY, no_map)
+    pdf, room = fitted(subject_of_school(context, HOME), ORIGIN, no_map)
     text = " ".join(" ".join(pages(pdf)).split())
     assert room == ROOMS[0]
     assert "162 pupils" in text
     assert "does not assess any school for closure" in text
     assert "What an informal collaboration means" in text
+    assert text.endswith("hold all of it. 2 / 2"), "where it comes from stands at the end"
 
 
 @pytest.mark.parametrize("payload", EVERYWHERE, ids=range(len(EVERYWHERE)))
 def test_hostile_names_stay_dead_text_on_two_pages(payload) -> None:
     context = around([(0, 0), (1000, 0)], name=[f"{payload} A", f"{payload} B"], trust_name=payload, diocese=payload)
-    pdf, _ = fitted(subject_of_group(context, (HOME, HOME + 1), payload or "Idea", own=HOME), DAY, no_map)
+    pdf, _ = fitted(subject_of_group(context, (HOME, HOME + 1), payload or "Idea", own=HOME), ORIGIN, no_map)
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     assert len(reader.pages) <= 2
     assert not [page for page in reader.pages if page.get("/Annots")]
@@ -92,7 +101,7 @@ def test_hostile_names_stay_dead_text_on_two_pages(payload) -> None:
 
 def test_word_says_the_same() -> None:
     context = clustered(around([(0, 0), (3000, 0)], roll=[62, 70]), (HOME, HOME + 1))
-    document = Document(io.BytesIO(brief_bytes(".docx", subject_of_school(context, HOME), DAY, no_map)))
+    document = Document(io.BytesIO(brief_bytes(".docx", subject_of_school(context, HOME), ORIGIN, no_map)))
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert "Brief for governors: School 1" in text
     assert "does not assess any school for closure" in text

@@ -1,0 +1,69 @@
+"""What each document about a plan says of where it comes from: the data hash, rules, seed, version and date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from wolds.app.export.about import about_facts
+from wolds.app.export.bundle import Exported
+from wolds.app.export.dead_text import one_line
+from wolds.app.export.rules_in_words import rules_in_words
+from wolds.clustering.reporting.document import Report
+from wolds.clustering.reporting.origin import Origin
+from wolds.clustering.wording import day_words
+
+SHORT_HASH: Final = 12
+_RULE: Final = "Rule: "
+_MOST_LETTERS: Final = 260
+_MOST_OF_NAME: Final = 60
+_KEY_FACTS: Final = ("Made at", "Made with", "Hash of the schools", "Seed")
+
+
+def origin_of_documents(exported: Exported) -> Origin:
+    """Where every document about the plan comes from."""
+    made_with = f"Wolds {exported.version}".strip()
+    return Origin(about_facts(exported), _imprint(exported, made_with), exported.made_at, made_with)
+
+
+def _imprint(exported: Exported, made_with: str) -> str:
+    """The chief facts in two or three lines; a file holds them whole."""
+    of = exported.schools.source.register_date
+    register = f"the school register of {_day(of)}" if of else "a school register of unknown date"
+    seed = "no seed: made or changed by hand" if exported.seed_used is None else f"seed {exported.seed_used}"
+    begun = (
+        f"Plan \u201c{_cut(exported.plan.name, _MOST_OF_NAME)}\u201d, made on {day_words(exported.day)} with {made_with} "
+        f"from {register} (data {exported.data_hash[:SHORT_HASH]}, {seed})."
+    )
+    return one_line(f"{begun} Rules: {_rules(exported)}. The rest is in the properties of this file.")
+
+
+def _day(register_date: str) -> str:
+    """An ISO date as people write it; what is none as it is."""
+    try:
+        return day_words(date.fromisoformat(register_date))
+    except ValueError:
+        return register_date
+
+
+def _rules(exported: Exported) -> str:
+    told = rules_in_words(exported.plan.rules, exported.schools.supplied)
+    phrases = [f"{label.removeprefix(_RULE)} {words}" for label, words in told if label.startswith(_RULE)]
+    return _cut("; ".join(phrases), _MOST_LETTERS)
+
+
+def _cut(words: str, letters: int) -> str:
+    return words if len(words) <= letters else f"{words[: letters - 1].rstrip()}\u2026"
+
+
+def key_words(report: Report) -> tuple[str, ...]:
+    """The keywords of a file: the report's own, and the facts by which it can be found and made again."""
+    told = (f"{label}: {words}" for label, words in report.meta.origin if label in _KEY_FACTS)
+    rules = "; ".join(f"{label.removeprefix(_RULE)} {words}" for label, words in report.meta.origin if label.startswith(_RULE))
+    return (*told, *report.meta.keywords, *([f"Rules: {rules}"] if rules else []))
+
+
+def about_lines(facts: Iterable[tuple[str, str]]) -> str:
+    """Facts as lines of text, to go with a file."""
+    return "".join(f"{label}: {words}\n" for label, words in facts)
