@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from wolds.app.window.main_window import MainWindow
 
 PATIENCE_S: Final = 180.0
+FULL: Final = (1920, 1080)
+SMALL: Final = (1280, 800)
 
 
 @contextmanager
@@ -100,6 +102,23 @@ def show_proposal(window: MainWindow) -> None:
     window.proposing.start()
     wait_until(lambda: not _runs(window.proposing.job), "a proposal")
     calm()
+
+
+@contextmanager
+def open_plan(width: int, height: int, theme: str = "light") -> Iterator[MainWindow]:
+    """The main window with the plan that is proposed for the sample county."""
+    with open_window(width, height, theme) as window:
+        open_sample(window)
+        show_proposal(window)
+        window.proposing.accept()
+        window.feedback.say("")
+        yield window
+
+
+def select_cluster(window: MainWindow, number: int) -> None:
+    """Choose the members of the cluster of a number."""
+    clusters = [cluster for cluster in window.document.plan.clusters.values() if cluster.number == number]
+    window.document.select(frozenset(clusters[0].members))
 
 
 def _runs(job: object) -> bool:

@@ -1,0 +1,1 @@
+"""The pictures of the documentation, by subject; `tools/screenshots.py` takes them."""
