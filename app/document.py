@@ -169,8 +169,8 @@ class PlanDocument(QObject):
         `InputError` where the filter names what the register lacks; then nothing has changed.
         """
         self.judges.standing(project.schools, project.plan.eligibility)  # raises before anything has changed
+        self._become(project)
         self._drop_stacks()
-        self._project = project
         for _ in project.scenarios:
             self._era.add_stack(self.undo_group)
         self._selection = frozenset()
@@ -245,8 +245,7 @@ class PlanDocument(QObject):
     def apply(self, change: PlanChange, sentence: str) -> None:
         """Carry out a change; only undo commands call this."""
         plan = self.plan.apply(change)
-        self.about_to_change.emit()
-        self._project = self.project.with_plan(plan).logged(sentence)
+        self._become(self.project.with_plan(plan).logged(sentence))
         if change.touches_settings:
             self._settings_changed(change)
         else:
@@ -277,7 +276,7 @@ class PlanDocument(QObject):
         project = self.project
         scenarios = tuple(replace(plan, proposals=Plan().proposals) for plan in project.scenarios)
         schools = project.schools.travelling_by(travel)
-        self._project = replace(project, schools=schools, scenarios=scenarios).logged(sentence)
+        self._become(replace(project, schools=schools, scenarios=scenarios).logged(sentence))
         self._structure_changed = True
         self._show_active()
         self.clean_changed.emit(self.is_clean)
@@ -308,7 +307,7 @@ class PlanDocument(QObject):
         before.left, before.scoreboard = self.project, self._scoreboard
         if after.scoreboard is not None:
             self.judges.learn(Known(project.plan.eligibility, after.scoreboard.judge))
-        self._project = replace(project, log=log).logged(sentence)
+        self._become(replace(project, log=log).logged(sentence))
         self._era, self._structure_changed = after, True
         lost = frozenset(urn for urn in self._selection if urn not in project.schools)
         self._selection -= lost
@@ -327,7 +326,7 @@ class PlanDocument(QObject):
             return
         project = self.project.switched(position)
         self.judges.standing(project.schools, project.plan.eligibility)  # raises before anything has changed
-        self._project = project
+        self._become(project)
         self._show_active()
         self.scenarios_changed.emit()
 
@@ -335,7 +334,7 @@ class PlanDocument(QObject):
         """Add a copy of the active scenario and make it the active one. `EditError` for a name that is taken."""
         if not self._may_edit():
             return
-        self._project = self.project.duplicated(self.active, name)
+        self._become(self.project.duplicated(self.active, name))
         self._era.add_stack(self.undo_group)
         self._structure_changed = True
         self._show_active()
@@ -360,7 +359,7 @@ class PlanDocument(QObject):
         """Take a scenario out. `EditError` where it is the last one."""
         if not self._may_edit():
             return
-        self._project = self.project.removed(position)
+        self._become(self.project.removed(position))
         stack = self._stacks.pop(position)
         self.undo_group.removeStack(stack)
         stack.deleteLater()
@@ -391,8 +390,12 @@ class PlanDocument(QObject):
             stack.deleteLater()
         self._era = Era()
 
-    def _show_active(self, known: Scoreboard | None = None) -> None:
+    def _become(self, project: Project) -> None:
+        """Have another project, after what is still to be shown of the present one was shown: both would not go together."""
         self.about_to_change.emit()
+        self._project = project
+
+    def _show_active(self, known: Scoreboard | None = None) -> None:
         standing = self._standing = self.judges.standing(self.schools, self.plan.eligibility)
         self._scoreboard = known or Scoreboard.by(self.judges.judge(self.schools, standing, self.plan), self.plan)
         self.undo_group.setActiveStack(self._stacks[self.active])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,7 +19,7 @@ from wolds.geo.registers.whole import breaks_off
 FEWEST_SCHOOLS: Final = 20_000
 """Fewer than this are not the register of England, which holds closed schools too (some 50,000)."""
 _SHARE: Final = 0.9
-_AGAIN: Final = "The last good one is kept. Try again later, or download it in your browser."
+_AGAIN: Final = "Nothing of it is kept; a good one that was there before stays. Try again later, or use your browser."
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,9 @@ class CheckedRegister:
 
 def check_register(path: Path, fewest: int, last: int, watch: Watch) -> CheckedRegister:
     """Look at a register; `last` is how many schools the last good one held, 0 where there is none. Raises `InputError`."""
-    suffix = _whole(path, PartOf(watch, 0.0, 0.2), REGISTER)
-    schools = len(read_register(path, PartOf(watch, 0.2, 1.0)).schools)
+    with _of_the_list():
+        suffix = _whole(path, PartOf(watch, 0.0, 0.2), REGISTER)
+        schools = len(read_register(path, PartOf(watch, 0.2, 1.0)).schools)
     if schools < fewest:
         raise InputError(
             f"the list holds {schools:,} schools, and a register of the country over {fewest:,}: it may be cut off",
@@ -44,9 +47,19 @@ def check_register(path: Path, fewest: int, last: int, watch: Watch) -> CheckedR
 
 def check_links(path: Path, watch: Watch) -> str:
     """Look at a links extract; how its file name should end. Raises `InputError`."""
-    suffix = _whole(path, PartOf(watch, 0.0, 0.5), LINKS)
-    read_links(path, PartOf(watch, 0.5, 1.0))
+    with _of_the_list():
+        suffix = _whole(path, PartOf(watch, 0.0, 0.5), LINKS)
+        read_links(path, PartOf(watch, 0.5, 1.0))
     return suffix
+
+
+@contextmanager
+def _of_the_list() -> Iterator[None]:
+    """Errors are of the list, not of the file that it lies in for now, and what a reader advises would not mend a download."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(error.message, row=error.row, column=error.column, remedy=_AGAIN) from error
 
 
 def _whole(path: Path, watch: Watch, door: Door) -> str:

@@ -35,6 +35,7 @@ _PASSING: Final = frozenset(
     }
 )
 """Faults that may be over in a moment."""
+_SIGN_IN: Final = 511  # the network wants a person to sign in: asking again does not help
 _BUFFER: Final = 1 << 20
 _MOST_REDIRECTS: Final = 6
 _WORTH_GOING_ON: Final = 1 << 20
@@ -183,9 +184,11 @@ class Download(QObject):
         reply = self._reply
         if reply is None:
             return  # let go of just now
-        status, fault, said = _status(reply), reply.error(), reply.errorString()
+        status, fault, said, whole = _status(reply), reply.error(), reply.errorString(), _range_of(reply)[1]
         self._let_go()
-        if status == 416:  # what is there is not the beginning of what the server has
+        if status == 416 and whole is not None and whole == self._part.size:  # all of it came before, and was not looked at
+            self._end("succeeded", self._part)
+        elif status == 416:  # what is there is not the beginning of what the server has
             self._part.forget()
             self._again("the server has another file by now")
         elif fault == _Error.NoError and not self._part.size:
@@ -193,7 +196,7 @@ class Download(QObject):
             self._end("failed", FetchFailed("the server sent an empty file. Try again later"))
         elif fault == _Error.NoError and (self._whole is None or self._part.size == self._whole):
             self._end("succeeded", self._part)
-        elif fault == _Error.NoError or fault in _PASSING:
+        elif status != _SIGN_IN and (fault == _Error.NoError or fault in _PASSING):
             self._again(self._fault(status, fault, said))
         else:
             words = status_in_words(status) or fault_in_words(fault, said)
@@ -252,7 +255,7 @@ def _header(reply: QNetworkReply, name: str) -> str:
 def _range_of(reply: QNetworkReply) -> tuple[int, int | None]:
     """Where the answer begins in the file, and how long the whole file is, None where that is not said."""
     length = _number(_header(reply, "content-length"))
-    if _status(reply) != 206:
+    if _status(reply) not in (206, 416):
         return 0, length
     span, _, whole = _header(reply, "content-range").removeprefix("bytes").strip().partition("/")
     start = _number(span.partition("-")[0])
@@ -264,7 +267,8 @@ def _number(text: str) -> int | None:
 
 
 def _is_page(data: bytes) -> bool:
-    return data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype", b"<html", b"<head", b"<body"))
+    """Whether it begins as pages do and no list does: with a tag or a comment."""
+    return data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
 def _not_a_list() -> FetchFailed:

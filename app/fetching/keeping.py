@@ -22,11 +22,18 @@ def keep_register(part: Path, day: date, fewest: int, watch: Watch) -> Fetched:
     checked = check_register(part, fewest, 0 if last is None else last.schools, watch)
     try:
         path = keep(part, names_of(day)[0] + checked.suffix)
-        fetched = Fetched(day.isoformat(), path.name, "", checked.schools)
+        fetched = Fetched(day.isoformat(), path.name, _links_of(last, day), checked.schools)
         note(fetched)
     except OSError as error:
         raise _not_kept(error) from error
     return fetched
+
+
+def _links_of(last: Fetched | None, day: date) -> str:
+    """The links that came with an earlier register of that day: they are good for a later one too."""
+    if last is None or last.day != day.isoformat() or last.links_path is None:
+        return ""
+    return last.links if last.links_path.is_file() else ""
 
 
 def keep_links(part: Path, fetched: Fetched, watch: Watch) -> Fetched:

@@ -63,16 +63,18 @@ class PartFile:
         self._stream = self.path.open("ab")
 
     def add(self, data: bytes) -> None:
-        """Add what came."""
+        """Add what came, down to the file: a full disk is met here, where it can be told, and not when the file is closed."""
         assert self._stream is not None
         self._stream.write(data)
+        self._stream.flush()
         self.size += len(data)
 
     def close(self) -> None:
         """Let go of the file; what came stays."""
         stream, self._stream = self._stream, None
         if stream is not None:
-            stream.close()
+            with contextlib.suppress(OSError):  # what a full disk did not take: `add` has said so
+                stream.close()
 
     def forget(self) -> None:
         """Throw away what came."""

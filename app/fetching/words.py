@@ -16,6 +16,7 @@ _STATUS: Final = {
     407: "the proxy of your network asks for a name and a password. Ask whoever looks after your network, or use your browser",
     410: "the server has no such file any more. The address in the settings may be out of date",
     429: "the server is asked too often. Try again in an hour",
+    511: "your network wants you to sign in first. Open any page in your browser, do what it asks, and try again",
 }
 _FAULTS: Final = {
     _Error.ConnectionRefusedError: "the server does not answer. Try again later, or check the address in the settings",

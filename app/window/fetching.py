@@ -90,12 +90,7 @@ class FetchController(QObject):
         edition = wanted.edition
         title = self.tr("Register of {day}").format(day=day_words(edition.day))
         part = PartFile(part_of(names_of(edition.day)[0]))
-        stopped = self.tr("Stopped. What came is gone on with the next time.")
-        download = self._fetch(
-            title, edition.register, part, lambda: self._check(wanted, part), lambda error: self._failed(wanted, error)
-        )
-        if download is not None:
-            download.cancelled.connect(lambda: self._desk.feedback.say(stopped))
+        self._fetch(title, edition.register, part, lambda: self._check(wanted, part), lambda error: self._failed(wanted, error))
 
     def _fetch(
         self, title: str, address: str, part: PartFile, then: Callable[[], None], failed: Callable[[Exception], None]
@@ -136,7 +131,9 @@ class FetchController(QObject):
         """A job that looks at what came. What is found bad is thrown away: to go on with it would make it no better."""
         job = self.job = Job(title, work, self, "at once")
         job.failed.connect(lambda _: part.forget())
-        job.cancelled.connect(lambda: self._desk.feedback.say(self.tr("Stopped; what was fetched is not used.")))
+        job.cancelled.connect(
+            lambda: self._desk.feedback.say(self.tr("Stopped. What came is not used; it need not be fetched again."))
+        )
         self._desk.status.follow(job)
         return job
 
@@ -161,6 +158,7 @@ class FetchController(QObject):
         job = self._look(self.tr("Looking at the links"), part, lambda watch: keep_links(part.path, fetched, watch))
         job.succeeded.connect(self._offer)
         job.failed.connect(lambda error: self._offer(fetched, error))
+        job.cancelled.connect(lambda: self._offer(fetched))
         job.start()
 
     def stop(self) -> None:
@@ -175,11 +173,12 @@ class FetchController(QObject):
         """Say what is there now, and what can be done with it."""
         here = self.tr("The register of {day} is here: {n} schools.")
         words = [here.format(day=day_words(date.fromisoformat(fetched.day)), n=f"{fetched.schools:,}")]
-        if fetched.links:
-            words.append(self.tr("The links are here too."))
         if without_links is not None:
             why = str(without_links) if isinstance(without_links, WoldsError) else self.tr("see the log file")
             words.append(self.tr("The links could not be had: {why}.").format(why=why.rstrip(".")))
+        if fetched.links:
+            anew = self.tr("The links are here too.") if without_links is None else self.tr("Those fetched earlier stay.")
+            words.append(anew)
         choices: list[Choice] = [(self.tr("Open it"), lambda: self._files.open_register(fetched.register_path))]
         if self._desk.document.is_open:
             go_on = (self.tr("Go on with it…"), lambda: self._go_on(fetched.register_path, fetched.links_path))

@@ -247,3 +247,32 @@ def test_a_plan_that_is_looked_at_takes_no_scenarios(document: PlanDocument) -> 
     document.open(document.project, look_only=True)
     assert document.add_scenarios([document.plan]) == ()
     assert len(document.scenario_names) == 1
+
+
+def test_whoever_hears_that_something_is_about_to_change_finds_all_as_it_was_last_told(
+    document: PlanDocument, schools: Schools
+) -> None:
+    """What is shown step by step is shown to its end then: half of the old and half of the new would not go together."""
+    last, torn = [document.scene], []
+
+    def look() -> None:
+        scene = document.scene
+        is_whole = len(scene.standing.role) == len(scene.schools.urn)
+        if not is_whole or (scene.schools, scene.plan) != (last[0].schools, last[0].plan):
+            torn.append(scene)
+
+    document.about_to_change.connect(look)
+    document.scene_replaced.connect(lambda scene: last.__setitem__(0, scene))
+    document.plan_changed.connect(lambda news: last.__setitem__(0, document.scene))
+    smaller = replace(document.project, schools=schools.subset(schools.urn != schools.urn[-1]))
+    document.do(edits.RenameScenario("Another"))
+    document.duplicate("Copy")
+    document.switch_to(0)
+    document.travel_by(None, "Travel by straight line")
+    document.undo_group.undo()
+    document.remove_scenario(1)
+    document.go_on(replace(smaller, scenarios=document.project.scenarios, active=0), "Go on")
+    document.undo_group.undo()
+    document.undo_group.redo()
+    document.open(Project(schools))
+    assert not torn

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -15,11 +17,15 @@ from helpers.register_server import LOGIN, RegisterServer, give, register_server
 from helpers.years import next_year
 from wolds.app.fetching.addresses import LINKS_ADDRESS, REGISTER_ADDRESS
 from wolds.app.fetching.download import Patience
+from wolds.app.fetching.keeping import keep_register
 from wolds.app.fetching.kept import day_words, last_fetched, registers_folder
+from wolds.geo.errors import Cancelled
 from wolds.resources.loader import sample_register_path
 from wolds.widgets.dialogs import ErrorDialog, SettingsDialog
 from wolds.widgets.refreshing import FetchDialog, RegisterDialog, ReviewDialog
+from wolds.widgets.refreshing.fetch import CopyableText
 
+CTRL = Qt.KeyboardModifier.ControlModifier
 LINKS = b"URN,LinkURN,LinkName,LinkType\r\n900001,900002,Wick,Successor\r\n"
 
 
@@ -225,6 +231,56 @@ def test_a_register_is_offered_although_its_links_were_stopped(ready, server, to
     ready.click(ready.window.desk.status.jobs.cancel)
     assert fetched(ready) == f"The register of {day_words(today)} is here: 347 schools."
     assert last_fetched().links == ""
+
+
+def looks_long(*given):
+    """In place of a look at what came: one that is not over before it is stopped."""
+    while not given[-1].should_stop():
+        Event().wait(0.01)
+    raise Cancelled
+
+
+def stop_when(planner, words):
+    jobs = planner.window.desk.status.jobs
+    planner.until(lambda: words in jobs.sentence.text())
+    planner.click(jobs.cancel)
+
+
+def test_a_register_is_offered_although_the_look_at_its_links_was_stopped(ready, monkeypatch):
+    monkeypatch.setattr("wolds.app.window.fetching.keep_links", looks_long)
+    agree(ready)
+    stop_when(ready, "Looking at the links")
+    assert fetched(ready).endswith("is here: 347 schools.")
+    assert last_fetched().links == ""
+
+
+def test_a_register_whose_look_was_stopped_need_not_come_again(ready, server, today, sample, monkeypatch):
+    monkeypatch.setattr("wolds.app.window.fetching.keep_register", looks_long)
+    agree(ready, with_links=False)
+    stop_when(ready, "Looking at the register")
+    ready.until(lambda: not ready.window.fetching.is_running and "need not be fetched again" in ready.said)
+    assert last_fetched() is None
+    monkeypatch.setattr("wolds.app.window.fetching.keep_register", keep_register)
+
+    def no_more(handler):
+        handler.head(416, Content_Range=f"bytes */{len(sample)}", Content_Length=0)
+
+    server.put(path_of(today), no_more)
+    agree(ready, with_links=False)
+    fetched(ready)
+    assert last_fetched().register_path.read_bytes() == sample
+
+
+def test_an_address_is_copied_as_a_browser_needs_it(ready, server):
+    ready.choose("fetch_register")
+    dialog = ready.dialog(FetchDialog)
+    (address,) = (one for one in dialog.findChildren(CopyableText) if one.accessibleName().startswith("From: "))
+    ready.click(address)
+    QTest.keyClick(address, Qt.Key.Key_C, CTRL)
+    assert QGuiApplication.clipboard().text() == server.url(path_of(date.today()))
+    address.setSelection(0, 12)
+    QTest.keyClick(address, Qt.Key.Key_C, CTRL)
+    assert QGuiApplication.clipboard().text() == "http://127"
 
 
 def test_a_window_that_closes_lets_go_of_the_download(ready, server, today, sample):

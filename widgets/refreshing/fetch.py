@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QWidget
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QMenu, QWidget
 
 from wolds.widgets.dialogs.base import PlainDialog
 from wolds.widgets.dialogs.parts import describe, label
+
+_BREAK: Final = "\u200b"  # a place to break a line at, without width
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,35 @@ class FetchFacts:
     links_address: str
     folder: str
     last: str = ""
+
+
+class CopyableText(QLabel):
+    """An address or a path that breaks behind its slashes to fit, and is copied as it is: a browser is to open it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(_breakable(text))
+        self._text = text
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def copy(self) -> None:
+        """Put what is selected, or all of it, on the clipboard."""
+        QGuiApplication.clipboard().setText(self.selectedText().replace(_BREAK, "") or self._text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys for copying."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to copy."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("&Copy"), self.copy)
+        menu.popup(event.globalPos())
 
 
 class FetchDialog(PlainDialog):
@@ -45,7 +78,10 @@ class FetchDialog(PlainDialog):
         form.setVerticalSpacing(8)
         form.setHorizontalSpacing(14)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignTop)
-        sent = self.tr("The request for these files, and that Wolds asks. Nothing of your plan or your schools, and no name.")
+        sent = self.tr(
+            "The request for these files, and that Wolds asks. As with any web page, the server sees the internet address of "
+            "your network. Nothing of your plan or your schools, and no name."
+        )
         what = self.tr(
             "The daily list of Get Information about Schools, open and closed schools, some 60 MB. It is public under the "
             "Open Government Licence. Names, telephones and e-mails of head teachers stand in it; Wolds does not read them."
@@ -75,8 +111,7 @@ class FetchDialog(PlainDialog):
         )
 
     def _said(self, words: str, said: str) -> QLabel:
-        made = label(_breakable(said))
-        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        made = CopyableText(said)
         describe(made, f"{words}: {said}")
         return made
 
@@ -89,4 +124,4 @@ class FetchDialog(PlainDialog):
 
 def _breakable(text: str) -> str:
     """Addresses and paths have no blanks: a line may end behind a slash all the same."""
-    return text.replace("/", "/\u200b").replace("\\", "\\\u200b")
+    return text.replace("/", f"/{_BREAK}").replace("\\", f"\\{_BREAK}")

@@ -134,6 +134,20 @@ def test_a_part_longer_than_what_the_server_has_is_thrown_away(qtbot, server, pa
     assert part.path.read_bytes() == DATA
 
 
+def test_a_list_that_came_whole_before_and_was_not_looked_at_is_not_fetched_again(qtbot, server, part) -> None:
+    address = server.put(NAME, give(DATA))
+    Fetch(qtbot, address, part).run()
+    server.put(NAME, nothing_more)
+    again = PartFile(part.path)
+    assert Fetch(qtbot, address, again).run().said["succeeded"] == [again]
+    assert part.path.read_bytes() == DATA
+    assert server.ranges() == ["", f"bytes={len(DATA)}-"]
+
+
+def nothing_more(handler) -> None:
+    handler.head(416, Content_Range=f"bytes */{len(DATA)}", Content_Length=0)
+
+
 def test_a_server_that_sends_another_part_than_was_asked_for_is_not_believed(qtbot, server, part) -> None:
     address = server.put(NAME, give(DATA, breaks=(64_000,)))
     Fetch(qtbot, address, part, ONCE, server).run()
@@ -187,7 +201,15 @@ def test_a_length_that_is_said_too_short_cuts_the_list_off_for_the_check_to_find
     assert part.path.read_bytes() == DATA[:100_001]
 
 
-@pytest.mark.parametrize("answer", [LOGIN, give(b"\xef\xbb\xbf\n <HTML><body>Sign in", kind="text/csv")])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        LOGIN,
+        give(b"\xef\xbb\xbf\n <HTML><body>Sign in", kind="text/csv"),
+        give(b"\n<!-- portal --><html>Sign in", kind="application/octet-stream"),
+        give(b"<?xml version='1.0'?><Error>no such blob</Error>", kind="application/xml"),
+    ],
+)
 def test_a_page_to_sign_in_is_no_list_and_nothing_of_it_stays(qtbot, server, part, answer) -> None:
     fetch = Fetch(qtbot, server.put(NAME, answer), part).run()
     assert "A web page came instead of the list" in str(fetch.error)
@@ -216,6 +238,7 @@ def test_redirects_without_an_end_are_given_up(qtbot, server, part) -> None:
         (403, "does not let you have it", 1),
         (404, "has no such file", 1),
         (429, "asked too often", 1),
+        (511, "Your network wants you to sign in first", 1),
         (500, "a fault of its own (HTTP 500), again and again", 3),
         (503, "a fault of its own (HTTP 503), again and again", 3),
     ],
@@ -258,6 +281,15 @@ def test_a_disk_that_takes_nothing_is_told(qtbot, server, tmp_path) -> None:
     (tmp_path / "folder").write_text("in the way")
     fetch = Fetch(qtbot, server.put(NAME, give(DATA)), PartFile(tmp_path / "folder" / "register.part")).run()
     assert "could not be written" in str(fetch.error)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk without room is at hand on Linux only")
+@pytest.mark.parametrize("data", [DATA, b"URN,EstablishmentName\r\n1,a\r\n"])
+def test_a_full_disk_is_told_however_little_does_not_fit_any_more(qtbot, server, part, data) -> None:
+    part.path.parent.mkdir()
+    part.path.symlink_to("/dev/full")
+    fetch = Fetch(qtbot, server.put(NAME, give(data)), part).run()
+    assert "could not be written: no space left on device. Make room on the disk" in str(fetch.error)
 
 
 @pytest.mark.parametrize("damage", ["{", "[]", '{"address": "elsewhere", "tag": "one", "changed": ""}'])

@@ -77,6 +77,28 @@ def test_what_is_no_whole_register_is_refused_and_the_last_good_one_stays(sample
     assert good.register_path.read_bytes() == sample
 
 
+def test_what_is_wrong_is_told_of_the_list_and_not_of_the_file_it_lies_in_for_now(sample: bytes) -> None:
+    fetched = keep_register(came(sample), DAY, 300, Unwatched())
+    with pytest.raises(InputError) as of_register:
+        keep_register(came(b"one,two\r\n1,2\r\n"), DAY, 300, Unwatched())
+    with pytest.raises(InputError) as of_links:
+        keep_links(came(b"URN,LinkURN,LinkName,LinkType\r\nx,2,Wick,Successor\r\n", "links"), fetched, Unwatched())
+    for refused in (of_register, of_links):
+        assert ".part" not in str(refused.value)
+        assert "Nothing of it is kept; a good one that was there before stays." in str(refused.value)
+    assert "row 1, column URN" in str(of_links.value)
+
+
+def test_links_of_the_same_day_stay_with_a_register_that_is_fetched_again(sample: bytes) -> None:
+    whole = keep_links(came(LINKS, "links"), keep_register(came(sample), DAY, 300, Unwatched()), Unwatched())
+    assert keep_register(came(sample), DAY, 300, Unwatched()) == whole
+    assert keep_register(came(sample), date(2026, 11, 27), 300, Unwatched()).links == "", "another day has links of its own"
+    assert whole.links_path is not None
+    keep_register(came(sample), DAY, 300, Unwatched())
+    whole.links_path.unlink()
+    assert keep_register(came(sample), DAY, 300, Unwatched()).links == ""
+
+
 def test_a_register_much_smaller_than_the_last_one_is_refused(sample: bytes) -> None:
     keep_register(came(sample), DAY, 300, Unwatched())
     with pytest.raises(InputError, match="the last one 347"):
