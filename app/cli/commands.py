@@ -19,6 +19,7 @@ from wolds.app.cli.plan_options import PlanFile, Scenario
 from wolds.app.cli.printing import say
 from wolds.app.cli.propose_command import propose
 from wolds.app.cli.refresh_command import refresh
+from wolds.app.cli.registers_command import registers
 from wolds.app.cli.relations_command import relations
 from wolds.app.cli.report_command import report
 from wolds.app.cli.sweep_options import sweep_command
@@ -99,7 +100,21 @@ def export(
 app.command("sweep")(sweep_command(propose))
 app.command("calibrate")(calibrate_command(propose))
 app.command("alternatives")(alternatives_command(propose))
-for _command in (compare, mapping, partners, pairings, policy, partnerships, take, relations, rerun, merge, refresh, report):
+for _command in (
+    compare,
+    mapping,
+    partners,
+    pairings,
+    policy,
+    partnerships,
+    take,
+    relations,
+    rerun,
+    merge,
+    refresh,
+    registers,
+    report,
+):
     app.command()(_command)
 
 

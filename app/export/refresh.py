@@ -8,9 +8,10 @@ from typing import Final
 from wolds.app.export.dead_text import one_line
 from wolds.app.export.origin import write_table
 from wolds.app.export.tables import Cell, csv_bytes
+from wolds.app.replacing import write_bytes
 from wolds.clustering.edits import EditContext
 from wolds.clustering.eligibility import standing_of
-from wolds.clustering.refreshing import Refreshed, ReviewRow, review_rows
+from wolds.clustering.refreshing import KeptReview, Refreshed, ReviewRow, review_rows
 
 HEADING: Final = ("Scenario", "What", "URN", "EstablishmentName", "Before", "After", "Other URNs")
 
@@ -20,6 +21,11 @@ def write_review(path: Path, found: Refreshed) -> None:
     schools, plan = found.project.schools, found.project.plan
     context = EditContext(schools, standing_of(schools, plan.eligibility), plan)
     write_table(path, csv_bytes(HEADING, map(_cells, review_rows(found.review))), context)
+
+
+def write_kept_review(path: Path, review: KeptReview) -> None:
+    """The same of a review that a plan file keeps: what it says was true when it was kept. Raises `WriteFailed`."""
+    write_bytes(path, csv_bytes(HEADING, map(_cells, review.rows)))
 
 
 def _cells(row: ReviewRow) -> tuple[Cell, ...]:
