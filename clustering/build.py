@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
 
 import numpy as np
 
@@ -24,6 +24,9 @@ from wolds.geo.schools import BoolArray, FloatArray, IntArray, Schools
 from wolds.geo.travel import EffectiveTravel, GivenTravel, JudgedTravel, Pair, pairs_of
 
 NodePair = tuple[int, int]
+
+_NO_TRAVEL: Final = GivenTravel(0.0, True)
+"""Schools that are locked together across a barrier: their pair has no travel, so that no cost counts it (see `figures.py`)."""
 
 
 def build_problem(schools: Schools, standing: Standing, plan: Plan, seed: int = 0) -> Problem:
@@ -57,6 +60,7 @@ def build_problem(schools: Schools, standing: Standing, plan: Plan, seed: int = 
         anchor=nodes.anchor,
         apart=_pair_array(meetings.apart),
         apart_rule=np.array([meetings.apart[pair] for pair in sorted(meetings.apart)], dtype=object),
+        parted=_pair_array(meetings.parted),
         override=known.pairs,
         override_km=known.km,
         override_in_cap=known.in_cap,
@@ -114,10 +118,14 @@ def _present_pairs(plan: Plan) -> list[Pair]:
 
 @dataclass(frozen=True, eq=False)
 class _Meetings:
-    """Pairs that must not meet, by rule, and pairs whose travel is not the straight line."""
+    """Pairs that must not meet, by rule, and pairs whose travel is not the straight line.
+
+    `parted`: those that a barrier keeps apart although they are locked together.
+    """
 
     apart: dict[NodePair, str]
     given: dict[NodePair, GivenTravel]
+    parted: list[NodePair]
 
     @classmethod
     def of(cls, nodes: _Nodes, units: Units, travel: EffectiveTravel, plan: Plan) -> Self:
@@ -129,16 +137,20 @@ class _Meetings:
             special |= set(map(tuple, supplied.pairs[supplied.in_cap].tolist()))
         crossing = barrier_pairs(travel, nodes.rows, plan.rules, special)
         apart: dict[NodePair, str] = {}
+        parted: list[NodePair] = []
         for i, j, number in zip(*crossing.pairs.T.tolist(), crossing.barrier.tolist(), strict=True):
             line = travel.barriers[number]
             if (i, j) in given:
                 continue
             if np.isinf(line.travel.km):
                 apart[(i, j)] = "barrier"
+                if nodes.anchor[i] >= 0 and nodes.anchor[i] == nodes.anchor[j]:
+                    parted.append((i, j))
             else:
                 given[(i, j)] = line.travel
         apart |= dict.fromkeys(nodes.pairs_in(link.pair for link in plan.rules.keep_apart), "keep-apart")
-        return cls(apart, given | _let_off(nodes, units, travel, given))
+        given |= dict.fromkeys(parted, _NO_TRAVEL)
+        return cls(apart, given | _let_off(nodes, units, travel, given), parted)
 
 
 def _bound_pairs(nodes: _Nodes, units: Units) -> set[NodePair]:

@@ -5,7 +5,9 @@ clusters of equal size: `rows` are arrays (c, k) of node positions, one cluster 
 
 *Closeness* of a cluster of k: 2 x (sum of pair distances) / (k - 1), 0 for k = 1. *Hub*: the least, over members h, of the
 distances from h to the others; under the lead cap only those h count that have every other member within the cap (where none
-has, as in a locked group that breaks the cap, all count). The soft terms, each with its weight in km, 0 = off:
+has, as in a locked group that breaks the cap, all count), and of those the ones that a barrier keeps apart from the fewest
+members. A pair that a barrier keeps apart has no travel: it costs nothing, and whoever reports says how many there are. The
+soft terms, each with its weight in km, 0 = off:
 
 - mix preferred: once for each cluster without a church school or without a community school;
 - existing relations: once for each related pair that does not share a cluster;
@@ -144,12 +146,15 @@ class Costing:
     travel: NodeTravel
     related: PairTable
     present: PairTable
+    parted: PairTable
+    """Pairs locked together that a barrier keeps apart."""
 
     @classmethod
     def of(cls, problem: Problem) -> Costing:
         """The costing of a problem."""
-        n = len(problem)
-        return cls(problem, NodeTravel.of(problem), PairTable.of(n, problem.related), PairTable.of(n, problem.present))
+        n, travel = len(problem), NodeTravel.of(problem)
+        related, present, parted = (PairTable.of(n, p) for p in (problem.related, problem.present, problem.parted))
+        return cls(problem, travel, related, present, parted)
 
     def travel_km(self, rows: IntArray) -> FloatArray:
         """Travel of clusters of k schools under the problem's objective, rows (c, k), in km."""
@@ -173,7 +178,20 @@ class Costing:
                 may_lead[:, a] &= fits
                 may_lead[:, b] &= fits
         may_lead[~may_lead.any(axis=1)] = True
+        if len(self.parted.keys):
+            may_lead &= self._parts_fewest(rows, may_lead)
         result: FloatArray = np.where(may_lead, from_each, np.inf).min(axis=1)
+        return result
+
+    def _parts_fewest(self, rows: IntArray, may_lead: BoolArray) -> BoolArray:
+        """Which schools are kept apart from as few members as any that may lead is, (c, k)."""
+        parted = np.zeros(rows.shape, dtype=np.int64)
+        for a, b in _pairs_of_columns(rows.shape[1]):
+            found = self.parted.has(rows[:, a], rows[:, b])
+            parted[:, a] += found
+            parted[:, b] += found
+        fewest = np.where(may_lead, parted, rows.shape[1]).min(axis=1, keepdims=True)
+        result: BoolArray = parted == fewest
         return result
 
     def soft_km(self, rows: IntArray) -> dict[str, FloatArray]:

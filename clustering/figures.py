@@ -29,7 +29,11 @@ class Violation:
 
 @dataclass(frozen=True)
 class ClusterFigures:
-    """Figures of one cluster. Travel is the effective travel (overrides and barriers included) in straight-line km."""
+    """Figures of one cluster. Travel is the effective travel (overrides and barriers included) in straight-line km.
+
+    Two schools that a barrier keeps apart have no travel: such a pair stands in `parted`, and in no figure of travel. A pair
+    whose travel nobody knows is in neither.
+    """
 
     cluster: str
     schools: int
@@ -37,7 +41,9 @@ class ClusterFigures:
     roll_unknown: int  # schools whose roll is unknown: not in `pupils`
     longest_km: float
     longest_pair: tuple[int, int] | None
-    mean_km: float  # mean over all pairs
+    mean_km: float  # mean over the pairs that count
+    pairs: int  # how many pairs count
+    parted: int  # pairs that a barrier keeps apart
     cost_km: float  # the contract's cost under the plan's objective, partnership cost included
     lead: int | None  # the chosen lead, else the contract's
     church: int
@@ -51,7 +57,7 @@ class ClusterFigures:
 
 @dataclass(frozen=True)
 class PlanFigures:
-    """Figures of a whole plan."""
+    """Figures of a whole plan. `parted` counts the pairs of a cluster that a barrier keeps apart: none of the km holds them."""
 
     read: int
     to_place: int
@@ -63,6 +69,7 @@ class PlanFigures:
     pupils_placed: int
     cost_km: float
     longest_km: float
-    mean_km: float  # mean pair travel over all clusters
+    mean_km: float  # mean travel over the pairs of all clusters that count
+    parted: int
     violations: int
     accepted: int

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wolds.clustering.figures import ClusterFigures, Violation
 from wolds.clustering.plan import Cluster, Plan, PlanChange, RecordChange, Table
 from wolds.clustering.rules import Rules
-from wolds.clustering.wording import schools_text, travel_text
+from wolds.clustering.wording import parted_text, schools_text, travel_text
 
 if TYPE_CHECKING:
     from wolds.clustering.metrics import Scoreboard
@@ -58,18 +58,25 @@ def _cluster_part(old: ClusterFigures | None, new: ClusterFigures | None, rules:
     if new is None:
         return "dissolved" if old else ""
     if old is None:
-        return f"new, {schools_text(new.schools)}, longest pair {travel_text(new.longest_km, rules)}, roll {new.pupils}"
+        apart = f"; {parted_text(new.parted)}" if new.parted else ""
+        return f"new, {schools_text(new.schools)}, longest pair {_longest(new, rules)}, roll {new.pupils}{apart}"
     return ", ".join(_differences(old, new, rules))
 
 
 def _differences(old: ClusterFigures, new: ClusterFigures, rules: Rules) -> Iterator[str]:
-    longest, before = travel_text(new.longest_km, rules), travel_text(old.longest_km, rules)
+    longest, before = _longest(new, rules), _longest(old, rules)
     if longest != before:
         yield f"longest pair {before.split()[0]} → {longest}"
+    if old.parted != new.parted:
+        yield f"pairs kept apart by a barrier {old.parted} → {new.parted}"
     if old.pupils != new.pupils:
         yield f"roll {old.pupils} → {new.pupils}"
     if old.schools != new.schools:
         yield f"schools {old.schools} → {new.schools}"
+
+
+def _longest(figures: ClusterFigures, rules: Rules) -> str:
+    return "none" if figures.parted and figures.longest_pair is None else travel_text(figures.longest_km, rules)
 
 
 def _fault_parts(before: Scoreboard, after: Scoreboard, change: PlanChange) -> Iterator[str]:

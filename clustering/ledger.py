@@ -22,7 +22,7 @@ Swap = tuple[Cluster | None, Cluster | None]
 
 
 class Sums(NamedTuple):
-    """What the clusters of a plan add up to. Km sums are whole micrometres."""
+    """What clusters add up to. Km sums are whole micrometres, over the `pairs` that count (see `ClusterFigures`)."""
 
     to_place: int = 0
     optional: int = 0
@@ -30,6 +30,7 @@ class Sums(NamedTuple):
     cost_um: int = 0
     pair_um: int = 0
     pairs: int = 0
+    parted: int = 0
 
     @property
     def cost_km(self) -> float:
@@ -38,7 +39,7 @@ class Sums(NamedTuple):
 
     @property
     def mean_km(self) -> float:
-        """Mean travel over all pairs in km, 0 where there is no pair."""
+        """Mean travel over the pairs that count in km, 0 where there is no pair."""
         return self.pair_um / _PER_KM / self.pairs if self.pairs else 0.0
 
     def plus(self, other: Sums, sign: int = 1) -> Sums:
@@ -138,23 +139,20 @@ def _sums_of_all(judge: Judge, clusters: Mapping[str, Cluster], figures: Mapping
         int(np.count_nonzero(roles == Role.OPTIONAL)),
         sum(figures.pupils for figures in found),
         sum(round(figures.cost_km * _PER_KM) for figures in found),
-        sum(round(figures.mean_km * _pairs(figures.schools) * _PER_KM) for figures in found),
-        sum(_pairs(figures.schools) for figures in found),
+        sum(round(figures.mean_km * figures.pairs * _PER_KM) for figures in found),
+        sum(figures.pairs for figures in found),
+        sum(figures.parted for figures in found),
     )
-
-
-def _pairs(schools: int) -> int:
-    return schools * (schools - 1) // 2
 
 
 def _sums_of(judge: Judge, cluster: Cluster, figures: ClusterFigures) -> Sums:
     roles = [judge.law.facts.role_of(urn) for urn in cluster.members]
-    pairs = _pairs(len(roles))
     return Sums(
         roles.count(Role.TO_PLACE),
         roles.count(Role.OPTIONAL),
         figures.pupils,
         round(figures.cost_km * _PER_KM),
-        round(figures.mean_km * pairs * _PER_KM),
-        pairs,
+        round(figures.mean_km * figures.pairs * _PER_KM),
+        figures.pairs,
+        figures.parted,
     )

@@ -2,7 +2,7 @@
 
 Clusters of one size are counted and measured together. Each rule is asked of all of them first, so that a check puts into
 words only what it will find. Clusters with an odd school (no point, not in the register, of a federation that is let off a
-rule) are few, and worked out by themselves.
+rule), and those that a barrier goes through, are few, and worked out by themselves.
 """
 
 from __future__ import annotations
@@ -57,22 +57,26 @@ class Batch:
         row, travel = law.facts.row, law.travel
         rows = np.array([[row.get(urn, UNKNOWN_ROW) for urn in cluster.members] for cluster in clusters], dtype=np.int64)
         odd = np.logical_or.reduce(law.is_odd[rows], axis=1)
+        pairs = travel.among_each(rows[~odd])
+        parted = np.logical_or.reduce(pairs.barred, axis=(1, 2))
+        if parted.any():
+            odd[np.flatnonzero(~odd)[parted]] = True
+            pairs = pairs.of_group(np.flatnonzero(~parted))
         alike = [cluster for cluster, is_odd in zip(clusters, odd.tolist(), strict=True) if not is_odd]
         rest = [cluster for cluster, is_odd in zip(clusters, odd.tolist(), strict=True) if is_odd]
-        return cls(law, alike, rows[~odd], travel.among_each(rows[~odd])), rest
+        return cls(law, alike, rows[~odd], pairs), rest
 
     # Figures -----------------------------------------------------------------------------------------------------
 
     @cached_property
     def km(self) -> FloatArray:
         """The travel that figures go by, shape (m, k, k)."""
-        return self.pairs.finite_km
+        return self.pairs.km
 
     @cached_property
     def in_cap(self) -> BoolArray:
         """Whether the cap lets each pair be, shape (m, k, k); see `Case.in_cap`."""
-        fits: BoolArray = np.where(self.pairs.barred, self.pairs.straight_in_cap, self.pairs.in_cap)
-        return fits
+        return self.pairs.in_cap
 
     @cached_property
     def can_lead(self) -> BoolArray:
@@ -103,12 +107,15 @@ class Batch:
         """Everything that is counted or measured, by the name of the figure: m entries each."""
         arrays = self.law.facts.arrays
         longest, pair, mean = self._spread()
+        size = self.rows.shape[1]
         return {
             "pupils": self.pupils.tolist(),
             "roll_unknown": arrays.roll_unknown[self.rows].sum(axis=1).tolist(),
             "longest_km": longest,
             "longest_pair": pair,
             "mean_km": mean,
+            "pairs": [size * (size - 1) // 2] * len(mean),
+            "parted": [0] * len(mean),
             "cost_km": self._cost_km().tolist(),
             "lead": self._leads(),
             "church": self.count(arrays.character, Character.CHURCH).tolist(),
@@ -159,7 +166,7 @@ class Batch:
             if cluster.lead is not None:
                 found.append(cluster.lead)
             else:
-                found.append(cluster.members[row] if clear[place] else natural_lead(self._case(place), self.km[place]))
+                found.append(cluster.members[row] if clear[place] else natural_lead(self._case(place)))
         return found
 
     # Checks ------------------------------------------------------------------------------------------------------
@@ -228,11 +235,6 @@ def _cap(batch: Batch) -> BoolArray:
     return ~kept
 
 
-def _barrier(batch: Batch) -> BoolArray:
-    found: BoolArray = np.logical_or.reduce(batch.pairs.barred, axis=(1, 2))
-    return found
-
-
 def _keep_apart(batch: Batch) -> BoolArray:
     if not batch.law.apart_urns:
         return _none(batch)
@@ -283,7 +285,7 @@ SUSPECTS: Final[Mapping[str, Callable[[Batch], BoolArray]]] = {
     "not-eligible": _eligible,
     "to-place": _to_place,
     "cap": _cap,
-    "barrier": _barrier,
+    "barrier": _none,  # a cluster that one goes through is worked out by itself
     "keep-apart": _keep_apart,
     "size": _size,
     "roll": _roll,

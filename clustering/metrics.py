@@ -112,6 +112,7 @@ def _plan_figures(judge: Judge, ledger: Ledger, violations: int, accepted: int) 
         cost_km=sums.cost_km,
         longest_km=ledger.longest_km,
         mean_km=sums.mean_km,
+        parted=sums.parted,
         violations=violations,
         accepted=accepted,
     )

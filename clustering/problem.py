@@ -6,9 +6,11 @@ URN, so that neither the order of rows nor of rules can move the answer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
+
+import numpy as np
 
 from wolds.clustering.rules import Rules
 from wolds.geo.schools import BoolArray, FloatArray, IntArray, TextArray
@@ -28,6 +30,7 @@ class Problem:
     unplaced: where no feasible cluster holds it, it stays as it is, and the checks report what it breaks.
     `apart`: (m, 2) node positions of pairs that must not share a cluster, i < j (keep-apart rules).
     `apart_rule`: (m,) the name of the rule of each such pair ("keep-apart", "barrier").
+    `parted`: (t, 2) node positions of pairs locked together that a barrier keeps apart: no travel, `override_km` 0.
     `override`: (p, 2) node positions, i < j, with `override_km` (p,): travel that beats the straight line;
     `override_in_cap` (p,): whether that travel is within the cap, judged exactly in the unit it was given in.
     `straight_in_force`: where False, pairs that are not overridden are within no cap, and at least `least_km` apart.
@@ -62,6 +65,7 @@ class Problem:
     seed: int = 0
     straight_in_force: bool = True
     least_km: float = 0.0
+    parted: IntArray = field(default_factory=lambda: np.empty((0, 2), dtype=np.int64))
     federation_unit: IntArray | None = None  # (n,) units of federations alone, where must-links bind some of them further
 
     def __len__(self) -> int:

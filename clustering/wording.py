@@ -88,6 +88,17 @@ def above(value: float, limit: float, decimals: int) -> str:
     return f"just over {plain(limit, 6)}"
 
 
+def parted_text(pairs: int) -> str:
+    """What figures of travel leave out: pairs of one cluster that a barrier keeps apart. "" where there are none.
+
+    >>> parted_text(1), parted_text(2), parted_text(0)
+    ('1 pair kept apart by a barrier is not counted', '2 pairs kept apart by a barrier are not counted', '')
+    """
+    if not pairs:
+        return ""
+    return f"{pairs:,} pair{'' if pairs == 1 else 's'} kept apart by a barrier {'is' if pairs == 1 else 'are'} not counted"
+
+
 def schools_text(count: int) -> str:
     """ "1 school", "4 schools"."""
     return f"{count} school" if count == 1 else f"{count} schools"

@@ -90,8 +90,13 @@ class TravelTable:
 
     @property
     def finite_km(self) -> FloatArray:
-        """`km`, but the straight line where a barrier keeps a pair apart: figures stay numbers, the checks tell."""
+        """`km`, but the straight line where a barrier keeps a pair apart: what the cap is judged by, beside the barrier."""
         return np.where(self.barred, self.straight_km, self.km) if self.barred.any() else self.km
+
+    @property
+    def counted_km(self) -> FloatArray:
+        """`km`, but NaN where a barrier keeps a pair apart: such a pair has no travel, so that no figure counts it."""
+        return np.where(self.barred, np.nan, self.km) if self.barred.any() else self.km
 
     def of_group(self, place: int | IntArray) -> TravelTable:
         """One of m groups, each array (k, k): a view, not a copy. Of several places, their groups, copied."""

@@ -13,6 +13,7 @@ from wolds.app.export.about import NOT_CLOSURE, SAMPLE
 from wolds.app.policy_files import load_policy
 from wolds.clustering.models import Model, model_name
 from wolds.clustering.policy.scenario_figures import ScenarioFigures
+from wolds.clustering.wording import parted_text
 
 
 def run(path: Path, out: Path, table: Path | None, formal: Model) -> None:
@@ -39,6 +40,7 @@ def _lines(figures: Sequence[ScenarioFigures], is_sample: bool) -> Iterator[str]
         yield f"{one.name}, judged as {model_name(one.model) if one.model else 'each cluster aims'}:"
         yield f"    {one.placed} of {one.to_place} schools placed, {len(one.stranded_church)} church schools left over"
         travel = f"longest pair {one.measure.text(one.longest_km)}, cost {one.measure.text(one.cost_km)}"
+        travel += f"; {parted_text(one.parted)}" if one.parted else ""
         yield f"    {one.clusters} clusters, {one.mixed} of them mixed; {travel}"
         yield f"    {one.barred} pairs ruled out by table or law; approval needed: {_named(one.approval)}"
         proof = "proven best" if one.proven else "not proven best"

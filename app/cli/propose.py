@@ -25,6 +25,7 @@ from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.plan import Plan
 from wolds.clustering.problem import MEMORY_MB, Ended, Solution
 from wolds.clustering.project import Project
+from wolds.clustering.wording import parted_text
 
 if TYPE_CHECKING:
     from wolds.clustering.exploring import WhatChanged
@@ -167,7 +168,8 @@ def _say_figures(exported: Exported) -> None:
     line = relations_line(fates_in_plan(exported.context))
     if line:
         say(line)
-    say(f"cost {_cost_words(exported)}")
+    apart = f"; {parted_text(figures.parted)}" if figures.parted else ""
+    say(f"cost {_cost_words(exported)}{apart}")
 
 
 def _cost_words(exported: Exported) -> str:

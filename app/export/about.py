@@ -59,6 +59,7 @@ def _figures(exported: Exported) -> tuple[Fact, ...]:
         ("Clusters", f"{plan.clusters:,}"),
         ("Cost", cost_text(exported, plan.cost_km if facts is None else facts.cost_km)),
         ("Least cost of any such plan", "" if facts is None else cost_text(exported, facts.cost_bound_km)),
+        ("Pairs kept apart by a barrier", f"{plan.parted:,}: no travel, so that no figure counts them" if plan.parted else ""),
         ("Broken rules", f"{plan.violations:,}" + (f", {plan.accepted:,} accepted" if plan.accepted else "")),
         ("Seed", seed_words(exported.seed_used)),
     )

@@ -19,7 +19,7 @@ from wolds.app.export.summary import finite
 from wolds.app.export.tables import Cell, csv_bytes
 from wolds.app.export.workbook import Described, book_bytes
 from wolds.app.replacing import write_bytes
-from wolds.clustering.comparing import Comparison, Measure, Pairing, Place, Scored, Shift
+from wolds.clustering.comparing import Comparison, Measure, Pairing, Scored, Shift
 from wolds.clustering.comparing.words import hint_of, label_of, way_of
 from wolds.clustering.edits.draft import LAST_PROPOSAL
 from wolds.clustering.travel import Measure as Travel
@@ -84,6 +84,7 @@ def mover_columns(compared: ComparedPlans) -> tuple[Column, ...]:
         *(Column("From cluster", 10), Column("Its name", 30), Column("To cluster", 10), Column("Its name", 30)),
         *(Column(f"Mean travel before, {words}", 13, "km"), Column(f"Mean travel after, {words}", 13, "km")),
         *(Column(f"Farthest partner before, {words}", 13, "km"), Column(f"Farthest partner after, {words}", 13, "km")),
+        *(Column("Partners kept apart before", 10), Column("Partners kept apart after", 10)),
         *(Column("Pupils in its cluster before", 10), Column("Pupils in its cluster after", 10)),
         *(Column("Partners lost", 30), Column("Partners gained", 30)),
     )
@@ -138,6 +139,7 @@ def _shift(compared: ComparedPlans, shift: Shift) -> Iterator[Cell]:
     yield from (before.cluster or "", before.name, after.cluster or "", after.name)
     for km in (before.mean_km, after.mean_km, before.farthest_km, after.farthest_km):
         yield compared.shown(km, 3)
+    yield from (before.kept_apart, after.kept_apart)
     yield from (before.pupils, after.pupils, " ".join(map(str, shift.lost)), " ".join(map(str, shift.gained)))
 
 
@@ -300,10 +302,6 @@ def _pairing_document(pairing: Pairing) -> dict[str, Any]:
         "from": pairing.before.name,
         "to": pairing.after.name,
         "sentence": pairing.sentence,
-        "schools": [asdict(shift) | {"before": _place(shift.before), "after": _place(shift.after)} for shift in pairing.shifts],
+        "schools": [asdict(shift) for shift in pairing.shifts],
         "clusters": [asdict(fate) for fate in pairing.fates],
     }
-
-
-def _place(place: Place) -> dict[str, Any]:
-    return asdict(place) | {"mean_km": finite(place.mean_km), "farthest_km": finite(place.farthest_km)}

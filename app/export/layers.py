@@ -75,7 +75,10 @@ def _cluster(exported: Exported, cluster: Cluster) -> Feature:
 def _travel(exported: Exported, figures: ClusterFigures) -> dict[str, Any]:
     """Travel under the measure in force; the straight line has names of its own."""
     longest, mean = _km(exported.shown(figures.longest_km)), _km(exported.shown(figures.mean_km))
+    if figures.parted and not figures.pairs:
+        longest, mean = None, None
     said = {"longest_travel": longest, "mean_travel": mean, "travel_measure": exported.measure.words}
+    said |= {"pairs_kept_apart": figures.parted}
     if exported.schools.supplied is None:
         return {"longest_straight_line_km": longest, "mean_straight_line_km": mean, **said}
     return said

@@ -52,7 +52,7 @@ def stranded_csv(found: Sequence[Stranded]) -> bytes:
 _SCENARIOS: Final = (
     *("scenario", "judged_as", "to_place", "placed", "church_left_over", "church_left_over_URNs", "clusters", "mixed"),
     *("need_approval", "need_approval_ids", "crossing", "crossing_ids"),
-    *("longest", "cost", "travel_measure", "pairs_ruled_out", "proven"),
+    *("longest", "cost", "travel_measure", "pairs_kept_apart", "pairs_ruled_out", "proven"),
 )
 
 
@@ -71,6 +71,7 @@ def _scenario(one: ScenarioFigures) -> tuple[Cell, ...]:
             round(one.measure.value(one.longest_km), 3),
             round(one.measure.value(one.cost_km), 3),
             one.measure.words,
+            one.parted,
             one.barred,
             "yes" if one.proven else "no",
         ),

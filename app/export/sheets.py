@@ -161,6 +161,7 @@ def _travel(exported: Exported) -> tuple[Column, ...]:
         Column(f"Longest pair, {measure.words}", 15, "km"),
         Column("Longest pair", 60),
         Column(f"Mean pair, {measure.words}", 15, "km"),
+        Column("Pairs kept apart, not counted", 12),
         Column(f"Cost, {measure.unit}", 12, "km"),
     )
 
@@ -199,8 +200,9 @@ def _clusters(exported: Exported) -> Iterator[Row]:
         f = exported.scoreboard.clusters[cluster.id]
         pair = " and ".join(map(name_of, f.longest_pair)) if f.longest_pair else ""
         lead = "" if f.lead is None else name_of(f.lead)
+        longest, mean = (shown(f.longest_km), shown(f.mean_km)) if f.pairs or not f.parted else (None, None)
         yield (
-            *(cluster.id, cluster.name, f.schools, f.pupils, f.roll_unknown, shown(f.longest_km), pair, shown(f.mean_km)),
+            *(cluster.id, cluster.name, f.schools, f.pupils, f.roll_unknown, longest, pair, mean, f.parted),
             *(shown(f.cost_km), f.lead, lead, f.church, f.community, f.other_faith, f.character_unknown),
             *(", ".join(f.las), ", ".join(f.dioceses), _yes(cluster.locked), len(f.violations)),
         )

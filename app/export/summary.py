@@ -25,6 +25,7 @@ def summary_of(exported: Exported, seconds: float | None = None) -> dict[str, An
         **_counts(exported),
         **_bounds(exported),
         **_travel(exported),
+        "pairs_kept_apart": exported.scoreboard.plan.parted,
         "seconds": seconds,
         "solve_seconds": None if exported.facts is None else exported.facts.solve_seconds,
         **_soft_terms(exported),

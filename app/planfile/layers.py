@@ -59,7 +59,7 @@ def cluster_layer(scene: Scene, figures: Mapping[str, ClusterFigures]) -> GeoTab
     clusters = [cluster for _, cluster in sorted(scene.plan.clusters.items())]
     columns = {"cluster": "TEXT", "number": "INTEGER", "name": "TEXT", "colour": "INTEGER", "schools": "INTEGER"}
     columns |= {"pupils": "INTEGER", "lead_urn": "INTEGER", "lead_name": "TEXT", "longest_km": "REAL", "mean_km": "REAL"}
-    columns |= {"longest_travel": "REAL", "mean_travel": "REAL", "travel_measure": "TEXT"}
+    columns |= {"longest_travel": "REAL", "mean_travel": "REAL", "travel_measure": "TEXT", "pairs_kept_apart": "INTEGER"}
     columns |= {"broken_rules": "INTEGER", "is_locked": BOOLEAN, "note": "TEXT", "members": "TEXT"}
     names = dict(zip(scene.schools.urn.tolist(), scene.schools.text("name").tolist(), strict=True))
     rows = [_cluster_row(scene, cluster, figures.get(cluster.id), names) for cluster in clusters]
@@ -90,10 +90,12 @@ def _travel(scene: Scene, figures: ClusterFigures | None) -> tuple[Any, ...]:
     rules, supplied = scene.plan.rules, scene.schools.supplied
     measure = measure_of(supplied, rules).words
     if figures is None:
-        return (None, None, None, None, measure)
+        return (None, None, None, None, measure, None)
+    if figures.parted and not figures.pairs:
+        return (None, None, None, None, measure, figures.parted)
     km = (_finite(figures.longest_km), _finite(figures.mean_km))
     shown = tuple(None if one is None else shown_value(one, rules) for one in km)
-    return (*(km if supplied is None else (None, None)), *shown, measure)
+    return (*(km if supplied is None else (None, None)), *shown, measure, figures.parted)
 
 
 def _finite(value: float) -> float | None:

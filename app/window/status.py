@@ -12,7 +12,7 @@ from wolds.clustering.figures import PlanFigures
 from wolds.clustering.plan import Plan
 from wolds.clustering.travel import in_minutes, kind_words
 from wolds.geo.schools import Schools
-from wolds.widgets.common.figures import clusters_text, count_text, summed_travel_text, warnings_text
+from wolds.widgets.common.figures import clusters_text, count_text, parted_text, summed_travel_text, warnings_text
 from wolds.widgets.common.tips import plain_tip
 from wolds.widgets.pages.job_bar import JobBar, JobLike
 from wolds.widgets.status_line import StatusLine
@@ -86,6 +86,8 @@ def summary_of(figures: PlanFigures, speaker: QObject, minutes: bool, by: str) -
         longest, mean = (summed_travel_text(km, minutes, by) for km in (figures.longest_km, figures.mean_km))
         parts.append(speaker.tr("longest pair {travel}").format(travel=longest))
         parts.append(speaker.tr("mean {travel}").format(travel=mean))
+    if figures.parted:
+        parts.append(parted_text(figures.parted))
     if open_warnings := figures.violations - figures.accepted:
         parts.append(warnings_text(open_warnings))
     return "  ·  ".join(parts)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from wolds.clustering.comparing.movers import place_of
 from wolds.clustering.comparing.sides import Ground, Scored
 from wolds.clustering.existing import related_pairs
 from wolds.clustering.models import Model
@@ -95,8 +96,25 @@ class _Measuring:
         cost = self.reckoned("cost_km", unit, "less", lambda one: _where_any(one, one.scoreboard.plan.cost_km), 1)
         fewest = min(one.scoreboard.plan.unplaced for one in self.plans)
         yield replace(cost, rivals=tuple(one.scoreboard.plan.unplaced == fewest for one in self.plans))
-        yield self.reckoned("partner_km", "travel", "less", _mean_partner_km, 1)
+        yield self.reckoned("partner_km", "travel", "less", self.mean_partner_km, 1)
         yield self.reckoned("longest_km", "travel", "less", lambda one: _where_any(one, one.scoreboard.plan.longest_km), 1)
+        apart = self.count("kept_apart", "pairs", "less", lambda one: one.scoreboard.plan.parted)
+        yield from [apart] if any(apart.values) else []
+
+    def mean_partner_km(self, one: Scored) -> float | None:
+        """The mean over schools of the mean travel to the partners that they have travel to."""
+        found = [self.partner_sum(one, key) for key, figures in one.scoreboard.clusters.items() if figures.pairs]
+        schools = sum(count for count, _ in found)
+        return sum(km for _, km in found) / schools if schools else None
+
+    def partner_sum(self, one: Scored, key: str) -> tuple[int, float]:
+        """How many schools of a cluster have travel to a partner, and what their means come to."""
+        figures = one.scoreboard.clusters[key]
+        if figures.pairs == figures.schools * (figures.schools - 1) // 2:
+            return figures.schools, figures.schools * figures.mean_km  # every school has its cluster's pairs
+        places = [place_of(self.ground, one, urn) for urn in one.plan.clusters[key].members]
+        means = [place.mean_km for place in places if place.mean_km is not None]
+        return len(means), sum(means)
 
     def rolls(self) -> Iterator[Measure]:
         yield self.reckoned("least_roll", "pupils", "more", lambda one: min(_rolls(one), default=None))
@@ -143,13 +161,6 @@ class _Measuring:
 
 def _where_any(one: Scored, value: float) -> float | None:
     return value if any(figures.longest_pair for figures in one.scoreboard.clusters.values()) else None
-
-
-def _mean_partner_km(one: Scored) -> float | None:
-    """The mean over schools of the mean travel to their partners; every school of a cluster has its cluster's pairs."""
-    sizes = [(figures.schools, figures.mean_km) for figures in one.scoreboard.clusters.values() if figures.longest_pair]
-    schools = sum(size for size, _ in sizes)
-    return sum(size * mean for size, mean in sizes) / schools if schools else None
 
 
 def _rolls(one: Scored) -> list[float]:

@@ -18,7 +18,8 @@ Way = Literal["moved", "joined", "left", "stayed"]
 class Place:
     """Where a school is in a plan: id and name of its cluster, schools and pupils of it, and travel to its partners in km.
 
-    None and "" in no cluster; travel is None without a partner, or where nobody knows it, inf where a barrier keeps apart.
+    None and "" in no cluster; travel is None without a partner, or where nobody knows it. `kept_apart` counts the partners that
+    a barrier keeps it apart from: it has no travel to them, and no figure counts them.
     """
 
     cluster: str | None = None
@@ -27,6 +28,7 @@ class Place:
     pupils: int | None = None
     mean_km: float | None = None
     farthest_km: float | None = None
+    kept_apart: int = 0
 
 
 @dataclass(frozen=True)
@@ -82,8 +84,9 @@ def place_of(ground: Ground, one: Scored, urn: int) -> Place:
     if cluster is None:
         return Place()
     figures = one.scoreboard.clusters[cluster.id]
-    km = ground.judge.law.travel.among(cluster.members).km[cluster.members.index(urn)]
-    others = np.delete(km, cluster.members.index(urn))
+    table, at = ground.judge.law.travel.among(cluster.members), cluster.members.index(urn)
+    others = np.delete(table.counted_km[at], at)
     known = others[~np.isnan(others)]
     mean, farthest = (float(known.mean()), float(known.max())) if len(known) else (None, None)
-    return Place(cluster.id, one.cluster_name(cluster.id), figures.schools, figures.pupils, mean, farthest)
+    name, parted = one.cluster_name(cluster.id), int(table.barred[at].sum())
+    return Place(cluster.id, name, figures.schools, figures.pupils, mean, farthest, parted)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Final
 
@@ -25,6 +24,7 @@ _LABELS: Final = {
     "cost_km": "Cost in travel",
     "partner_km": "Mean travel of a school to its partners",
     "longest_km": "Longest pair",
+    "kept_apart": "Pairs kept apart by a barrier, not counted in travel",
     "least_roll": "Fewest pupils in a cluster",
     "greatest_roll": "Most pupils in a cluster",
     "broken_rules": "Broken rules",
@@ -53,6 +53,7 @@ def hint_of(measure: Measure, rules: Rules) -> str:
     hub = rules.objective == Objective.HUB
     of_cost = "travel of each school to the best placed one" if hub else "each school's mean travel to its partners"
     hints = {
+        "kept_apart": "Pairs of one cluster with a barrier between them: no travel, so that no figure of travel has them",
         "cost_km": f"What a proposal keeps small: {of_cost}, summed, and what each cluster costs",
         "relations_kept": "Of the pairs of schools that take part and share a federation, a trust or a recorded relation",
         "federations_whole": "Of the federations of which two schools or more take part",
@@ -85,11 +86,12 @@ def to_text(shift: Shift) -> str:
     return f"another {name}" if shift.way == "moved" and name == place_text(shift.before) else name
 
 
-def km_text(km: float | None, rules: Rules) -> str:
-    """Travel of a school: "4.2 km", "–" without a partner, or that a barrier is in the way."""
-    if km is None:
-        return NOTHING
-    return f"{plain(shown_value(km, rules), 1)} {shown_unit(rules)}" if math.isfinite(km) else "kept apart"
+def mean_text(place: Place, rules: Rules) -> str:
+    """Mean travel of a school to its partners: "4.2 km", "–" without one, and from how many a barrier keeps it apart."""
+    if place.mean_km is None:
+        return "kept apart" if place.kept_apart else NOTHING
+    known = f"{plain(shown_value(place.mean_km, rules), 1)} {shown_unit(rules)}"
+    return f"{known} (kept apart from {place.kept_apart})" if place.kept_apart else known
 
 
 def from_to(shift: Shift, text: Callable[[Place], str]) -> str:
@@ -112,7 +114,7 @@ def sentence_of(shift: Shift, rules: Rules, name_of: Callable[[int], str]) -> st
         "stayed": f"stays in {from_to(shift, place_text)}",
     }[shift.way]
     parts = [
-        f"mean travel {from_to(shift, lambda place: km_text(place.mean_km, rules))}",
+        f"mean travel {from_to(shift, lambda place: mean_text(place, rules))}",
         f"pupils {from_to(shift, pupils_text)}",
         *(f"{verb} {listed([name_of(urn) for urn in urns], 4)}" for verb, urns in _partners(shift) if urns),
     ]

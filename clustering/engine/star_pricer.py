@@ -34,9 +34,13 @@ Star = tuple[int, float, IntArray | None]  # the row of the lead, the reduced co
 
 
 def can_price(problem: Problem, blocks: Blocks) -> bool:
-    """Whether clusters can be priced as stars: hub objective, no soft term or mix, nobody let off the size, no huge limit."""
+    """Whether clusters can be priced as stars: hub objective, no soft term or mix, nobody let off the size, no huge limit.
+
+    Where a barrier keeps schools apart that are locked together, a star does not know which of them may be the hub.
+    """
     rules = problem.rules
     plain = rules.objective == Objective.HUB and not soft_terms(rules) and rules.mix != Mix.REQUIRED
+    plain &= not len(problem.parted)
     return plain and not blocks.size_exempt.any() and Limits.of(ClusterRules.of(rules)).states <= _MOST_STATES
 
 

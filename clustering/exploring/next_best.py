@@ -11,6 +11,8 @@ import heapq
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.exploring.asking import Answer, Asker
 from wolds.clustering.exploring.effects import Effect
@@ -19,7 +21,7 @@ from wolds.clustering.exploring.subproblem import around, block_of, is_feasible,
 from wolds.clustering.exploring.worth import Worth
 from wolds.clustering.problem import Problem, Solution
 from wolds.clustering.travel import travel_of
-from wolds.clustering.wording import listed, way_text
+from wolds.clustering.wording import listed, parted_text, way_text
 from wolds.geo.progress import Unwatched, Watch
 
 Nodes = frozenset[int]
@@ -103,10 +105,12 @@ def _elsewhere(asker: Asker, urn: int, before: Answer, found: _Class) -> Elsewhe
     effect = Effect.of(before, found.answer, asker.measure)
     schools, rules = asker.context.schools, asker.context.plan.rules
     names = [schools.name_of(member) for member in found.members if member != urn]
-    km = travel_of(schools, rules).among(found.members).finite_km.max()
+    table = travel_of(schools, rules).among(found.members)
+    km, parted = np.where(table.barred, 0.0, table.km).max(), int(table.barred.sum()) // 2
     pupils = int(schools.roll[schools.positions(found.members)].sum())
     where = f"With {listed(names)}" if names else "Alone"
     figures = f"roll {pupils}, longest pair {way_text(float(km), schools, rules)}"
+    figures += f"; {parted_text(parted)}" if parted else ""
     sentence = f"{where} ({figures}): {effect.sentence(schools, urn)}."
     return Elsewhere(found.members, found.worth, effect, sentence, found.answer.solution)
 

@@ -59,6 +59,7 @@ def subproblem(problem: Problem, nodes: IntArray) -> Problem:
         **{name: getattr(problem, name)[nodes] for name in columns},
         apart=place[problem.apart[apart]],
         apart_rule=problem.apart_rule[apart],
+        parted=place[problem.parted[_kept(place, problem.parted)]],
         override=place[problem.override[override]],
         override_km=problem.override_km[override],
         override_in_cap=problem.override_in_cap[override],

@@ -175,7 +175,7 @@ def _row(case: EditContext, what: str, value: float, present: Sequence[Cluster],
     made = {cluster.members for cluster in clusters}
     to_place = {int(urn) for urn in case.schools.urn[case.standing.to_place]}
     placed = len(to_place & {urn for cluster in clusters for urn in cluster.members})
-    pairs = [len(cluster.members) * (len(cluster.members) - 1) / 2 for cluster in clusters]
+    pairs = sum(one.pairs for one in figures)
     cost_km = sum(one.cost_km for one in figures)
     lost = answer.solution.unplaced - answer.solution.unplaced_bound
     return SweepRow(
@@ -187,7 +187,7 @@ def _row(case: EditContext, what: str, value: float, present: Sequence[Cluster],
         clusters=len(clusters),
         travel_km=cost_km - len(clusters) * case.plan.rules.partnership_cost_km,
         cost_km=cost_km,
-        mean_km=sum(n * one.mean_km for n, one in zip(pairs, figures, strict=True)) / max(1.0, sum(pairs)),
+        mean_km=sum(one.pairs * one.mean_km for one in figures) / max(1, pairs),
         gap_percent=answer.solution.gap_percent,
         proven=answer.solution.proven,
         present=len(present),

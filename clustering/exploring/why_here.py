@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -16,7 +17,7 @@ from wolds.clustering.exploring.next_best import NextBest, next_best_of
 from wolds.clustering.exploring.partners import nearest_partners
 from wolds.clustering.exploring.why_not import known
 from wolds.clustering.plan import Cluster
-from wolds.clustering.wording import listed, way_text
+from wolds.clustering.wording import listed, parted_text, way_text
 from wolds.geo.errors import InputError
 from wolds.geo.progress import Unwatched, Watch
 
@@ -71,14 +72,20 @@ def _reasons(asker: Asker, urn: int, cluster: Cluster) -> Iterator[str]:
 
 def _together(context: EditContext, judge: Judge, urn: int, cluster: Cluster) -> str:
     figures, rules = judge.figures(cluster), context.plan.rules
-    km = judge.law.travel.among(cluster.members).finite_km[cluster.members.index(urn)].tolist()
+    km = judge.law.travel.among(cluster.members).km[cluster.members.index(urn)].tolist()
     others = [
-        f"{context.schools.name_of(other)} ({way_text(away, context.schools, rules)})"
+        f"{context.schools.name_of(other)} ({_way(away, context)})"
         for away, other in sorted(zip(km, cluster.members, strict=True))
         if other != urn
     ]
-    whole = f"{figures.pupils} pupils together, longest pair {way_text(figures.longest_km, context.schools, rules)}"
+    longest = f"longest pair {way_text(figures.longest_km, context.schools, rules)}" if figures.pairs else "no way between them"
+    apart = f"; {parted_text(figures.parted)}" if figures.parted else ""
+    whole = f"{figures.pupils} pupils together, {longest}{apart}"
     return f"It is in {cluster.name} with {listed(others)}: {whole}." if others else f"It is alone in {cluster.name}."
+
+
+def _way(km: float, context: EditContext) -> str:
+    return "kept apart by a barrier" if math.isinf(km) else way_text(km, context.schools, context.plan.rules)
 
 
 def _nearest(context: EditContext, urn: int, cluster: Cluster) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -19,9 +20,11 @@ from wolds.clustering.policy.table import Policy
 from wolds.clustering.rules import minutes_of_km
 from wolds.clustering.school_facts import SchoolFacts
 from wolds.clustering.travel import supplied_words
-from wolds.clustering.wording import listed, schools_text
+from wolds.clustering.wording import listed, parted_text, schools_text
 from wolds.geo.errors import InputError
 from wolds.geo.schools import FloatArray
+
+KEPT_APART: Final = "none, as a barrier keeps them apart"
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,8 @@ class Leaving:
 class WhatIf:
     """A group of schools. Travel is in straight-line km, None where nobody knows; `pupils` counts known rolls only.
 
+    `parted`: pairs that a barrier keeps apart. They have no travel, and are in no figure of it.
+
     `broken`: rules of the plan that the group breaks, as sentences. `commitments`: what its schools would step out of.
     """
 
@@ -71,13 +76,14 @@ class WhatIf:
     commitments: tuple[str, ...]
     models: tuple[ModelView, ...]
     leaving: tuple[Leaving, ...]
+    parted: int = 0
     supplied: str = ""
     """What travel is measured in where another provider's is in force: "min by road, OSM July 2022"."""
 
     @property
     def longest_words(self) -> str:
-        """The longest pair in words; "" where nobody knows."""
-        return "" if self.longest_km is None else travel_words(self.longest_km, self.supplied)
+        """The longest pair in words, with what it leaves out; "" where nobody knows."""
+        return _longest_words(self.longest_km, self.parted, self.supplied)
 
     @property
     def urns(self) -> tuple[int, ...]:
@@ -112,7 +118,7 @@ def what_if(context: EditContext, urns: Sequence[int], judge: Judge | None = Non
     if len(members) < 2:
         raise InputError("a group needs two schools", remedy="Choose a partner too.")
     judge = judge or Judge.of(context.schools, context.standing, context.plan.rules)
-    km = judge.law.travel.among(members).finite_km
+    km = judge.law.travel.among(members).km
     facts = tuple(SchoolFacts.of(context, urn) for urn in members)
     longest, pair, mean = _spread(members, km)
     by = supplied_words(context.schools.supplied, context.plan.rules)
@@ -123,6 +129,7 @@ def what_if(context: EditContext, urns: Sequence[int], judge: Judge | None = Non
         longest_km=longest,
         longest_pair=pair,
         mean_km=mean,
+        parted=int(np.isinf(km).sum()) // 2,
         broken=tuple(fault.sentence for fault in judge.figures(Cluster("", 0, "The group", members, 0)).violations),
         commitments=tuple(_commitments(context, facts)),
         models=tuple(_models(facts, policy_of(context))),
@@ -132,13 +139,20 @@ def what_if(context: EditContext, urns: Sequence[int], judge: Judge | None = Non
 
 
 def _spread(urns: tuple[int, ...], km: FloatArray) -> tuple[float | None, tuple[int, int] | None, float | None]:
-    """Longest pair in km, that pair, and the mean; all None where some pair's travel is unknown."""
+    """Longest pair in km, that pair, and the mean, without pairs that are kept apart; all None where travel is unknown."""
     rows, columns = np.triu_indices(len(urns), 1)
     pairs = km[rows, columns]
-    if not len(pairs) or np.isnan(pairs).any():
+    has_way = np.isfinite(pairs)
+    if np.isnan(pairs).any() or not has_way.any():
         return None, None, None
-    at = int(pairs.argmax())
-    return float(pairs[at]), (urns[int(rows[at])], urns[int(columns[at])]), float(pairs.mean())
+    at = int(np.where(has_way, pairs, -1.0).argmax())
+    return float(pairs[at]), (urns[int(rows[at])], urns[int(columns[at])]), float(pairs[has_way].mean())
+
+
+def _longest_words(longest_km: float | None, parted: int, supplied: str) -> str:
+    if longest_km is not None:
+        return f"{travel_words(longest_km, supplied)}{f'; {parted_text(parted)}' if parted else ''}"
+    return KEPT_APART if parted else ""
 
 
 def _commitments(context: EditContext, facts: tuple[SchoolFacts, ...]) -> Iterator[str]:
@@ -178,13 +192,15 @@ def _leaving(facts: tuple[SchoolFacts, ...], km: FloatArray, by: str) -> Iterato
         stay = [at for at in range(len(facts)) if at != place]
         rest = tuple(facts[at] for at in stay)
         pupils, unknown = sum(fact.roll or 0 for fact in rest), sum(fact.roll is None for fact in rest)
-        longest, _, _ = _spread(tuple(fact.urn for fact in rest), km[np.ix_(stay, stay)])
+        ways = km[np.ix_(stay, stay)]
+        longest, _, _ = _spread(tuple(fact.urn for fact in rest), ways)
+        words = _longest_words(longest, int(np.isinf(ways).sum()) // 2, by)
         yield Leaving(
             gone.urn,
             pupils,
             unknown,
             longest,
-            _without(gone, rest, pupils, unknown, "" if longest is None else travel_words(longest, by)),
+            _without(gone, rest, pupils, unknown, words),
         )
 
 

@@ -42,6 +42,7 @@ class ScenarioFigures:
     crosses: tuple[str, ...]
     proven: bool
     measure: Measure = STRAIGHT  # what `cost_km` and `longest_km` are told in
+    parted: int = 0  # pairs that a barrier keeps apart: neither counts them
 
 
 def scenario_figures(context: EditContext) -> ScenarioFigures:
@@ -65,6 +66,7 @@ def scenario_figures(context: EditContext) -> ScenarioFigures:
         crosses=_ids(crossing(judged)),
         proven=last is not None and last.proven,
         measure=plan_measure(context.schools, plan.rules),
+        parted=scoreboard.plan.parted,
     )
 
 

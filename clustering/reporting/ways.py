@@ -12,7 +12,7 @@ from wolds.clustering.edits.base import EditContext
 from wolds.clustering.partners.reach import travel_words
 from wolds.clustering.school_facts import SchoolFacts
 from wolds.clustering.travel import supplied_words, travel_of
-from wolds.clustering.wording import schools_text
+from wolds.clustering.wording import parted_text, schools_text
 from wolds.geo.travel import EffectiveTravel
 
 
@@ -53,20 +53,32 @@ class Ways:
         return f"Travel is in {how}{given}."
 
     def longest_pair(self, urns: Sequence[int]) -> tuple[int, int] | None:
-        """The two of some schools with the longest way between them; None where some way is not known."""
+        """The two of some schools with the longest way between them; None where some way is not known.
+
+        Two that a barrier keeps apart have no way between them: they are named only where no others have.
+        """
         pairs = list(combinations(urns, 2))
         km = [self.travel.km(*pair) for pair in pairs]
-        return None if not km or any(map(math.isnan, km)) else pairs[km.index(max(km))]
+        if not km or any(map(math.isnan, km)):
+            return None
+        return pairs[km.index(max([way for way in km if math.isfinite(way)], default=math.inf))]
 
     def longest_words(self, urns: Sequence[int]) -> str:
-        """The longest way between two of some schools in words."""
+        """The longest way between two of some schools in words, and which pairs it leaves out."""
         pair = self.longest_pair(urns)
-        return "not known" if pair is None else self.words(*pair)
+        return "not known" if pair is None else f"{self.words(*pair)}{self.left_out(urns)}"
+
+    def left_out(self, urns: Sequence[int]) -> str:
+        """What figures of these schools leave out: "; 1 pair kept apart by a barrier is not counted"; "" where nothing."""
+        km = [self.travel.km(*pair) for pair in combinations(urns, 2)]
+        parted = sum(map(math.isinf, km))
+        return f"; {parted_text(parted)}" if 0 < parted < len(km) else ""
 
     def mean_words(self, urns: Sequence[int]) -> str:
-        """The mean of all ways between some schools; "" where some way is not known, or a barrier lies in it."""
-        km = [self.travel.km(*pair) for pair in combinations(urns, 2)]
-        return self._words(math.fsum(km) / len(km)) if km and all(map(math.isfinite, km)) else ""
+        """The mean of all ways between some schools; "" where some way is not known, or there is none."""
+        ways = [self.travel.km(*pair) for pair in combinations(urns, 2)]
+        km = [way for way in ways if not math.isinf(way)]
+        return self._words(math.fsum(km) / len(km)) if km and not any(map(math.isnan, km)) else ""
 
 
 def pupils_words(members: Sequence[SchoolFacts]) -> str:

@@ -84,9 +84,17 @@ def test_ties_for_the_lead_go_to_the_larger_roll_then_to_the_lower_urn():
         assert board(schools, planned(schools, Rules(), four)).clusters["C001"].lead == lead
 
 
-def test_a_pair_kept_apart_by_a_barrier_leaves_the_figures_finite():
+def test_a_pair_kept_apart_by_a_barrier_is_counted_and_in_no_figure_of_travel():
     wash = Barrier(name="The Wash", points=((501000.0, 299000.0), (501000.0, 309000.0)))
-    assert figures(Rules(barriers=(wash,))).longest_km == 5.0
+    found = figures(Rules(barriers=(wash,)))
+    assert (found.longest_km, found.mean_km, found.pairs, found.parted) == (4.0, 4.0, 1, 2)
+    assert found.cost_km == 2 * 4.0 / (3 - 1)
+
+
+def test_a_school_that_a_barrier_parts_from_all_others_is_neither_lead_nor_hub():
+    wash = Barrier(name="The Wash", points=((501000.0, 299000.0), (501000.0, 309000.0)))
+    found = figures(Rules(barriers=(wash,), objective=Objective.HUB))
+    assert (found.lead, found.cost_km) == (FIRST + 2, 4.0)  # School 2, across, would cost nothing and lead nobody
 
 
 def test_a_school_without_a_point_leaves_the_figures_of_the_others():

@@ -7,6 +7,7 @@ from independent.world import (
     cut_by_barrier,
     exempt_federations,
     federations,
+    has_travel,
     in_reach,
     linked_groups,
     pairs,
@@ -121,13 +122,40 @@ def broken_rules(world: World, group) -> list[str]:
 
 
 def travel_cost_km(world: World, group) -> float:
-    """Closeness or hub of one cluster, without partnership cost."""
+    """Closeness or hub of one cluster, without partnership cost; pairs that a barrier keeps apart are in no sum.
+
+    A hub is one of those that a barrier keeps apart from the fewest of its cluster.
+    """
     if len(group) < 2:
         return 0.0
     if world.rules["objective"] == "closeness":
-        return 2 * sum(travel_km(world, one, two) for one, two in pairs(group)) / (len(group) - 1)
+        return 2 * sum(km_if_any(world, one, two) for one, two in pairs(group)) / (len(group) - 1)
     heads = leads_within_cap(world, group) if world.rules["cap_rule"] == "lead" else []
-    return min(sum(travel_km(world, h, other) for other in group if other != h) for h in (heads or group))
+    options = [
+        (sum(not has_travel(world, h, b) for b in group if b != h), sum(km_if_any(world, h, b) for b in group if b != h))
+        for h in (heads or group)
+    ]
+    return min(options)[1]
+
+
+def km_if_any(world: World, one: int, two: int) -> float:
+    return travel_km(world, one, two) if has_travel(world, one, two) else 0.0
+
+
+def parted_pairs(world: World, clusters) -> list[tuple[int, int]]:
+    """The pairs of one cluster that a barrier keeps apart."""
+    return [pair for group in clusters for pair in pairs(group) if not has_travel(world, *pair)]
+
+
+def natural_lead(world: World, group) -> int:
+    """The least sum of distances, after those that fewer are kept apart from; ties: larger roll, then lower URN."""
+
+    def place(h):
+        others = [other for other in group if other != h]
+        apart = sum(not has_travel(world, h, other) for other in others)
+        return apart, round(sum(km_if_any(world, h, other) for other in others), 9), -world.by_urn[h].roll, h
+
+    return min(group, key=place)
 
 
 def soft_cost_km(world: World, group) -> float:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from independent.checker import plan_cost_km
-from independent.world import World, pairs, travel_km
+from independent.checker import parted_pairs, plan_cost_km
+from independent.world import World, has_travel, pairs, travel_km
 
 
 def _home(groups, urn):
@@ -16,13 +16,9 @@ def figures(world: World, groups) -> dict:
     to_place = {place.urn for place in world.places if place.must_be_placed}
     kinds = [{world.by_urn[urn].character for urn in group} for group in groups]
     rolls = [sum(world.by_urn[urn].roll for urn in group) for group in groups]
-    travelled = [travel_km(world, *pair) for group in groups for pair in pairs(group)]
-    means = [
-        sum(travel_km(world, urn, other) for other in group - {urn}) / (len(group) - 1)
-        for group in groups
-        if len(group) > 1
-        for urn in group
-    ]
+    travelled = [travel_km(world, *pair) for group in groups for pair in pairs(group) if has_travel(world, *pair)]
+    ways = [[travel_km(world, urn, b) for b in group - {urn} if has_travel(world, urn, b)] for group in groups for urn in group]
+    means = [sum(km) / len(km) for km in ways if km]
     return {
         "placed": len(placed & to_place),
         "unplaced": len(to_place - placed),
@@ -32,6 +28,7 @@ def figures(world: World, groups) -> dict:
         "cost_km": plan_cost_km(world, groups) if travelled else None,
         "partner_km": sum(means) / len(means) if means else None,
         "longest_km": max(travelled, default=None),
+        "kept_apart": len(parted_pairs(world, groups)),
         "least_roll": min(rolls, default=None),
         "greatest_roll": max(rolls, default=None),
         "mixed": sum(1 for kind in kinds if {"church", "community"} <= kind),

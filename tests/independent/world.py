@@ -102,6 +102,11 @@ def cut_by_barrier(world: World, one: int, two: int) -> bool:
     return any(barrier["minutes"] is None for barrier in barriers_met(world, one, two))
 
 
+def has_travel(world: World, one: int, two: int) -> bool:
+    """Two schools that a barrier keeps apart have no travel: no figure counts the pair."""
+    return not cut_by_barrier(world, one, two)
+
+
 def travel_squared(world: World, one: int, two: int) -> Fraction:
     """Square of the travel between two schools in km, overrides and barriers' minutes included."""
     given = _override(world, one, two)

@@ -8,13 +8,15 @@ import random
 import pytest
 
 from independent.brute import best_plan, reason_code
-from independent.checker import broken_in_plan
+from independent.checker import broken_in_plan, parted_pairs
 from independent.cpsat import best_figures
-from independent.world import World
+from independent.world import World, has_travel, pairs
 from oracle.judging import all_relations_km, judge
 from oracle.worlds import as_tables, random_world
 from wolds.clustering.build import build_problem
 from wolds.clustering.engine import solve
+from wolds.clustering.metrics import Scoreboard
+from wolds.clustering.plan import Cluster, Plan, plan_with
 from wolds.clustering.unplaced import explain_unplaced
 
 pytestmark = pytest.mark.soak
@@ -44,6 +46,38 @@ def test_the_engine_finds_what_trying_everything_finds(batch: int) -> None:
         judge(seed, world, solution, expected)
         judged += 1
     assert judged > A_BATCH // 2
+
+
+def _locked_across(seed: int) -> World | None:
+    """A world with a barrier, and two or three schools locked together of which it keeps some apart; None where none are."""
+    world = random_world(seed)
+    line = {"name": "estuary", "points": ((503_000, 290_000), (503_000, 330_000)), "minutes": None, "reason": ""}
+    barred = World(world.places, world.rules | {"barriers": [line], "keep_federations": False, "must_link": []})
+    parted = [pair for pair in pairs(barred.by_urn) if not has_travel(barred, *pair)]
+    if not parted:
+        return None
+    dice = random.Random(seed)
+    anchor = frozenset({*dice.choice(parted), dice.choice(sorted(barred.by_urn))})
+    return World(barred.places, barred.rules, (anchor,), 0, (anchor,))
+
+
+@pytest.mark.parametrize("memory_mb", [LISTED, PRICED])
+def test_a_pair_locked_together_across_a_barrier_costs_nothing_and_is_counted(memory_mb: int) -> None:
+    judged = 0
+    for seed in range(40):
+        world = _locked_across(seed)
+        expected = None if world is None else best_plan(world)
+        if world is None or expected is None:
+            continue
+        _, solution = _solved(world, memory_mb=memory_mb)
+        judge(seed, world, solution, expected)
+        schools, standing, plan = as_tables(world)
+        made = {f"C{n:03}": Cluster(f"C{n:03}", n, "", members, 0) for n, members in enumerate(solution.clusters, 1)}
+        figures = Scoreboard.of(schools, standing, plan_with(made, Plan(rules=plan.rules))).plan
+        assert figures.cost_km == pytest.approx(solution.parts.cost_km, abs=1e-6), f"seed {seed}"
+        assert figures.parted == len(parted_pairs(world, solution.clusters)) > 0, f"seed {seed}"
+        judged += 1
+    assert judged > 10
 
 
 @pytest.mark.parametrize("batch", range(200, 300 if SOAK else 206))

@@ -148,6 +148,7 @@ class ScenariosPage(AnswerPage):
     def _rows(self) -> tuple[_Row, ...]:
         tr = self.tr
         each = tr("each its own model")
+        apart = _Row(tr("Pairs kept apart, not counted"), lambda one: f"{one.parted:,}")
         return (
             _Row(tr("Judged as"), lambda one: model_words(one.model) if one.model else each),
             _Row(tr("Schools placed"), lambda one: tr("{n:,} of {all:,}").format(n=one.placed, all=one.to_place)),
@@ -158,6 +159,7 @@ class ScenariosPage(AnswerPage):
             _Row(tr("Cross a diocese or authority"), lambda one: str(len(one.crosses)), lambda one: _ids(one.crosses)),
             _Row(tr("Longest pair"), lambda one: one.measure.text(one.longest_km) if one.clusters else ""),
             _Row(tr("Travel in all"), lambda one: one.measure.text(one.cost_km, 0) if one.clusters else ""),
+            *([apart] if any(one.parted for one in self.figures) else []),
             _Row(tr("Pairs ruled out by policy"), lambda one: f"{one.barred:,}"),
             _Row(tr("How good"), lambda one: tr("Proven best") if one.proven else tr("Not proven")),
         )

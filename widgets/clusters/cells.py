@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Final
@@ -12,7 +13,15 @@ from wolds.clustering.edits.base import EditContext
 from wolds.clustering.figures import ClusterFigures
 from wolds.clustering.partnership.care import need_of
 from wolds.widgets.clusters.facts import UNPLACED, TreeFacts
-from wolds.widgets.common.figures import count_text, full_travel_text, pupils_text, schools_text, short_travel_text
+from wolds.widgets.common.figures import (
+    count_text,
+    full_travel_text,
+    km_text,
+    parted_text,
+    pupils_text,
+    schools_text,
+    short_travel_text,
+)
 from wolds.widgets.common.marks import mark_words
 from wolds.widgets.common.words import character_words, unplaced_words
 
@@ -57,6 +66,9 @@ def _mix_text(facts: TreeFacts, key: str) -> str:
 
 
 def _travel_text(facts: TreeFacts, key: str, km: float) -> str:
+    figures = facts.figures(key)
+    if figures.parted and not figures.pairs:
+        return km_text(math.inf)
     return short_travel_text(km, facts.in_minutes) if _pairs(facts, key) else ""
 
 
@@ -68,9 +80,7 @@ _CLUSTER_TEXTS: Final[Mapping[str, Callable[[TreeFacts, str], str]]] = {
     "cluster": lambda facts, key: facts.plan.clusters[key].name,
     "schools": lambda facts, key: count_text(facts.figures(key).schools),
     "roll": lambda facts, key: count_text(facts.figures(key).pupils),
-    "longest": lambda facts, key: (
-        short_travel_text(facts.figures(key).longest_km, facts.in_minutes) if _pairs(facts, key) else ""
-    ),
+    "longest": lambda facts, key: _travel_text(facts, key, facts.figures(key).longest_km),
     "mean": lambda facts, key: _travel_text(facts, key, facts.figures(key).mean_km),
     "mix": _mix_text,
     "warnings": _warnings_text,
@@ -87,7 +97,7 @@ def cluster_tip(facts: TreeFacts, key: str, column: str) -> str:
     if column == "longest":
         return _longest_tip(facts, figures)
     if column == "mean":
-        return full_travel_text(figures.mean_km, facts.supplied) if _pairs(facts, key) else ""
+        return _with_parted(full_travel_text(figures.mean_km, facts.supplied), figures) if _pairs(facts, key) else ""
     if column == "mix":
         return "\n".join(part for part in (_mix_tip(figures), _need(facts, key)) if part)
     if column == "roll":
@@ -100,10 +110,17 @@ def cluster_tip(facts: TreeFacts, key: str, column: str) -> str:
 
 def _longest_tip(facts: TreeFacts, figures: ClusterFigures) -> str:
     if figures.longest_pair is None:
-        return ""
+        return parted_text(figures.parted) if figures.parted else ""
     first, second = (facts.texts.name(urn) for urn in figures.longest_pair)
     travel = full_travel_text(figures.longest_km, facts.supplied)
-    return _tr("{first} to {second}: {travel}").format(first=first, second=second, travel=travel)
+    return _with_parted(_tr("{first} to {second}: {travel}").format(first=first, second=second, travel=travel), figures)
+
+
+def _with_parted(text: str, figures: ClusterFigures) -> str:
+    """A figure of travel with the pairs that it leaves out."""
+    if not figures.parted:
+        return text
+    return f"{text}\n{parted_text(figures.parted)}" if figures.pairs else parted_text(figures.parted)
 
 
 def _need(facts: TreeFacts, key: str) -> str:

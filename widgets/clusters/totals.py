@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from wolds.widgets.clusters.facts import TreeFacts
-from wolds.widgets.common.figures import clusters_text, count_text, summed_travel_text, warnings_text
+from wolds.widgets.common.figures import clusters_text, count_text, parted_text, summed_travel_text, warnings_text
 
 
 def totals_text(facts: TreeFacts) -> str:
@@ -21,6 +21,8 @@ def totals_text(facts: TreeFacts) -> str:
     if figures.clusters:
         longest, mean = (summed_travel_text(km, facts.in_minutes, facts.by) for km in (figures.longest_km, figures.mean_km))
         parts += [tr(at, "longest {travel}").format(travel=longest), tr(at, "mean {travel}").format(travel=mean)]
+    if figures.parted:
+        parts.append(parted_text(figures.parted))
     parts.append(warnings_text(max(0, figures.violations - figures.accepted)))
     if figures.accepted:
         parts.append(tr(at, "{count} accepted").format(count=count_text(figures.accepted)))

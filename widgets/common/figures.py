@@ -39,6 +39,13 @@ def warnings_text(count: int) -> str:
     return _tr("1 warning") if count == 1 else _tr("{count} warnings").format(count=count_text(count))
 
 
+def parted_text(pairs: int) -> str:
+    """Pairs that a barrier keeps apart, for a line of figures: "2 pairs kept apart, not counted"."""
+    if pairs == 1:
+        return _tr("1 pair kept apart, not counted")
+    return _tr("{count} pairs kept apart, not counted").format(count=count_text(pairs))
+
+
 def pupils_text(pupils: float) -> str:
     """ "118 pupils"; "roll unknown" where nobody knows."""
     if not math.isfinite(pupils):

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from wolds.clustering.comparing import Shift
 from wolds.clustering.comparing.words import (
     from_to,
-    km_text,
+    mean_text,
     partners_text,
     place_text,
     pupils_text,
@@ -55,7 +55,7 @@ def mover_columns() -> tuple[MoverColumn, ...]:
             _tr("Mean travel"),
             _tr("Mean travel to its partners in the first and in the second plan"),
             140,
-            lambda s, rules: from_to(s, lambda place: km_text(place.mean_km, rules)),
+            lambda s, rules: from_to(s, lambda place: mean_text(place, rules)),
             _more_travel,
         ),
         MoverColumn(

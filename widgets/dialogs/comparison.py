@@ -85,6 +85,8 @@ class ComparisonTable(QTableWidget):
         yield count(self.tr("Optional schools that join"), before.optional_joined, after.optional_joined, "neither")
         yield travel(self.tr("Longest pair"), before.longest_km, after.longest_km)
         yield travel(self.tr("Mean pair"), before.mean_km, after.mean_km)
+        if before.parted or after.parted:
+            yield count(self.tr("Pairs kept apart, not counted"), before.parted, after.parted, "less")
         yield count(self.tr("Warnings"), before.violations, after.violations, "less")
 
     def _show_figure(self, at: int, figure: Figure) -> None:

@@ -18,6 +18,7 @@ from wolds.clustering.partnership.care import need_of
 from wolds.clustering.relations import partners_text, ties_of
 from wolds.clustering.travel import supplied_words
 from wolds.geo.character import Character
+from wolds.widgets.common.figures import parted_text
 from wolds.widgets.common.relation_words import kind_words
 from wolds.widgets.map.content import MapContent
 from wolds.widgets.map.style import MapStyle
@@ -78,6 +79,8 @@ def _cluster_facts(content: MapContent, urn: int, row: int) -> tuple[tuple[str, 
     if figures is not None:
         supplied = content.schools.supplied if content.schools is not None else None
         longest = travel_words(figures.longest_km, supplied_words(supplied, content.plan.rules))
+        if figures.parted:
+            longest = f"{longest}; {parted_text(figures.parted)}" if figures.pairs else parted_text(figures.parted)
         facts.append(tr("{0} schools, {1} pupils, longest pair {2}").format(figures.schools, figures.pupils, longest))
     if need := _need(content, cluster.id):
         facts.append(need)

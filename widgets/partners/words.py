@@ -42,6 +42,8 @@ def _figures(group: WhatIf) -> Iterator[Line]:
 
 
 def _longest(group: WhatIf) -> str:
+    if group.longest_km is None and group.parted:
+        return _tr("Longest way between two of them: {travel}").format(travel=group.longest_words)
     if group.longest_km is None or group.longest_pair is None:
         return _tr("Longest way between two of them: unknown, as one has no point")
     names = {member.urn: member.name for member in group.members}

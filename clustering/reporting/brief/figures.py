@@ -88,7 +88,7 @@ def _longest(subject: Subject, urns: list[int], room: Room) -> str:
     if pair is None:
         return "not known: the place of a school is not"
     one, other = (short(subject.context.schools.name_of(urn), room.name) for urn in pair)
-    return f"{subject.ways.words(*pair)}, between {one} and {other}"
+    return f"{subject.ways.words(*pair)}, between {one} and {other}{subject.ways.left_out(urns)}"
 
 
 def the_map(subject: Subject, room: Room) -> Figure:

@@ -14,7 +14,7 @@ from wolds.clustering.reporting.committee.life import life
 from wolds.clustering.reporting.committee.schools import members_table, memberships, travel_table
 from wolds.clustering.reporting.committee.source import CommitteeFacts, Part, cluster_map, ended, lines_of, measured, title_of
 from wolds.clustering.reporting.document import Block, Bullets, Facts, Figure, Heading, Notice, NoticeKind, Paragraph
-from wolds.clustering.wording import day_words, schools_text, travel_text
+from wolds.clustering.wording import day_words, parted_text, schools_text, travel_text
 
 
 def cluster_page(facts: CommitteeFacts, cluster: Cluster) -> Iterator[Block]:
@@ -42,7 +42,10 @@ def _facts(facts: CommitteeFacts, cluster: Cluster, partnership: Partnership) ->
     if figures.longest_pair is not None:
         one, other = (facts.name_of(urn) for urn in figures.longest_pair)
         longest, mean = travel_text(figures.longest_km, rules), travel_text(figures.mean_km, rules)
-        yield "Ways", f"at most {longest}, between {one} and {other}; {mean} in the mean ({measured(facts)})"
+        apart = f"; {parted_text(figures.parted)}" if figures.parted else ""
+        yield "Ways", f"at most {longest}, between {one} and {other}; {mean} in the mean ({measured(facts)}){apart}"
+    elif figures.parted:
+        yield "Ways", "none: a barrier keeps its schools apart"
     lead = "nobody yet" if figures.lead is None else facts.name_of(figures.lead)
     chosen = "" if cluster.lead is not None or figures.lead is None else " (the best placed; nobody has chosen yet)"
     yield "Lead school", f"{lead}{chosen}"

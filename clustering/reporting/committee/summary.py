@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from wolds.clustering.edits.draft import LAST_PROPOSAL
+from wolds.clustering.figures import ClusterFigures
 from wolds.clustering.models import model_name
 from wolds.clustering.partnership.care import consequence_for
 from wolds.clustering.partnership.dashboard import county_dashboard
@@ -15,7 +16,8 @@ from wolds.clustering.policy.table import Verdict
 from wolds.clustering.reporting.committee.source import CommitteeFacts, Part, measured, title_of
 from wolds.clustering.reporting.committee.ties import ties_sentence
 from wolds.clustering.reporting.document import Align, Block, Bullets, Column, Heading, Table
-from wolds.clustering.wording import listed, schools_text, travel_text
+from wolds.clustering.rules import Rules
+from wolds.clustering.wording import listed, parted_text, schools_text, travel_text
 
 
 def summary(facts: CommitteeFacts) -> Iterator[Block]:
@@ -70,7 +72,8 @@ def _travel(facts: CommitteeFacts) -> str:
     if not plan.clusters:
         return ""
     longest, mean = travel_text(plan.longest_km, rules), travel_text(plan.mean_km, rules)
-    return f"The longest way between two schools of a partnership is {longest}, the mean {mean} ({measured(facts)})."
+    told = f"The longest way between two schools of a partnership is {longest}, the mean {mean} ({measured(facts)})."
+    return f"{told} {parted_text(plan.parted)}." if plan.parted else told
 
 
 def _mix(facts: CommitteeFacts) -> str:
@@ -124,11 +127,17 @@ def _row(facts: CommitteeFacts, cluster: Cluster) -> tuple[str, ...]:
         title_of(cluster),
         str(figures.schools),
         f"{figures.pupils:,}" + (" or more" if figures.roll_unknown else ""),
-        travel_text(figures.longest_km, facts.context.plan.rules),
+        _longest(figures, facts.context.plan.rules),
         "" if figures.lead is None else facts.name_of(figures.lead),
         _model(facts, cluster),
         consequence_for(facts.context, cluster.id).verdict.value,
     )
+
+
+def _longest(figures: ClusterFigures, rules: Rules) -> str:
+    """The longest way, and how many pairs have none."""
+    longest = travel_text(figures.longest_km, rules) if figures.longest_pair is not None or not figures.parted else "none"
+    return f"{longest} ({figures.parted} kept apart)" if figures.parted else longest
 
 
 def _model(facts: CommitteeFacts, cluster: Cluster) -> str:

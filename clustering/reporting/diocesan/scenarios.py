@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
@@ -11,7 +10,7 @@ from wolds.clustering.partners.reach import travel_words
 from wolds.clustering.policy.scenario_figures import ScenarioFigures
 from wolds.clustering.reporting.diocesan.parts import PaperParts
 from wolds.clustering.reporting.document import Align, Block, Bullets, Column, Heading, Paragraph, Table
-from wolds.clustering.wording import listed, schools_text
+from wolds.clustering.wording import listed, parted_text, schools_text
 
 BESIDE: Final = 4
 """So many scenarios stand beside each other in one table."""
@@ -50,18 +49,16 @@ def _measures(supplied: str) -> dict[str, Callable[[ScenarioFigures], str]]:
         "Clusters that need approval, or are not allowed": lambda one: f"{len(one.approval):,}",
         "Clusters across a diocese or authority": lambda one: f"{len(one.crosses):,}",
         "Pairs that table or law rule out": lambda one: f"{one.barred:,}",
-        "Longest way": lambda one: _way(one.longest_km, supplied) if one.clusters else "-",
+        "Longest way": lambda one: travel_words(one.longest_km, supplied) if one.clusters else "-",
         "Cost of travel": lambda one: _cost(one) if one.clusters else "-",
         "Proven best under its rules": lambda one: "yes" if one.proven else "no",
     }
 
 
-def _way(km: float, supplied: str) -> str:
-    return travel_words(km, supplied) if math.isfinite(km) else "a barrier lies between"
-
-
 def _cost(one: ScenarioFigures) -> str:
-    return one.measure.text(one.cost_km) if math.isfinite(one.cost_km) else "a barrier lies between"
+    """What the travel of a scenario comes to, and what it leaves out."""
+    cost = one.measure.text(one.cost_km)
+    return f"{cost}; {parted_text(one.parted)}" if one.parted else cost
 
 
 def _left_over(one: ScenarioFigures, parts: PaperParts) -> str:

@@ -249,7 +249,7 @@ def named(groups, plan):
 @settings(max_examples=150)
 def test_everything_agrees_with_a_reckoning_by_hand(seed):
     dice, made = random.Random(seed), random_world(seed)
-    world = World(made.places, made.rules | {"barriers": []})
+    world = World(made.places, made.rules)
     schools, _, plan = as_tables(World(made.places, world.rules))
     context = EditContext(schools, standing_of(schools, plan.eligibility), plan)
     before, after = random_groups(dice, world), random_groups(dice, world)

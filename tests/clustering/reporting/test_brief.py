@@ -148,7 +148,7 @@ def test_a_barrier_between_two_schools_is_told_as_no_way(county) -> None:
     apart = replace(county, plan=replace(county.plan, rules=Rules(barriers=(estuary,))))
     told = words_of(brief_of(subject_of_school(apart, HOME), DAY))
     assert "none: a barrier lies between" in told
-    assert "Mean of all ways" not in told
+    assert "2 pairs kept apart by a barrier are not counted" in told
 
 
 def test_a_cluster_and_a_what_if_have_a_brief_for_all_their_governors(county) -> None:
