@@ -80,7 +80,15 @@ def _table_and_mapping(path: Path, watch: Watch, document: Path | None) -> tuple
     if mapping is None:
         table = best_table(tables)
         return table, guess(table)
-    return (table_named(tables, mapping.part) if mapping.part else best_table(tables)), mapping
+    return (_table_for(tables, mapping) if mapping.part else best_table(tables)), mapping
+
+
+def _table_for(tables: Sequence[Table], mapping: Mapping) -> Table:
+    """The part that a mapping names; where next year's file calls it otherwise, the only one with all the columns."""
+    wanted = set(mapping.columns.values())
+    fitting = [table for table in tables if wanted <= set(table.headings)]
+    is_named = any(table.part.casefold() == mapping.part.strip().casefold() for table in tables)
+    return fitting[0] if len(fitting) == 1 and not is_named else table_named(tables, mapping.part)
 
 
 def _read(table: Table, mapping: Mapping, files: TableFiles, watch: Watch) -> Reading:

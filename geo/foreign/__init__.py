@@ -1,7 +1,7 @@
 """Schools from any table: CSV, spreadsheet, GeoPackage or shapefile, read by way of a mapping of its columns."""
 
 from wolds.geo.foreign.documents import commented_mapping
-from wolds.geo.foreign.explaining import explanation
+from wolds.geo.foreign.explaining import explanation, labelled
 from wolds.geo.foreign.fields import FIELDS, PAIRS
 from wolds.geo.foreign.guessing import LOOKED_AT, best_table, guess
 from wolds.geo.foreign.mapping import Mapping, dump_mapping, parse_mapping
@@ -29,6 +29,7 @@ __all__ = [
     "explanation",
     "guess",
     "is_foreign",
+    "labelled",
     "lists_schools",
     "parse_mapping",
     "preview",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wolds.geo.foreign.explaining import explanation
+from wolds.geo.foreign.explaining import explanation, labelled
 from wolds.geo.foreign.mapping import Mapping, dump_mapping
 from wolds.geo.foreign.problems import problems
 from wolds.geo.foreign.rows import schools_only
@@ -14,5 +14,5 @@ def commented_mapping(table: Table, mapping: Mapping) -> str:
     schools = schools_only(table, mapping)
     remarks = {field: explanation(schools, mapping, field) for field in (*mapping.columns, *mapping.given)}
     settle = [f"To be settled: {problem.sentence}." for problem in problems(table, mapping)]
-    headings = f"Headings in {table.file}: {'; '.join(table.headings)}"
+    headings = f"Headings in {table.file}: {'; '.join(labelled(table, heading) for heading in table.headings)}"
     return dump_mapping(mapping, remarks, ("", headings, *settle))

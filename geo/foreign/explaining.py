@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from wolds.geo.foreign.fields import FIELDS
+from wolds.geo.foreign.dated import day_in, undated
+from wolds.geo.foreign.fields import FIELDS, fit, plain
 from wolds.geo.foreign.mapping import Mapping
-from wolds.geo.foreign.plausible import FIGURES, number_of
+from wolds.geo.foreign.plausible import FIGURES, degrees_of, number_of
 from wolds.geo.foreign.table import Table
 
 _FEW = 3
 _ON_A_LINE = 4
+_LONGEST = 40
+_OPPOSITE = {"longitude": "latitude", "latitude": "longitude", "easting": "northing", "northing": "easting"}
 _WORDY = ("phase", "status", "religious_character", "type_name", "la_name", "diocese", "urban_rural")
 
 
@@ -25,7 +28,19 @@ def explanation(table: Table, mapping: Mapping, field: str) -> str:
     if not filled:
         return "Every cell is blank"
     blank = len(cells) - len(filled)
-    return _of_cells(mapping, field, filled) + (f"; {blank:,} blank" if blank else "")
+    said = _of_cells(mapping, field, filled) + (f"; {blank:,} blank" if blank else "")
+    return said + _why(table, field, heading)
+
+
+def _why(table: Table, field: str, heading: str) -> str:
+    """What speaks for a column where that is not plain from its heading."""
+    other = _OPPOSITE.get(field)
+    if other is not None and fit(other, heading) > fit(field, heading):
+        return f"; the heading says {FIELDS[other].words.lower()}, its figures say {FIELDS[field].words.lower()}"
+    like = [name for name in table.headings if plain(undated(name)) == plain(undated(heading))]
+    if day_in(heading) != (0, 0) and len(like) > 1 and day_in(heading) == max(map(day_in, like)):
+        return f"; the newest of {len(like)} such columns"
+    return ""
 
 
 def _without(mapping: Mapping, field: str) -> str:
@@ -41,13 +56,25 @@ def _without(mapping: Mapping, field: str) -> str:
 def _of_cells(mapping: Mapping, field: str, filled: Sequence[str]) -> str:
     if field in mapping.values or field in _WORDY:
         return _of_words(mapping, field, filled)
-    if field in FIGURES and field not in ("urn", "postcode"):
-        numbers = [value for value in map(number_of, filled) if value is not None]
+    if field in FIGURES and field not in ("urn", "postcode", "grid_reference"):
+        read = degrees_of if field in ("longitude", "latitude") else number_of
+        numbers = [value for value in map(read, filled) if value is not None]
         if numbers:
             odd = len(filled) - len(numbers)
             said = "" if not odd else "; 1 cell is no number" if odd == 1 else f"; {odd:,} cells are no numbers"
             return f"From {_figure(min(numbers))} to {_figure(max(numbers))}{said}"
-    return f"Such as {', '.join(dict.fromkeys(cell[:30] for cell in filled[:_FEW]))}"
+    return f"Such as {', '.join(dict.fromkeys(shortened(cell) for cell in filled[:_FEW]))}"
+
+
+def labelled(table: Table, heading: str) -> str:
+    """A heading, with the first cell under it where the heading itself is made up and says nothing."""
+    example = table.example(heading)
+    return f"{heading} ({shortened(example)})" if example else heading
+
+
+def shortened(words: str) -> str:
+    """The beginning of a cell, with a mark where there is more."""
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
 
 
 def _figure(value: float) -> str:
@@ -59,7 +86,7 @@ def _of_words(mapping: Mapping, field: str, filled: Sequence[str]) -> str:
     known = mapping.values.get(field, {})
     counts = Counter(filled).most_common()
     turned = {cell: f" → {word}" for cell, word in known.items()}
-    shown = [f"{cell[:30]}{turned.get(cell, '')} ({count:,})" for cell, count in counts]
+    shown = [f"{shortened(cell)}{turned.get(cell, '')} ({count:,})" for cell, count in counts]
     more = f" and {len(shown) - 2 * _FEW:,} more" if len(shown) > 2 * _FEW else ""
     return ", ".join(shown[: 2 * _FEW]) + more
 
@@ -78,3 +105,7 @@ def in_words(table: Table, mapping: Mapping) -> Iterator[str]:
             yield f"{FIELDS[field].words}, words taken as others: {turned}"
     if table.above:
         yield f"Lines above the headings, left alone: {table.above}"
+    if table.others:
+        yield f"Other sheets or layers of the file, not read: {'; '.join(table.others)}"
+    if table.starts != 1:
+        yield f"Rows are counted as the file has them: the headings stand in row {table.starts - 1}"

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from wolds.geo.foreign.dated import undated
+
 
 @dataclass(frozen=True)
 class Field:
@@ -27,7 +29,8 @@ FIELDS: Final[Mapping[str, Field]] = {
         "Tells schools apart, and finds them again in next year's file. Without one, Wolds numbers the schools itself.",
         (
             *("urn", "seedcode", "seed", "schoolcode", "schoolnumber", "schoolno", "rhifysgol", "rhifyrysgol", "rhif"),
-            *("dfesnumber", "dfenumber", "laestab", "seedid", "schoolid", "schoolref", "number", "code", "id", "no"),
+            *("dfesnumber", "dfenumber", "dfeno", "dfe", "dfecode", "dcsfno", "laestab", "seedid", "schoolid", "schoolref"),
+            *("number", "code", "id", "no"),
         ),
     ),
     "name": Field(
@@ -44,6 +47,7 @@ FIELDS: Final[Mapping[str, Field]] = {
         (
             *("numberofpupils", "numberonroll", "pupilsonroll", "roll", "nor", "schoolroll", "pupilroll", "totalroll"),
             *("totalpupils", "pupils", "numberofpupilsonroll", "pupilnumbers", "pupilcount", "primaryroll", "headcount"),
+            *("onroll", "numbersonroll", "pupilno", "pupilnos", "fte", "niferarygofrestr"),
             *("niferydisgyblion", "niferodisgyblion", "disgyblion", "enrolment", "totalnumberofpupils"),
         ),
     ),
@@ -99,6 +103,14 @@ FIELDS: Final[Mapping[str, Field]] = {
         "Degrees north, from about 50 to 61.",
         ("latitude", "lat", "latitudewgs84", "lledred", "ycoordinate", "ycoord", "geoy", "y"),
     ),
+    "grid_reference": Field(
+        "Grid reference",
+        "Two letters and four to ten figures, such as SK 123 456.",
+        (
+            *("gridreference", "gridref", "osgridreference", "osgridref", "nationalgridreference", "nationalgridref", "ngr"),
+            *("osgrid", "osref", "cyfeirnodgrid", "cyfeirnodgridao"),
+        ),
+    ),
     "postcode": Field(
         "Postcode",
         "Part of the address; gives the point too, with a file of postcodes.",
@@ -118,7 +130,7 @@ FIELDS: Final[Mapping[str, Field]] = {
         "Community, voluntary aided, academy: which partnership models are open to it.",
         (
             *("typeofestablishment", "governance", "schoolgovernance", "category", "schoolcategory", "governancetype"),
-            *("categoryofschool", "establishmenttype", "schooltype", "typeofschool", "type"),
+            *("categoryofschool", "establishmenttype", "schooltype", "typeofschool", "vavc", "vcva", "type"),
         ),
     ),
     "low_age": Field(
@@ -156,12 +168,13 @@ FIELDS: Final[Mapping[str, Field]] = {
 PAIRS: Final[Mapping[str, tuple[str, ...]]] = {
     "easting-northing": ("easting", "northing"),
     "longitude-latitude": ("longitude", "latitude"),
+    "grid-reference": ("grid_reference",),
     "postcode": ("postcode",),
     "shapes": (),
 }
 """Ways in which a table may say where its schools are, and the fields each needs."""
 
-COORDINATES: Final = ("easting", "northing", "longitude", "latitude")
+COORDINATES: Final = ("easting", "northing", "longitude", "latitude", "grid_reference")
 
 _PEOPLE: Final = (
     *("head", "teacher", "principal", "contact", "phone", "email", "mail", "fax", "chair", "clerk", "pennaeth", "web", "url"),
@@ -172,15 +185,17 @@ _COUNTS_OF_HEADS: Final = ("headcount",)
 
 _CUT_AT: Final = 10
 """Letters that a shapefile keeps of a heading."""
+_TO_NOTES: Final = re.compile(r"[-\u2013(\[]*\s*(?:see notes?\b|notes? \d+\b).*$|\[[\w, ]{1,12}\]$")
 
 
 def plain(heading: str) -> str:
-    """A heading without case, accents, spaces and signs, and without the "(name)" that GIAS adds.
+    """A heading without case, accents, spaces and signs, without what points to notes, and without the "(name)" of GIAS.
 
-    >>> plain("LA (name)"), plain("LA (code)"), plain("Enw'r ysgol"), plain("School_Name")
-    ('la', 'lacode', 'enwrysgol', 'schoolname')
+    >>> plain("LA (name)"), plain("LA (code)"), plain("Enw'r ysgol"), plain("School_Name"), plain("Pupils - see notes")
+    ('la', 'lacode', 'enwrysgol', 'schoolname', 'pupils')
     """
     words = unicodedata.normalize("NFKD", heading).casefold().strip().removesuffix("(name)")
+    words = _TO_NOTES.sub("", words) or words
     return re.sub(r"[\W_]+", "", "".join(letter for letter in words if not unicodedata.combining(letter)))
 
 
@@ -201,6 +216,8 @@ def fit(field: str, heading: str) -> int:
         return 0
     if words in wanted:
         return 100 - wanted.index(words)
+    if (bare := plain(undated(heading))) in wanted:
+        return 95 - wanted.index(bare)
     if len(heading) == _CUT_AT and any(known.startswith(words) for known in wanted):
         return 50
     return 30 if any(len(known) >= 6 and known in words for known in wanted) else 0

@@ -6,21 +6,26 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from wolds.geo.foreign.dated import day_in
 from wolds.geo.foreign.fields import FIELDS, fit, plain
 from wolds.geo.foreign.mapping import Coordinates, Mapping
 from wolds.geo.foreign.plausible import ENOUGH, FIGURES, share
 from wolds.geo.foreign.problems import problems
 from wolds.geo.foreign.table import Table
-from wolds.geo.foreign.words import OPEN, PRIMARY, translations
+from wolds.geo.foreign.words import NOT_PRIMARY, OPEN, PRIMARY, share_known, translations
 
 LOOKED_AT: Final = 2_000
 """Rows that a guess looks at."""
 _SURE: Final = 20  # what cells that bear out a heading add to how well it fits
 _NOT_ALL_PUPILS: Final = (
+    *("forecast", "projected", "projection", "predicted", "change", "vacant", "surplus"),
     *("fsm", "free", "girl", "girls", "boy", "boys", "female", "male", "sen", "eligible", "percent", "eal", "asn", "per"),
     *("leaver", "nursery", "teacher"),
 )
-_TRANSLATED: Final = ("phase", "status", "religious_character")
+_TRANSLATED: Final = ("phase", "status", "religious_character", "type_name")
+_IS_PRIMARY: Final = ("primary", "cynradd", "isprimary", "primaryschool", "primarydepartment")
+_YES: Final = ("yes", "y", "true", "1", "ydy", "oes", "x")
+_NO: Final = ("no", "n", "false", "0", "nac ydy", "nac oes", "-")
 _CROSSED: Final = (("longitude", "latitude"), ("easting", "northing"))
 _USUAL: Final = {"phase": PRIMARY, "status": OPEN}
 
@@ -30,6 +35,8 @@ def guess(table: Table) -> Mapping:
     looked_at = table.first(LOOKED_AT)
     columns = _columns(looked_at)
     values = {field: translations(field, table.column(columns[field])) for field in _TRANSLATED if field in columns}
+    if "phase" not in columns and (told := _primary_or_not(looked_at, columns)):
+        columns["phase"], values["phase"] = told
     return Mapping(
         part=table.part,
         coordinates=_coordinates(table, columns),
@@ -49,10 +56,21 @@ def best_table(tables: Sequence[Table]) -> Table:
     return max(tables, key=merit)
 
 
+def _primary_or_not(table: Table, columns: dict[str, str]) -> tuple[str, dict[str, str]] | None:
+    """The column that says yes or no under "Primary", as Scotland's list does, and what its words mean for the phase."""
+    for heading in table.headings:
+        words = {cell for cell in table.column(heading) if cell}
+        if plain(heading) in _IS_PRIMARY and heading not in columns.values() and words:
+            known = {cell: PRIMARY if cell.casefold() in _YES else NOT_PRIMARY for cell in words}
+            if all(cell.casefold() in (*_YES, *_NO) for cell in words) and PRIMARY in known.values():
+                return heading, known
+    return None
+
+
 def _columns(table: Table) -> dict[str, str]:
     """Each field's column: the best pair first, each column once."""
     found: dict[str, str] = {}
-    pairs = sorted(_pairs(table), key=lambda pair: -pair[0])
+    pairs = sorted(_pairs(table), key=lambda pair: (-pair[0], *(-part for part in day_in(pair[2]))))
     for _, field, heading in pairs:
         if field not in found and heading not in found.values():
             found[field] = heading
@@ -67,8 +85,13 @@ def _pairs(table: Table) -> list[tuple[int, str, str]]:
         cells = table.column(heading) if wanted else ()
         for field in wanted:
             if share(field, cells) >= ENOUGH and not (field == "urn" and _repeats(cells)):
-                pairs.append((fields[field] + (_SURE if field in (*FIGURES, "phase", "status") else 0), field, heading))
+                pairs.append((fields[field] + (_SURE if _bears_out(field, cells) else 0), field, heading))
     return pairs
+
+
+def _bears_out(field: str, cells: Sequence[str]) -> bool:
+    """Whether the cells speak for a field themselves, not its heading alone."""
+    return field in (*FIGURES, "phase", "status") or (field == "type_name" and share_known(field, cells) >= ENOUGH)
 
 
 def _is_of_some(field: str, heading: str) -> bool:
@@ -101,4 +124,6 @@ def _coordinates(table: Table, columns: dict[str, str]) -> Coordinates:
         return "easting-northing"
     if {"longitude", "latitude"} <= columns.keys():
         return "longitude-latitude"
+    if "grid_reference" in columns:
+        return "grid-reference"
     return "postcode" if "postcode" in columns else "easting-northing"

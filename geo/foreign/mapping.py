@@ -15,7 +15,7 @@ from wolds.geo.toml_reading import toml_values
 
 Text = Annotated[str, Field(max_length=1_000)]
 Columns = dict[str, Text]
-Coordinates = Literal["easting-northing", "longitude-latitude", "postcode", "shapes"]
+Coordinates = Literal["easting-northing", "longitude-latitude", "grid-reference", "postcode", "shapes"]
 _GIVEN: Final = frozenset(FIELDS) - {"urn", "name", "postcode", *COORDINATES}
 _TRANSLATED: Final = ("phase", "status", "religious_character", "type_name")
 _HEADING: Final = (

@@ -16,7 +16,7 @@ from typing import Final
 from wolds.geo.errors import InputError
 from wolds.geo.foreign.fields import FIELDS, PAIRS, fit
 from wolds.geo.foreign.shapes import layers_of, shapefile_table, zipped_shapefile_table
-from wolds.geo.foreign.table import Row, Table, heading_line, refuse_absurd, table_of_lines
+from wolds.geo.foreign.table import Row, Table, beside_each_other, heading_line, refuse_absurd, table_of_lines
 from wolds.geo.progress import Unwatched, Watch, stop_if_asked
 from wolds.geo.registers.decoding import decode
 from wolds.geo.registers.headings import HEADINGS, REQUIRED
@@ -155,7 +155,7 @@ def _sheets(path: Path, watch: Watch) -> tuple[Table, ...]:
     stop_if_asked(watch)
     digest = hashlib.sha256(data).hexdigest()
     part = (lambda name: name) if len(sheets) > 1 else (lambda _: "")
-    return tuple(table_of_lines(one.rows, path.name, part(one.name), digest, "Spreadsheet") for one in sheets)
+    return beside_each_other([table_of_lines(one.rows, path.name, part(one.name), digest, "Spreadsheet") for one in sheets])
 
 
 def _text_table(path: Path, watch: Watch) -> Table:

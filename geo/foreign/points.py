@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 
+from wolds.geo.foreign.grid_references import grid_point_of
 from wolds.geo.foreign.mapping import Mapping
-from wolds.geo.foreign.plausible import EAST, NORTH, SOUTH, WEST, number_of, postcode_of
+from wolds.geo.foreign.plausible import EAST, NORTH, SOUTH, WEST, degrees_of, number_of, postcode_of
 from wolds.geo.foreign.postcodes import Postcodes
 from wolds.geo.foreign.table import Table
 from wolds.geo.foreign.where import where_not_in_britain
@@ -37,12 +38,15 @@ def points_of(table: Table, mapping: Mapping, rows: Sequence[int], postcodes: Po
         assert table.points is not None
         points = table.points[list(rows)]
         return Points(points[:, 0].copy(), points[:, 1].copy())
+    if mapping.coordinates == "grid-reference":
+        return _of_grid_references(table, mapping.columns["grid_reference"], rows)
     if mapping.coordinates == "postcode":
         return _of_postcodes(table, mapping.columns["postcode"], rows, postcodes)
     first, second = mapping.coordinates.split("-")
     headings = mapping.columns[first], mapping.columns[second]
     found = Points(np.empty(0), np.empty(0))
-    one, other = (_numbers(table, heading, rows, found) for heading in headings)
+    read = number_of if first == "easting" else degrees_of
+    one, other = (_numbers(table, heading, rows, found, read) for heading in headings)
     if mapping.coordinates == "easting-northing":
         _take_metres(found, np.round(one), np.round(other), headings, table, rows)
     else:
@@ -50,13 +54,15 @@ def points_of(table: Table, mapping: Mapping, rows: Sequence[int], postcodes: Po
     return found
 
 
-def _numbers(table: Table, heading: str, rows: Sequence[int], points: Points) -> FloatArray:
+def _numbers(
+    table: Table, heading: str, rows: Sequence[int], points: Points, read: Callable[[str], float | None]
+) -> FloatArray:
     """The numbers under a heading, NaN for blanks and for what is none."""
     cells = table.column(heading)
     values = np.full(len(rows), np.nan)
     for at, row in enumerate(rows):
         if cells[row]:
-            value = number_of(cells[row])
+            value = read(cells[row])
             values[at] = np.nan if value is None else value
             if value is None:
                 points.unusable.append((at, heading, "not a coordinate", cells[row]))
@@ -93,6 +99,18 @@ def _drop(points: Points, which: BoolArray, headings: tuple[str, str], reason: s
         row = table.rows[rows[at]]
         said = "/".join(row[table.place_of[heading]] for heading in headings)
         points.unusable.append((at, "/".join(headings), reason, said))
+
+
+def _of_grid_references(table: Table, heading: str, rows: Sequence[int]) -> Points:
+    cells = table.column(heading)
+    points = Points(np.full(len(rows), np.nan), np.full(len(rows), np.nan))
+    for at, row in enumerate(rows):
+        point = grid_point_of(cells[row])
+        if point is not None:
+            points.easting[at], points.northing[at] = point
+        elif cells[row]:
+            points.unusable.append((at, heading, "not a British grid reference such as SK 123 456", cells[row]))
+    return points
 
 
 def _of_postcodes(table: Table, heading: str, rows: Sequence[int], postcodes: Postcodes | None) -> Points:

@@ -26,6 +26,7 @@ class Preview:
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     reasons: tuple[str, ...]
+    starts: int = 1  # the number of the first row in the file
 
 
 def preview(table: Table, mapping: Mapping, count: int = FIRST_ROWS) -> Preview:
@@ -39,7 +40,7 @@ def preview(table: Table, mapping: Mapping, count: int = FIRST_ROWS) -> Preview:
     headings.insert(places, _POINT)
     rows = tuple(zip(*columns, strict=True))
     rejected = rejected_rows(first, mapping)
-    return Preview(tuple(headings), rows, tuple(rejected.get(number, "") for number in range(1, len(rows) + 1)))
+    return Preview(tuple(headings), rows, tuple(rejected.get(place, "") for place in range(len(rows))), first.starts)
 
 
 def _is_known(table: Table, mapping: Mapping, field: str) -> bool:

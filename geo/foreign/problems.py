@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from wolds.geo.foreign.fields import FIELDS, PAIRS
+from wolds.geo.foreign.fields import COORDINATES, FIELDS, PAIRS
 from wolds.geo.foreign.mapping import Mapping
 from wolds.geo.foreign.plausible import ENOUGH, FIGURES, share
 from wolds.geo.foreign.table import Table
@@ -21,8 +21,14 @@ _ARE: Final = {
     "northing": "metres from about 5,000 to 1,220,000",
     "longitude": "degrees from about -8 to 2",
     "latitude": "degrees from about 50 to 61",
+    "grid_reference": "British grid references such as SK 123 456",
     "postcode": "postcodes",
 }
+_NO_HEADINGS: Final = "The table has no line of headings: choose the column that names the schools"
+_NOWHERE: Final = (
+    "Choose the columns that say where the schools are: easting and northing, longitude and latitude, grid reference, "
+    "or postcode"
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,7 @@ class Problem:
     field: str
     sentence: str
     heading: str = ""
+    needs_postcodes: bool = False
 
 
 def problems(table: Table, mapping: Mapping, *, has_postcodes: bool = True) -> tuple[Problem, ...]:
@@ -41,7 +48,7 @@ def problems(table: Table, mapping: Mapping, *, has_postcodes: bool = True) -> t
 
 def _all(table: Table, mapping: Mapping, has_postcodes: bool) -> Iterator[Problem]:
     if "name" not in mapping.columns and "urn" not in mapping.columns:
-        yield Problem("name", "Choose the column that names the schools")
+        yield Problem("name", _NO_HEADINGS if table.is_without_headings else "Choose the column that names the schools")
     for field, heading in mapping.columns.items():
         if heading not in table.place_of:
             yield Problem(field, f"There is no column “{heading}” in this table", heading)
@@ -49,13 +56,19 @@ def _all(table: Table, mapping: Mapping, has_postcodes: bool) -> Iterator[Proble
     yield from _of_cells(table, mapping)
     yield from _chosen_twice(mapping)
     if mapping.coordinates == "postcode" and not has_postcodes:
-        yield Problem("postcode", "Give a file of postcodes, such as Code-Point Open or the ONS Postcode Directory")
+        yield Problem(
+            "postcode", "Give a file of postcodes, such as Code-Point Open or the ONS Postcode Directory", needs_postcodes=True
+        )
 
 
 def _of_places(table: Table, mapping: Mapping) -> Iterator[Problem]:
     if mapping.coordinates == "shapes" and table.points is None:
         yield Problem("easting", "This table brings no shapes: choose columns that say where the schools are")
-    for field in PAIRS[mapping.coordinates]:
+    needed = PAIRS[mapping.coordinates]
+    if needed and not {*COORDINATES, "postcode"} & mapping.columns.keys():
+        yield Problem(needed[0], _NOWHERE)
+        return
+    for field in needed:
         if field not in mapping.columns:
             yield Problem(field, f"Choose the column that holds the {FIELDS[field].words.lower()}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -28,10 +28,16 @@ from wolds.geo.registers.cleaning import clean_column, code_of, iso_date_of
 from wolds.geo.registers.doubts import doubt, doubts_of
 from wolds.geo.registers.headings import HEADINGS, Kind
 from wolds.geo.registers.reading import date_in, is_sample
-from wolds.geo.registers.report import DoubtKind, Fault, ImportReport
+from wolds.geo.registers.report import Doubt, DoubtKind, Fault, ImportReport
 from wolds.geo.schools import COLUMNS, TEXT, Schools, Source
 
 _DATED: Final = re.compile(r"(?<!\d)(20\d{2})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)", re.ASCII)
+_NO_POINT: Final = {
+    "longitude-latitude": "No point: longitude and latitude are blank or cannot be used",
+    "grid-reference": "No point: the grid reference is blank or cannot be used",
+    "postcode": "No point: the postcode is blank or is not in the file of postcodes",
+    "shapes": "No point: the row has no shape",
+}
 _WORDS: Final = ("phase", "status", "religious_character")
 
 
@@ -65,7 +71,7 @@ def read_table(table: Table, mapping: Mapping, postcodes: Postcodes | None = Non
     schools = Schools.from_frame(_frame(columns), _source(table, columns))
     watch.tell(0.8, "Looking for doubtful values")
     repeated = [fault.urn for fault in rows.faults if fault.urn is not None and "above" in fault.reason]
-    doubts = list(doubts_of(schools, watch))
+    doubts = [_in_place(found, mapping) for found in doubts_of(schools, watch)]
     if repeated:
         mask = np.isin(schools.urn, repeated)
         doubts.append(doubt(schools, DoubtKind.DUPLICATE, "The number stands more than once; the first row was kept", mask))
@@ -75,10 +81,18 @@ def read_table(table: Table, mapping: Mapping, postcodes: Postcodes | None = Non
     return Reading(schools, report)
 
 
+def _in_place(found: Doubt, mapping: Mapping) -> Doubt:
+    """The doubt of a missing point in the words of what the table says of places."""
+    said = _NO_POINT.get(mapping.coordinates)
+    return replace(found, sentence=said) if said is not None and found.kind == DoubtKind.NO_POINT else found
+
+
 def _refuse_problems(table: Table, mapping: Mapping, postcodes: Postcodes | None) -> None:
     for problem in problems(table, mapping, has_postcodes=postcodes is not None):
         part = f" ({table.part})" if table.part else ""
         remedy = "Make a mapping with `wolds mapping`, look at it, and give it with --mapping."
+        if problem.needs_postcodes:
+            remedy = "Name it with --postcodes."
         raise InputError(problem.sentence, file=f"{table.file}{part}", column=problem.heading or None, remedy=remedy)
 
 
@@ -119,7 +133,9 @@ def _outside_left_out(
             keep.append(at)
     urns, places = rows.urns, rows.places
     kept = set(keep)
-    faults = [Fault(places[at] + 1, column, why, said[:200], urns[at]) for at, column, why, said in troubles if at in kept]
+    faults = [
+        Fault(places[at] + table.starts, column, why, said[:200], urns[at]) for at, column, why, said in troubles if at in kept
+    ]
     rows.places, rows.urns = [places[at] for at in keep], [urns[at] for at in keep]
     return _Unusable(keep, faults)
 
@@ -161,7 +177,7 @@ def _cells(table: Table, mapping: Mapping, name: str, rows: Rows) -> tuple[Any, 
         cells, kind = [code_of(cell) or cell for cell in cells], Kind.TEXT
     values, bad = clean_column(cells, kind)
     reason = "no such date" if kind == Kind.DATE else "too long" if kind in (Kind.TEXT, Kind.NAME) else "not a whole number"
-    return values, [Fault(rows.places[at] + 1, heading, reason, cells[at][:200], rows.urns[at]) for at in bad]
+    return values, [Fault(rows.places[at] + table.starts, heading, reason, cells[at][:200], rows.urns[at]) for at in bad]
 
 
 def _frame(columns: dict[str, Any]) -> Any:
@@ -195,6 +211,8 @@ def _notes(table: Table, mapping: Mapping, postcodes: Postcodes | None, columns:
     elif mapping.coordinates == "postcode" and postcodes is not None:
         yield f"Points are those of the postcodes, some hundred metres off in the country, from {postcodes.file}"
         yield f"SHA-256 of the postcodes {postcodes.sha256}"
+    elif mapping.coordinates == "grid-reference":
+        yield "Points are the middles of the squares that the grid references name: within 50 m for six figures, 5 m for eight"
     elif mapping.coordinates == "longitude-latitude":
         yield "Points are worked out from longitude and latitude, within about 5 m"
     for name in _WORDS:

@@ -25,17 +25,18 @@ _ADDRESS: Final = ("name", "postcode", "la_name")
 class Rows:
     """The rows that are schools, by their places in the table, their numbers, and what became of the others."""
 
+    starts: int = 1  # the number of the first row, as a person sees it in the file
     places: list[int] = field(default_factory=list)
     urns: list[int] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
     def reject(self, place: int, column: str, reason: str, value: str, urn: int | None = None) -> None:
         """List a row, by its place in the table, with the reason and what stood there."""
-        self.faults.append(Fault(place + 1, column, reason, value[:200], urn))
+        self.faults.append(Fault(place + self.starts, column, reason, value[:200], urn))
 
 
 def rejected_rows(table: Table, mapping: Mapping) -> dict[int, str]:
-    """The rows that are no schools, by number, each with its reason, as far as that shows without their points.
+    """The rows that are no schools, by their places, each with its reason, as far as that shows without their points.
 
     A column that the table lacks says nothing.
     """
@@ -43,7 +44,7 @@ def rejected_rows(table: Table, mapping: Mapping) -> dict[int, str]:
     if not known.keys() & {"urn", "name"}:
         return {}
     rows = sorted_out(table, mapping.model_copy(update={"columns": known}))
-    return {fault.row: fault.reason for fault in rows.faults}
+    return {fault.row - table.starts: fault.reason for fault in rows.faults}
 
 
 def schools_only(table: Table, mapping: Mapping) -> Table:
@@ -53,12 +54,12 @@ def schools_only(table: Table, mapping: Mapping) -> Table:
 
 def sorted_out(table: Table, mapping: Mapping) -> Rows:
     """Which rows are schools, each with its number."""
-    rows = Rows()
+    rows = Rows(table.starts)
     too_long = set(table.too_long)
     numbered = "urn" in mapping.columns
     schools: list[int] = []
     for place, row in enumerate(table.rows):
-        reason = "more cells than the heading" if place + 1 in too_long else _no_school(table, mapping, row, numbered)
+        reason = "more cells than the heading" if place in too_long else _no_school(table, mapping, row, numbered)
         if reason:
             rows.reject(place, "", reason, next((cell for cell in row if cell), ""))
         else:

@@ -19,7 +19,7 @@ from warnings import catch_warnings, simplefilter
 import numpy as np
 
 from wolds.geo.errors import InputError
-from wolds.geo.foreign.table import MOST_ROWS, Row, Table, named, refuse_absurd
+from wolds.geo.foreign.table import MOST_ROWS, Row, Table, beside_each_other, named, refuse_absurd
 from wolds.geo.geopackage import GeoPackageReader
 from wolds.geo.progress import Watch, stop_if_asked
 from wolds.geo.projection import british_of_degrees, british_of_mercator
@@ -48,7 +48,7 @@ def layers_of(path: Path, watch: Watch) -> tuple[Table, ...]:
             stop_if_asked(watch)
             watch.tell(done / len(names), f"Reading the layer {name}")
             tables.append(_table(copy, name, path.name, name if len(names) > 1 else "", digest, "GeoPackage"))
-    found = tuple(table for table in tables if table.rows)
+    found = beside_each_other([table for table in tables if table.rows])
     if not found:
         raise InputError("the GeoPackage holds no table with rows", file=path.name, remedy="Choose one with schools.")
     return found

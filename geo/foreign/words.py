@@ -10,6 +10,7 @@ from typing import Final
 
 PRIMARY: Final = "Primary"
 OPEN: Final = "Open"
+NOT_PRIMARY: Final = "Not applicable"
 COMMUNITY: Final = "Does not apply"
 
 _PHASES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -47,9 +48,19 @@ _RELIGIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "Jewish": ("jewish",),
     "Muslim": ("muslim", "islam"),
 }  # fmt: skip
+_TYPES: Final[Mapping[str, tuple[str, ...]]] = {
+    "Community school": ("community", "county", "cymunedol", "ysgol gymunedol", "lea maintained"),
+    "Voluntary aided school": ("voluntary aided", "va", "v a", "aided", "gwirfoddol a gynorthwyir"),
+    "Voluntary controlled school": ("voluntary controlled", "vc", "v c", "controlled", "gwirfoddol a reolir"),
+    "Foundation school": ("foundation", "sefydledig"),
+    "Academy": ("academy", "academies"),
+}
 _KNOWN: Final[Mapping[str, Mapping[str, str]]] = {
     field: {said: word for word, all_ in known.items() for said in (word.casefold(), *all_)}
-    for field, known in (("phase", _PHASES), ("status", _STATUSES), ("religious_character", _RELIGIONS))
+    for field, known in (
+        *(("phase", _PHASES), ("status", _STATUSES)),
+        *(("religious_character", _RELIGIONS), ("type_name", _TYPES)),
+    )
 }
 MOST_WORDS: Final = 200
 """Different words of a column that a mapping may turn into others: a column of more is not one of phases or statuses."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -13,7 +13,8 @@ _SHOWN: Final = 5
 
 @dataclass(frozen=True)
 class Fault:
-    """One cell or row that could not be used. `row` counts from 1, the first row under the heading; `column` is the
+    """One cell or row that could not be used. `row` counts from 1, the first row under the heading, in a GIAS extract, and
+    as a spreadsheet program shows the file in other tables; `column` is the
     register's own heading, "" for a whole row; `value` is what stood there."""
 
     row: int
@@ -156,7 +157,22 @@ def _fault_lines(faults: tuple[Fault, ...]) -> Iterable[Line]:
         for fault in same[:_SHOWN]:
             yield Line(f"  row {fault.row}, value {_shown(fault.value)}", None, () if fault.urn is None else (fault.urn,))
         if count > _SHOWN:
-            yield Line(f"  and {count - _SHOWN:,} more")
+            yield Line(f"  and {count - _SHOWN:,} more: rows {_ranges([fault.row for fault in same[_SHOWN:]])}")
+
+
+def _ranges(rows: Sequence[int]) -> str:
+    """Row numbers in a line, those that follow each other together; none is left out.
+
+    >>> _ranges([4, 5, 6, 9, 11, 12])
+    '4-6, 9, 11-12'
+    """
+    found: list[list[int]] = []
+    for row in rows:
+        if found and row == found[-1][1] + 1:
+            found[-1][1] = row
+        else:
+            found.append([row, row])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in found)
 
 
 def _shown(value: str) -> str:

@@ -18,6 +18,7 @@ from wolds.geo.foreign import (
     Mapping,
     Table,
     explanation,
+    labelled,
     preview,
     problems,
     schools_only,
@@ -43,6 +44,7 @@ _LAID_OUT: Final = (
     "northing",
     "longitude",
     "latitude",
+    "grid_reference",
     "postcode",
 )
 
@@ -131,6 +133,7 @@ class MappingDialog(PlainDialog):
         names = {
             "easting-northing": self.tr("Easting and northing"),
             "longitude-latitude": self.tr("Longitude and latitude"),
+            "grid-reference": self.tr("Grid reference"),
             "postcode": self.tr("Postcode"),
             "shapes": self.tr("The shapes in the file"),
         }
@@ -148,7 +151,7 @@ class MappingDialog(PlainDialog):
         """Three beside each other; easting and northing, like longitude and latitude, share their line with nothing."""
         self._cards_grid.setHorizontalSpacing(18)
         self._cards_grid.setVerticalSpacing(4)
-        lines = (_LAID_OUT[:3], _LAID_OUT[3:6], _LAID_OUT[6:8], _LAID_OUT[8:10])
+        lines = (_LAID_OUT[:3], _LAID_OUT[3:6], _LAID_OUT[6:8], _LAID_OUT[8:10], _LAID_OUT[10:11])
         places = {field: (line, at) for line, fields in enumerate(lines) for at, field in enumerate(fields)}
         for count, field in enumerate(field for field in self.cards if field not in places):
             places[field] = (len(lines) + count // _ACROSS, count % _ACROSS)
@@ -185,7 +188,7 @@ class MappingDialog(PlainDialog):
         self._whole, self._first, self.mapping = choice.table, choice.table.first(LOOKED_AT), choice.mapping
         self.part.setCurrentIndex(at)
         for card in self.cards.values():
-            card.show_headings(self._whole.headings)
+            card.show_headings({heading: labelled(self._first, heading) for heading in self._whole.headings})
         self.facts.setText(self._facts(choice))
         self._show()
         self.table.resizeColumnsToContents()

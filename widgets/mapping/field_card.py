@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping as Lookup
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -63,12 +63,12 @@ class FieldCard(QWidget):
         layout.addWidget(self.explanation)
         layout.addStretch(1)
 
-    def show_headings(self, headings: Sequence[str]) -> None:
-        """Offer the columns of another table."""
+    def show_headings(self, headings: Lookup[str, str]) -> None:
+        """Offer the columns of another table: each heading with the words it is shown by."""
         self.column.clear()
         self.column.addItem(self.tr("(no column)"), None)
-        for heading in headings:
-            self.column.addItem(heading, heading)
+        for heading, words in headings.items():
+            self.column.addItem(words, heading)
 
     def show_mapping(self, mapping: Mapping) -> None:
         """Show what is chosen."""

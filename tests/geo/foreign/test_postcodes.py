@@ -87,8 +87,8 @@ def test_schools_get_the_points_of_their_postcodes_and_what_is_missing_is_listed
     assert reading.schools.has_point.tolist() == [True, False, False, False, True]
     assert reading.schools.easting[4] == POINTS[4][0]
     assert [(fault.row, fault.reason) for fault in reading.report.unreadable] == [
-        (2, "not in the file of postcodes"),
-        (3, "not a postcode"),
+        (3, "not in the file of postcodes"),
+        (4, "not a postcode"),
     ]
     assert any(f"from {known.file}" in note for note in reading.report.notes)
 

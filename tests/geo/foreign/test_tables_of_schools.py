@@ -225,12 +225,12 @@ def test_each_row_is_a_school_or_listed(tmp_path):
     report = reading.report
     assert report.read == len(rows) == report.kept + len(report.rejected)
     assert reasons(reading) == {
-        2: "no school number",
-        3: "not a school number of up to seven figures",
-        5: "an exact repeat of a row above",
-        6: "the number stands in a row above with other values",
-        7: "the row is blank",
-        10: "the headings once more",
+        3: "no school number",
+        4: "not a school number of up to seven figures",
+        6: "an exact repeat of a row above",
+        7: "the number stands in a row above with other values",
+        8: "the row is blank",
+        11: "the headings once more",
     }
     assert report.doubt(DoubtKind.DUPLICATE).urns == (6662004,)
 
@@ -245,7 +245,7 @@ def test_a_suppressed_roll_is_unknown_and_listed(tmp_path):
     rows[1][5] = "*"
     reading = read(welsh(tmp_path, rows))
     assert np.isnan(reading.schools.roll[1])
-    assert [(fault.row, fault.column, fault.value) for fault in reading.report.unreadable] == [(2, "Pupils", "*")]
+    assert [(fault.row, fault.column, fault.value) for fault in reading.report.unreadable] == [(3, "Pupils", "*")]
 
 
 def test_nothing_is_filled_in_for_a_missing_column(tmp_path):
@@ -269,8 +269,8 @@ def test_a_school_outside_great_britain_is_refused_with_its_row(tmp_path, longit
     points = [*degrees_of(POINTS[:3]), (longitude, latitude)]
     reading = read(save(tmp_path, csv_of((*WELSH_HEADING, "Longitude", "Latitude"), joined(welsh_rows(4), points))))
     assert len(reading.schools) == 3
-    assert list(reasons(reading)) == [4]
-    assert where in reasons(reading)[4]
+    assert list(reasons(reading)) == [5]
+    assert where in reasons(reading)[5]
 
 
 @pytest.mark.parametrize(
@@ -291,13 +291,13 @@ def test_irish_grid_numbers_are_told_by_the_postcode(tmp_path):
     rows = welsh_rows(3)
     rows[1][6] = "BT7 1NN"
     reading = read(welsh(tmp_path, rows))
-    assert reasons(reading) == {2: "the school lies in Northern Ireland, outside Great Britain"}
+    assert reasons(reading) == {3: "the school lies in Northern Ireland, outside Great Britain"}
 
 
 def test_a_table_of_another_country_is_refused_with_its_first_row(tmp_path):
     rows = joined(welsh_rows(3), [(-5.93, 54.6)] * 3)
     path = save(tmp_path, csv_of((*WELSH_HEADING, "Longitude", "Latitude"), rows))
-    with pytest.raises(InputError, match=r"row 1: no row is a school; the school lies in Ireland.*Wolds plans for"):
+    with pytest.raises(InputError, match=r"row 2: no row is a school; the school lies in Ireland.*Wolds plans for"):
         read(path)
 
 
@@ -306,7 +306,7 @@ def test_a_pair_the_wrong_way_round_is_no_point_and_is_named(tmp_path):
     points[2] = points[2][::-1]
     reading = read(save(tmp_path, csv_of((*WELSH_HEADING, "Longitude", "Latitude"), joined(welsh_rows(4), points))))
     assert not reading.schools.has_point[2]
-    assert [(fault.row, fault.reason) for fault in reading.report.unreadable] == [(3, "longitude and latitude look swapped")]
+    assert [(fault.row, fault.reason) for fault in reading.report.unreadable] == [(4, "longitude and latitude look swapped")]
 
 
 def test_metres_the_wrong_way_round_are_no_point_where_that_shows(tmp_path):
@@ -314,7 +314,7 @@ def test_metres_the_wrong_way_round_are_no_point_where_that_shows(tmp_path):
     points[1] = points[1][::-1]
     table = csv_of((*SCOTTISH_HEADING, "Easting", "Northing"), joined(scottish_rows(4), points))
     reading = read(save(tmp_path, table))
-    assert [(fault.row, fault.reason) for fault in reading.report.unreadable] == [(2, "easting and northing look swapped")]
+    assert [(fault.row, fault.reason) for fault in reading.report.unreadable] == [(3, "easting and northing look swapped")]
 
 
 def test_a_school_on_the_meridian_keeps_its_point(tmp_path):
@@ -346,7 +346,7 @@ def test_two_schools_of_one_name_are_two_and_a_row_that_stands_twice_is_one(tmp_
     twin = [*rows[0][:7], *POINTS[7]]
     reading = read(without_numbers(tmp_path, [*rows, twin, rows[1]]))
     assert len(reading.schools) == 4
-    assert reasons(reading) == {5: "an exact repeat of a row above"}
+    assert reasons(reading) == {6: "an exact repeat of a row above"}
 
 
 def test_schools_of_one_name_get_their_numbers_whatever_their_order(tmp_path):
