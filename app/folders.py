@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,8 +11,9 @@ from typing import Final
 from wolds.app.export.about import about_path
 from wolds.app.export.tables import csv_bytes
 from wolds.app.file_names import distinct, safe_stem
-from wolds.app.planfile.disk import TEMPORARY
+from wolds.app.planfile.disk import leftovers, sweep_leftovers
 from wolds.app.replacing import WriteFailed
+from wolds.app.unfinished import beside
 from wolds.geo.errors import InputError
 from wolds.geo.progress import Watch, stop_if_asked
 
@@ -42,15 +41,15 @@ def write_folder(folder: Path, pieces: Sequence[Piece], about: str, watch: Watch
     """
     refuse_full(folder)
     names = tuple(distinct(((safe_stem(piece.name), piece.suffix) for piece in pieces), [INDEX, about_path(Path(INDEX)).name]))
-    with _appearing(folder) as beside:
+    with _appearing(folder) as fresh:
         for number, (name, piece) in enumerate(zip(names, pieces, strict=True)):
             stop_if_asked(watch)
             watch.tell(number / len(pieces), f"{number + 1} of {len(pieces)}: {piece.of}")
-            (beside / name).write_bytes(piece.make())
+            (fresh / name).write_bytes(piece.make())
         stop_if_asked(watch)
         rows = [(name, piece.of) for name, piece in zip(names, pieces, strict=True)]
-        (beside / INDEX).write_bytes(csv_bytes(("file", "of"), rows))
-        about_path(beside / INDEX).write_bytes(about.encode())
+        (fresh / INDEX).write_bytes(csv_bytes(("file", "of"), rows))
+        about_path(fresh / INDEX).write_bytes(about.encode())
     watch.tell(1.0, "")
     return names
 
@@ -70,6 +69,17 @@ def refuse_full(folder: Path) -> None:
         raise InputError(f"{folder}: this cannot be looked at ({said})", remedy="Give another name or folder.") from error
 
 
+def unfinished(folder: Path) -> str:
+    """What to say of a run for the same folder that was killed, or is still at work; "" where there is none."""
+    try:
+        found = leftovers(folder.parent, folder.name)
+    except OSError:  # said by what writes there
+        return ""
+    if not found:
+        return ""
+    return f"{found[0]} was left by a run that was killed, or one is still at work; a run after ten minutes tidies it away"
+
+
 def fresh_folder(parent: Path, name: str) -> Path:
     """A folder in `parent` that is not there yet, called by `name` made safe, with a number where that is taken."""
     stem, number = safe_stem(name), 1
@@ -83,15 +93,14 @@ def fresh_folder(parent: Path, name: str) -> Path:
 @contextmanager
 def _appearing(folder: Path) -> Iterator[Path]:
     """A folder beside the place to write into; it takes the place once the block ends well, and goes away otherwise."""
-    beside = folder.with_name(f".{folder.name}.{uuid.uuid4().hex[:8]}{TEMPORARY}")
     try:
-        beside.mkdir()
-        yield beside
-        if folder.is_dir():
-            folder.rmdir()  # it was empty
-        beside.rename(folder)
+        sweep_leftovers(folder.parent, folder.name)
+        with beside(folder) as fresh:
+            fresh.mkdir()
+            yield fresh
+            if folder.is_dir():
+                folder.rmdir()  # it was empty
+            fresh.rename(folder)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise WriteFailed(f"{folder} could not be written: {reason}. Choose another folder") from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)  # nothing is there any more where all went well

@@ -40,12 +40,15 @@ def stop_sign() -> Iterator[StopSign]:
 
 @dataclass(frozen=True)
 class SignWatch:
-    """The watch of a case in another process: it tells nobody and heeds the sign, not Ctrl+C, which every process hears."""
+    """The watch of a case in another process: it tells nobody and heeds the sign, not Ctrl+C nor a terminal that is closed,
+    which every process hears."""
 
     sign: StopSign
 
     def __post_init__(self) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        if hasattr(signal, "SIGHUP"):
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
     def tell(self, fraction: float, message: str = "") -> None:
         """Tell nobody: the pool counts whole cases."""

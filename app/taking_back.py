@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from wolds.app.export import Exported
     from wolds.clustering.merging import MergeReview
     from wolds.clustering.taking_back.tables import Table
+    from wolds.geo.sheets import Sheet
 
 _LOOKED_AT: Final = 100_000
 _LIST_STARTS: Final = tuple(
@@ -54,16 +55,29 @@ def review_of_sheet(path: Path, exported: Exported) -> MergeReview:
     from wolds.geo.sheets import read_sheets
 
     sheets = read_sheets(path)
+    unworked = _unworked(path, sheets)
     origin = next((origin_in(sheet) for sheet in sheets if sheet.name == HIDDEN), None)
     ours = sheets_of(exported)
     now = {table.name: table for table in tables_of(sheet for sheet in ours if sheet.name in RETURNING)}
     known = {column.title for sheet in ours for column in sheet.columns}
-    read = read_tables([sheet for sheet in sheets if sheet.name != HIDDEN], known, str(path))
+    read = read_tables([sheet for sheet in sheets if sheet.name != HIDDEN], known, str(path), unworked)
     listed = {MEMBERSHIPS: list_table(exported)} if read.is_list else now
     notes = (*read.notes, *_strangers(read.others, {sheet.name for sheet in ours}))
     digests = {name: table.digest() for name, table in read.others.items()}
     edited = Edited(path.name, read.tables, origin, notes, digests, is_workbook=len(sheets) > 1)
     return take_back(exported.context, edited, listed, exported.day)
+
+
+def _unworked(path: Path, sheets: tuple[Sheet, ...]) -> Mapping[str, Mapping[tuple[int, int], str]]:
+    from wolds.geo.errors import InputError
+    from wolds.geo.old_sheets import UnreadableSheet
+    from wolds.geo.unworked_cells import unworked_cells
+
+    try:
+        return unworked_cells(path, sheets)
+    except UnreadableSheet as error:
+        remedy = "Open it in a spreadsheet program and save it anew."
+        raise InputError(f"the workbook cannot be read to its end ({error})", file=str(path), remedy=remedy) from error
 
 
 def _strangers(others: Mapping[str, Table], known: Collection[str]) -> Iterator[str]:

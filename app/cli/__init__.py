@@ -71,11 +71,12 @@ def _fault_of_file(arguments: list[str]) -> str:
 
 def _run(arguments: list[str]) -> int:
     from wolds.app.cli.commands import command
-    from wolds.app.cli.stopping import StoppedEarly
+    from wolds.app.cli.stopping import StoppedEarly, ending_in_order
     from wolds.geo.errors import Cancelled, WoldsError
 
     try:
-        result = command().main(args=arguments, prog_name="wolds", standalone_mode=False)
+        with ending_in_order():
+            result = command().main(args=arguments, prog_name="wolds", standalone_mode=False)
     except (KeyboardInterrupt, Cancelled):
         result = INTERRUPTED
     except StoppedEarly as stopped:

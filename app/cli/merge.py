@@ -24,6 +24,9 @@ from wolds.geo.errors import InputError
 WHAT: Final = ("new", "theirs", "ours")
 _HEADING: Final = ("Number", "What", "Of", "Ours", "Theirs", "URNs", "Conflict", "Cannot be taken because", "Taken", "Where")
 
+_MOST_LETTERS: Final = 300
+"""As much of a text as the list shows; the whole of it stands in the table of `--csv`."""
+
 _WHAT: Final = {
     "cluster of a school": "cluster of",
     "cells": "what cannot come back:",
@@ -101,13 +104,18 @@ def _lines(review: MergeReview, taken: frozenset[int]) -> Iterator[str]:
         yield f"{review.source} says nothing otherwise"
     for place, item in enumerate(review.items):
         what = _WHAT.get(item.kind, f"{item.kind} of")
-        yield f"{place + 1:>3}. {_verdict(item, place in taken)} {what} {one_line(item.title)}"
-        yield f"       ours:   {one_line(item.ours)}"
-        yield f"       theirs: {one_line(item.theirs)}"
+        yield f"{place + 1:>3}. {_verdict(item, place in taken)} {what} {_shown(item.title)}"
+        yield f"       ours:   {_shown(item.ours)}"
+        yield f"       theirs: {_shown(item.theirs)}"
         if item.where:
             yield f"       in:     {one_line(item.where)}"
         if item.blocked:
-            yield f"       cannot be taken: {one_line(item.blocked)}"
+            yield f"       cannot be taken: {_shown(item.blocked)}"
+
+
+def _shown(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= _MOST_LETTERS else f"{line[:_MOST_LETTERS]}... ({len(line):,} letters)"
 
 
 def _verdict(item: MergeItem, is_taken: bool) -> str:

@@ -16,7 +16,7 @@ from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export import Exported
 from wolds.app.export.about import about_text, write_with_about
-from wolds.app.folders import Piece, refuse_full, write_folder
+from wolds.app.folders import Piece, refuse_full, unfinished, write_folder
 from wolds.app.replacing import write_bytes
 from wolds.app.reporting.batches import Look, brief_pieces, committee_pieces, letter_pieces
 from wolds.app.reporting.committee import Ordered, drawn
@@ -85,6 +85,8 @@ def run(path: Path, options: PaperOptions) -> None:
         if order.wanted.each is not None:
             names = write_folder(order.wanted.out, _pieces(order), about_text(order.exported), watch)
             say(f"{_CONTENT[order.wanted.kind]}: {len(names)} files in {order.wanted.out}{sample}")
+            if left := unfinished(order.wanted.out):
+                say(f"note: {left}")
             _write_words(path, options)
             return
         content = _content(order, watch)

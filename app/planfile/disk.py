@@ -8,13 +8,13 @@ import os
 import stat
 import sys
 import time
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-TEMPORARY: Final = ".wolds-tmp"
+from wolds.app.unfinished import TEMPORARY, beside, remove
+
 _LEFTOVER_AFTER_S: Final = 600.0
 _PATIENCE_S: Final = (0.1, 0.3, 0.6)
 
@@ -61,15 +61,10 @@ def replacement(path: Path) -> Iterator[Path]:
     At no moment is there a half-written file under that name, whenever the program or the computer dies. Raises `OSError`;
     then the file is as it was and the temporary one is gone, as with any other error of the block.
     """
-    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}{TEMPORARY}")
-    try:
+    with beside(path) as temporary:
         yield temporary
         _sync(temporary, _mode_of(path))
         _rename(temporary, path)
-    except BaseException:
-        with contextlib.suppress(OSError):  # it may not have come to be; the first error is the one to tell
-            temporary.unlink()
-        raise
     _sync_folder(path.parent)
 
 
@@ -112,10 +107,14 @@ def _sync_folder(folder: Path) -> None:
 
 
 def sweep_leftovers(folder: Path, name: str = "") -> None:
-    """Remove temporary files that killed saves of `name` (of anything where empty) left behind, once ten minutes old."""
+    """Remove what killed saves of `name` (of anything where empty) left behind, files and folders, once ten minutes old."""
+    for other in leftovers(folder, name):
+        with contextlib.suppress(OSError):  # it may be somebody else's on a shared folder: then it is theirs to sweep
+            if time.time() - other.stat().st_mtime > _LEFTOVER_AFTER_S:
+                remove(other)
+
+
+def leftovers(folder: Path, name: str = "") -> list[Path]:
+    """What killed saves left behind, or another program is writing at this moment. `OSError` where one cannot look."""
     start = f".{name}." if name else "."
-    for other in folder.iterdir():
-        if other.name.startswith(start) and other.name.endswith(TEMPORARY):
-            with contextlib.suppress(OSError):  # it may be somebody else's on a shared folder: then it is theirs to sweep
-                if time.time() - other.stat().st_mtime > _LEFTOVER_AFTER_S:
-                    other.unlink()
+    return [other for other in folder.iterdir() if other.name.startswith(start) and other.name.endswith(TEMPORARY)]

@@ -106,6 +106,11 @@ def urn_of(row: Row) -> int | None:
     return int(words) if words.isascii() and words.isdecimal() and len(words) < 10 else None
 
 
+def is_doubtful(was: Row, row: Row, now: Row, columns: tuple[str, ...]) -> bool:
+    """Whether cells were changed here since they went out, or were emptied, which a slip of the hand does too."""
+    return any(comparable(now.cell(name)) != comparable(was.cell(name)) or not row.cell(name) for name in columns)
+
+
 def where_of(table: str, row: Row, *columns: str) -> str:
     """Where something stands, for people: "Memberships, row 12, column Cluster"."""
     place = f"{table}, row {row.number}" if row.number else f"{table}, a row that is missing"

@@ -145,7 +145,8 @@ class Said:
         where = "; ".join(dict.fromkeys(lead.where for lead in leads))
         blocked = self._no_lead(key, leads)
         went_out = _urn(self._base_row(key).cell(_LEAD_URN))
-        conflict = ours is not None and ours != went_out and CLUSTERS in self.case.base
+        changed_here = ours is not None and ours != went_out and CLUSTERS in self.case.base
+        conflict = changed_here or first.urn is None
         edit = SetLead(key, first.urn)
         yield self.case.item(
             "lead school", _title(cluster), words, edit, where, urns=cluster.members, is_conflict=conflict, blocked=blocked

@@ -22,6 +22,7 @@ class Stated:
     place: Place
     where: str
     is_missing: bool = False
+    is_emptied: bool = False
     says: str = ""  # another name of the school, that makes the URN doubtful
 
 
@@ -172,7 +173,9 @@ class Homes:
             other = self.stated.pop(urn)
             self._refuse(table, row, (CELL,), f"another row puts the school elsewhere ({other.where})", urn)
         else:
-            self.stated[urn] = Stated(urn, place, where_of(table, row, *shown), says=self._other_name(urn, row))
+            is_emptied = CELL in columns and place == Place()
+            where, says = where_of(table, row, *shown), self._other_name(urn, row)
+            self.stated[urn] = Stated(urn, place, where, is_emptied=is_emptied, says=says)
 
     def _other_name(self, urn: int, row: Row) -> str:
         """What a new row calls the school, where that is not its name."""
@@ -205,10 +208,11 @@ class Homes:
         present = plan.cluster_of.get(urn, "")
         if not place.new and place.id == present:
             return
-        theirs = self.case.places.name_of(place) + (" (its row is missing)" if stated.is_missing else "")
+        theirs = self.case.places.name_of(place) + _because(stated)
         theirs += f" (the row says {stated.says})" if stated.says else ""
         theirs += ", as its lead school" if place.leads else ""
         changed_here = present != self.case.base_homes.get(urn, "")
+        is_doubtful = stated.is_missing or stated.is_emptied or bool(stated.says or place.doubt)
         placing = Placing(urn, place.id, place.new, place.name, place.leads)
         yield self.case.item(
             "cluster of a school",
@@ -217,5 +221,14 @@ class Homes:
             PlaceSchools((placing,)),
             stated.where,
             urns=(urn, *(plan.clusters[place.id].members if place.id else ())),
-            is_conflict=changed_here or stated.is_missing or bool(stated.says),
+            is_conflict=changed_here or is_doubtful,
         )
+
+
+def _because(stated: Stated) -> str:
+    """Why a school is to be in no cluster, or what is odd about the one that it is to be in."""
+    if stated.is_missing:
+        return " (its row is missing)"
+    if stated.is_emptied:
+        return " (its cell was emptied)"
+    return f" ({stated.place.doubt})" if stated.place.doubt else ""

@@ -12,7 +12,7 @@ from wolds.clustering.edits.partnership import SetJointRoles, SetLeadRole, SetMo
 from wolds.clustering.edits.together import Together
 from wolds.clustering.merging import MergeItem
 from wolds.clustering.partnership.records import Associate, JointRole, Partnership, Stage
-from wolds.clustering.taking_back.case import Case, urn_of, where_of
+from wolds.clustering.taking_back.case import Case, is_doubtful, urn_of, where_of
 from wolds.clustering.taking_back.cells import Unreadable, chosen, day, line, model, named
 from wolds.clustering.taking_back.comparing import Touched, key_of
 from wolds.clustering.taking_back.tables import ASSOCIATES, PARTNERSHIPS, ROLES, Row, comparable, said
@@ -68,7 +68,7 @@ def _partnership(case: Case, one: Touched) -> Iterator[MergeItem]:
     except Unreadable as error:
         yield case.refused(_title(one.row), words, str(error), where)
         return
-    conflict = any(comparable(now.cell(name)) != comparable(one.was.cell(name)) for name in columns)
+    conflict = is_doubtful(one.was, one.row, now, columns)
     title = key if cluster is None else cluster.name or key
     urns = () if cluster is None else cluster.members
     yield case.item("partnership", title, words, edit, where, urns=urns, is_conflict=conflict)
@@ -196,7 +196,7 @@ def _noted(case: Case, one: Touched, held: dict[tuple[str, ...], str]) -> Iterat
     if comparable(present.note) == comparable(words[1]):
         return
     edit = Together((RemoveAssociate(key), AddAssociate(present.model_copy(update={"note": words[1]}))))
-    conflict = comparable(present.note) != comparable(one.was.cell("Note"))
+    conflict = comparable(present.note) != comparable(one.was.cell("Note")) or not words[1]
     words = (present.note, words[1])
     yield case.item("associate", case.titled(present.urn), words, edit, where, urns=(present.urn,), is_conflict=conflict)
 

@@ -19,7 +19,7 @@ from wolds.clustering.edits.progress import (
 )
 from wolds.clustering.merging import MergeItem
 from wolds.clustering.partnership.records import Action, Category, Measure, Partnership, Priority, Reading, Status
-from wolds.clustering.taking_back.case import Case, where_of
+from wolds.clustering.taking_back.case import Case, is_doubtful, where_of
 from wolds.clustering.taking_back.cells import Unreadable, agreed, chosen, day, line, named, number
 from wolds.clustering.taking_back.comparing import TableDiff
 from wolds.clustering.taking_back.tables import ACTIONS, MEASURES, Row, comparable, said
@@ -142,7 +142,7 @@ class _Entries(Generic[_Entry]):
             self.kind.change(cluster, theirs),
             where_of(self.kind.table, row, *columns),
             urns=self._members(cluster),
-            is_conflict=any(comparable(now.cell(name)) != comparable(was.cell(name)) for name in columns),
+            is_conflict=is_doubtful(was, row, now, columns),
         )
 
     def _present(self, row: Row) -> _Entry | None:

@@ -60,12 +60,18 @@ class ReadFile:
     """Whether it is the cluster list, whose columns are fixed, and not a sheet of the workbook."""
 
 
-def read_tables(sheets: Sequence[Sheet], known: Iterable[str], file: str) -> ReadFile:
-    """Sort the sheets of a file. `known` are headings as Wolds writes them. `InputError` where no sheet is one of its."""
+def read_tables(
+    sheets: Sequence[Sheet], known: Iterable[str], file: str, unworked: Mapping[str, Mapping[tuple[int, int], str]]
+) -> ReadFile:
+    """Sort the sheets of a file. `known` are headings as Wolds writes them. `InputError` where no sheet is one of its.
+
+    `unworked`: by sheet, what stands in cells that say nothing for a fault of theirs, by row and column from 0.
+    """
     read, spelled = _Read(), {name.casefold(): name for name in known}
     is_list = len(sheets) == 1 and _is_list(sheets[0])
     for sheet in sheets:
-        _sort(sheet, {**spelled, **(ALIASES if is_list else {})}, read)
+        faults = {(row + 1, column): what for (row, column), what in unworked.get(sheet.name, {}).items()}
+        _sort(sheet, {**spelled, **(ALIASES if is_list else {})}, read, faults)
     if not read.tables:
         raise InputError("no sheet of it is one that comes back: Clusters, Memberships, Actions ...", file=file, remedy=REMEDY)
     return ReadFile(read.tables, read.others, tuple(read.notes), is_list)
@@ -75,7 +81,7 @@ def _is_list(sheet: Sheet) -> bool:
     return any("EstablishmentName" in (cell.strip() for cell in row) for row in sheet.rows[:_SEARCHED_ROWS])
 
 
-def _sort(sheet: Sheet, spelled: Mapping[str, str], read: _Read) -> None:
+def _sort(sheet: Sheet, spelled: Mapping[str, str], read: _Read, faults: Mapping[tuple[int, int], str]) -> None:
     at, kind = _heading_row(sheet)
     if kind is None:
         name = _BY_NAME.get(sheet.name.strip().casefold())
@@ -84,7 +90,8 @@ def _sort(sheet: Sheet, spelled: Mapping[str, str], read: _Read) -> None:
             read.notes.append(f"The sheet {sheet.name} has no row with the headings {wanted}: not read.")
             return
         at = next((place for place, row in enumerate(sheet.rows) if any(row)), 0)
-    table = _table(kind or sheet.name, sheet, at, spelled, read.notes)
+    headings = _headings(sheet, at, spelled, read.notes)
+    table = Table.of(kind or sheet.name, headings, sheet.rows[at + 1 :], first=at + 2, unworked=faults)
     if kind is None:
         read.others[sheet.name] = table
     elif kind in read.tables:
@@ -108,7 +115,7 @@ def _heading_row(sheet: Sheet) -> tuple[int, str | None]:
     return 0, None
 
 
-def _table(kind: str, sheet: Sheet, at: int, spelled: Mapping[str, str], notes: list[str]) -> Table:
+def _headings(sheet: Sheet, at: int, spelled: Mapping[str, str], notes: list[str]) -> list[str]:
     headings: list[str] = []
     for cell in sheet.rows[at]:
         text = " ".join(cell.split())
@@ -117,4 +124,4 @@ def _table(kind: str, sheet: Sheet, at: int, spelled: Mapping[str, str], notes: 
             notes.append(f"{sheet.name or 'The sheet'} has two columns headed {name}: the first was read.")
             name = ""
         headings.append(name)
-    return Table.of(kind, headings, sheet.rows[at + 1 :], first=at + 2)
+    return headings

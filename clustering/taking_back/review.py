@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.merging import MergeItem, MergeReview
@@ -12,6 +13,7 @@ from wolds.clustering.taking_back.case import Case, urn_of
 from wolds.clustering.taking_back.clusters import Said
 from wolds.clustering.taking_back.homes import Homes
 from wolds.clustering.taking_back.partnerships import partnership_items
+from wolds.clustering.taking_back.places import bare
 from wolds.clustering.taking_back.progress import progress_items
 from wolds.clustering.taking_back.tables import (
     CLUSTERS,
@@ -24,6 +26,10 @@ from wolds.clustering.taking_back.tables import (
     comparable,
 )
 from wolds.clustering.taking_back.unchangeable import BROUGHT_BACK, unchangeable_cells
+from wolds.clustering.taking_back.unworked import SetAside
+
+_MANY: Final = 5
+"""So many schools, and one in so many, say something of the file and not of each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,8 +53,10 @@ def take_back(context: EditContext, edited: Edited, now: Mapping[str, Table], to
     Models that came back hold from `today` on. A file that does not say how it went out is compared with `now`.
     """
     base = now if edited.origin is None else edited.origin.tables
-    case = Case(context, base, edited.tables, now, today)
-    return MergeReview(edited.source, tuple(_items(case)), tuple(_notes(case, edited)), is_sheet=True)
+    aside = SetAside.of(base, edited.tables)
+    case = Case(context, base, aside.tables, now, today)
+    items = (*_items(case), *aside.items(case))
+    return MergeReview(edited.source, items, tuple(_notes(case, edited)), is_sheet=True)
 
 
 def _items(case: Case) -> Iterator[MergeItem]:
@@ -75,7 +83,7 @@ def _new_leads(case: Case) -> dict[str, int]:
     for row in case.diffs[CLUSTERS].fresh if CLUSTERS in case.diffs else ():
         urn = urn_of(Row(0, {"URN": row.cell("Lead URN")}))
         if urn is not None:
-            found[comparable(row.cell("Cluster")).casefold()] = urn
+            found[bare(row.cell("Cluster"))] = urn
     return found
 
 
@@ -138,12 +146,29 @@ def _notes_of_rows(case: Case) -> Iterator[str]:
         if gone:
             yield f"Rows of clusters are missing ({', '.join(gone[:5])}): a cluster goes when its schools are moved out of it."
         rows = [row for table in (MEMBERSHIPS, UNPLACED) if table in case.diffs for row in case.diffs[table].edited.rows]
-        used = {comparable(row.cell("Cluster")).casefold() for row in rows}
-        idle = [row for row in clusters.fresh if comparable(row.cell("Cluster")).casefold() not in used]
+        used = {bare(row.cell("Cluster")) for row in rows}
+        idle = [row for row in clusters.fresh if bare(row.cell("Cluster")) not in used]
         if idle:
             yield f"New rows of clusters name no cluster that a school is put into (row {idle[0].number}): not read."
+    yield from _notes_of_many(case)
     if unplaced is not None:
         elsewhere = {urn_of(row) for table in case.edited.values() for row in table.rows}
         gone_urns = [row for row in unplaced.gone if urn_of(row) not in elsewhere]
         if gone_urns:
             yield f"{len(gone_urns)} rows of schools that are not placed are missing: nothing changes by that."
+
+
+def _notes_of_many(case: Case) -> Iterator[str]:
+    """Where so many schools lose their cell or row that it is hardly meant of each."""
+    diff = case.diffs.get(MEMBERSHIPS)
+    if diff is None:
+        return
+    placed = [row for row in diff.base.rows if row.cell("Cluster")]
+    emptied = sum("Cluster" in one.columns and not one.row.cell("Cluster") for one in diff.touched)
+    gone = sum(bool(row.cell("Cluster")) for row in diff.gone)
+    for count, words in (
+        (emptied, f"cells of Cluster are empty in {MEMBERSHIPS}, as where a column was cleared"),
+        (gone, f"rows are missing from {MEMBERSHIPS}, as where a filter was on when it was saved"),
+    ):
+        if count >= _MANY and count * _MANY > len(placed):
+            yield f"{count} of {len(placed)} {words}: no school is taken out by that unless you choose it."

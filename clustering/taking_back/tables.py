@@ -41,10 +41,14 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Row:
-    """A row: its number as people count them (0 = it never stood in a file), and its cells by heading, "" for empty."""
+    """A row: its number as people count them (0 = it never stood in a file), and its cells by heading, "" for empty.
+
+    `unworked`: what stands in cells that say nothing, as a fault ("#REF!") or a formula that was not worked out.
+    """
 
     number: int
     cells: Mapping[str, str]
+    unworked: Mapping[str, str] = field(default_factory=dict)
 
     def cell(self, heading: str) -> str:
         """What a cell says, "" where it is empty or there is no such column."""
@@ -60,13 +64,26 @@ class Table:
     rows: tuple[Row, ...]
 
     @classmethod
-    def of(cls, name: str, headings: Sequence[str], rows: Iterable[Sequence[str]], first: int = 0) -> Table:
-        """From lists of cells; `first` is the number of the first of them. Rows that say nothing are passed over."""
+    def of(
+        cls,
+        name: str,
+        headings: Sequence[str],
+        rows: Iterable[Sequence[str]],
+        first: int = 0,
+        unworked: Mapping[tuple[int, int], str] | None = None,
+    ) -> Table:
+        """From lists of cells; `first` is the number of the first of them. Rows that say nothing are passed over.
+
+        `unworked` are cells that say nothing for a fault of theirs, by number of the row and place in it from 0.
+        """
         found = []
         for number, cells in enumerate(rows, first):
             said = {heading: cell for heading, cell in zip(headings, cells, strict=False) if heading and cell.strip()}
-            if said:
-                found.append(Row(number if first else 0, said))
+            faults = {
+                heading: (unworked or {})[number, at] for at, heading in enumerate(headings) if (number, at) in (unworked or {})
+            }
+            if said or faults:
+                found.append(Row(number if first else 0, said, faults))
         return cls(name, tuple(headings), tuple(found))
 
     def digest(self) -> str:
