@@ -130,7 +130,7 @@ def _taken(case: Authority, found: WorkedOut | Failed, folder: Path) -> Row:
     exported = Exported.of(project.schools, case.context.standing, project.plan, scoreboard, unplaced=proposal.unplaced)
     try:
         save_project(project, folder / f"{case.code}.gpkg", figures=scoreboard.clusters)
-        write_clusters_csv(exported, folder / f"{case.code}.csv", with_about=exported.is_sample)
+        write_clusters_csv(exported, folder / f"{case.code}.csv")
         write_summary(exported, folder / f"{case.code}.json")
     except WriteFailed as error:
         return _row(case, "failed", message=str(error))

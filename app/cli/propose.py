@@ -102,16 +102,15 @@ def _write(
     standing = proposal.preview.context.standing
     scoreboard = Scoreboard.of(schools, standing, plan)
     exported = Exported.of(schools, standing, plan, scoreboard, unplaced=proposal.unplaced, changes=changes)
-    marked = exported.is_sample  # a list has no room for the words "sample data": they stand beside it
     with _saying_what_was_written() as written:
         if outputs.plan is not None:
             notes += _saved(project, outputs.plan, scoreboard)
             written.append(outputs.plan)
         if outputs.clusters is not None:
-            write_clusters_csv(exported, outputs.clusters, with_about=marked)
+            write_clusters_csv(exported, outputs.clusters)
             written.append(outputs.clusters)
         if outputs.excluded is not None:
-            write_excluded_csv(exported, outputs.excluded, with_about=marked)
+            write_excluded_csv(exported, outputs.excluded)
             written.append(outputs.excluded)
         seconds = round(time.perf_counter() - started, 3)
         if outputs.summary is not None:

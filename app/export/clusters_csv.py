@@ -23,9 +23,8 @@ def clusters_csv(exported: Exported) -> bytes:
     return csv_bytes(COLUMNS, rows)
 
 
-def write_clusters_csv(exported: Exported, path: Path | str, *, with_about: bool = True) -> None:
+def write_clusters_csv(exported: Exported, path: Path | str) -> None:
     """Write the list, and beside it what it is (its columns are fixed). Raises `WriteFailed`."""
     path = Path(path)
     write_bytes(path, clusters_csv(exported))
-    if with_about:
-        write_about_beside(exported, path)
+    write_about_beside(exported, path)

@@ -50,9 +50,8 @@ def excluded_csv(exported: Exported) -> bytes:
     return csv_bytes(COLUMNS, excluded_rows(exported))
 
 
-def write_excluded_csv(exported: Exported, path: Path | str, *, with_about: bool = True) -> None:
+def write_excluded_csv(exported: Exported, path: Path | str) -> None:
     """Write the list, and beside it what it is. Raises `WriteFailed`."""
     path = Path(path)
     write_bytes(path, excluded_csv(exported))
-    if with_about:
-        write_about_beside(exported, path)
+    write_about_beside(exported, path)

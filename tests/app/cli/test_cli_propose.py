@@ -265,13 +265,29 @@ def test_sample_data_is_marked_on_screen_and_beside_each_list(run) -> None:
     assert json.loads(Path("summary.json").read_text(encoding="utf-8"))["sample_data"] is True
 
 
-def test_nothing_stands_beside_the_list_of_a_real_register(proposed) -> None:
+def test_where_the_lists_of_a_real_register_come_from_stands_beside_them(proposed) -> None:
     ran, summary = proposed()
     assert "ample" not in ran.out
     assert summary["sample_data"] is False
     assert sorted(path.name for path in Path().iterdir()) == [
-        *("clusters.csv", "excluded.csv", "plan.gpkg", "register.csv", "summary.json"),
+        *("clusters.csv", "clusters.csv.about.txt", "excluded.csv", "excluded.csv.about.txt"),
+        *("plan.gpkg", "register.csv", "summary.json"),
     ]
+    for name in ("clusters.csv.about.txt", "excluded.csv.about.txt"):
+        about = Path(name).read_text(encoding="utf-8")
+        assert "ample" not in about
+        assert f"Hash of the schools: {summary['data_hash']}\n" in about
+        assert f"Seed: {summary['seed']}\n" in about
+
+
+def test_only_the_time_differs_in_what_stands_beside_a_list(proposed) -> None:
+    told = []
+    for _ in range(2):
+        proposed()
+        lines = Path("clusters.csv.about.txt").read_text(encoding="utf-8").splitlines()
+        told.append([line for line in lines if not line.startswith("Made at: ")])
+    assert told[0] == told[1]
+    assert len(told[0]) == len(lines) - 1
 
 
 def test_the_plan_file_is_whole_and_no_journal_stays_behind(proposed) -> None:
@@ -320,4 +336,6 @@ def test_where_a_later_output_cannot_be_written_those_before_it_are_named(run, r
     assert (ran.status, len(ran.err.splitlines())) == (2, 1)
     assert "summary.json could not be written: no space left on device" in ran.err
     assert ran.err.endswith("Written before that: plan.gpkg, clusters.csv\n")
-    assert sorted(path.name for path in Path().iterdir()) == ["clusters.csv", "plan.gpkg", "register.csv"]
+    assert sorted(path.name for path in Path().iterdir()) == [
+        *("clusters.csv", "clusters.csv.about.txt", "plan.gpkg", "register.csv"),
+    ]

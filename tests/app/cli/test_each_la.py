@@ -68,7 +68,8 @@ def test_every_authority_is_solved_by_itself_and_none_is_dropped(run, counties: 
         ("927", "nothing to place", "1", "0", "", ""),
     ]
     assert sorted(path.name for path in Path("out").iterdir()) == [
-        *("925.csv", "925.gpkg", "925.json", "926.csv", "926.gpkg", "926.json", "authorities.csv", "authorities.csv.about.txt"),
+        *("925.csv", "925.csv.about.txt", "925.gpkg", "925.json", "926.csv", "926.csv.about.txt", "926.gpkg", "926.json"),
+        *("authorities.csv", "authorities.csv.about.txt"),
     ]
     assert "3 authorities: 2 done, 1 nothing to place" in ran.out
     about = Path("out/authorities.csv.about.txt").read_text("utf-8")
@@ -154,6 +155,7 @@ def test_an_authority_whose_process_dies_every_time_is_told_and_the_others_are_w
     assert "926 Fenshire: failed: its worker process was ended by the system" in ran.out
     assert sorted(path.name for path in Path("out").iterdir()) == [
         "925.csv",
+        "925.csv.about.txt",
         "925.gpkg",
         "925.json",
         "authorities.csv",
@@ -190,6 +192,7 @@ def test_ctrl_c_keeps_the_authorities_that_are_done(run, counties: Path, monkeyp
     assert [row["state"] for row in table(Path("out/authorities.csv"))] == ["done", "not reached", "nothing to place"]
     assert sorted(path.name for path in Path("out").iterdir()) == [
         "925.csv",
+        "925.csv.about.txt",
         "925.gpkg",
         "925.json",
         "authorities.csv",

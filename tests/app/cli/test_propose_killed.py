@@ -16,7 +16,8 @@ from wolds.app.planfile import open_project
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="kills are tried where there is SIGKILL")
 CHILD = Path(__file__).with_name("killed_propose.py")
 OUTPUTS = ("--out", "plan.gpkg", "--csv", "clusters.csv", "--json", "summary.json", "--excluded", "excluded.csv")
-NAMES = ("plan.gpkg", "clusters.csv", "summary.json", "excluded.csv")
+ABOUT = ("clusters.csv.about.txt", "excluded.csv.about.txt")
+NAMES = ("plan.gpkg", "clusters.csv", "summary.json", "excluded.csv", *ABOUT)
 
 
 def killed(folder: Path, kind: str, number: int, *options: str) -> int:
@@ -35,6 +36,9 @@ def refuse_broken(folder: Path) -> list[str]:
         if name in there:
             with (folder / name).open(newline="", encoding="utf-8-sig") as file:
                 assert len(list(csv.reader(file))) == rows + 1
+    for name in ABOUT:
+        if name in there:
+            assert (folder / name).read_text(encoding="utf-8").splitlines()[-1].startswith("Note: ")
     return there
 
 

@@ -90,8 +90,8 @@ def test_what_a_list_is_stands_beside_it(make_exported: Make, tmp_path: Path) ->
     write_clusters_csv(make_exported(is_sample=True), path)
     about = about_path(path).read_text("utf-8")
     assert about.startswith("Data: Sample data")
-    write_excluded_csv(make_exported(), tmp_path / "excluded.csv", with_about=False)
-    assert not about_path(tmp_path / "excluded.csv").exists()
+    write_excluded_csv(make_exported(), tmp_path / "excluded.csv")
+    assert "Hash of the schools" in about_path(tmp_path / "excluded.csv").read_text("utf-8")
 
 
 def test_the_same_plan_gives_the_same_bytes(make_exported: Make) -> None:
