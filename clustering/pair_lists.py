@@ -10,17 +10,20 @@ import csv
 import io
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
 from wolds.clustering.rules import Link, PairTravel, Rules, Urn
+from wolds.geo.doors import refuse_wide
 from wolds.geo.errors import InputError
 from wolds.geo.schools import Schools
 
 _URN_A: Final = "URN_a"
 _URN_B: Final = "URN_b"
 _URN_COLUMN: Final = "URN"
+_MOST_LINES: Final = 200_000
 _URNS: Final = TypeAdapter(Urn)
 
 
@@ -121,8 +124,11 @@ class _Row:
 
 
 def _rows(data: bytes, file: str, wanted: tuple[str, ...], known: Container[int] | None) -> Iterator[_Row]:
-    lines = list(_cells(_text(data, file), file))
+    lines = list(islice(_cells(_text(data, file), file), _MOST_LINES + 1))
     _refuse_empty(lines, wanted, file)
+    refuse_wide(max(map(len, lines)), file, "the list")
+    if len(lines) > _MOST_LINES:
+        raise InputError(f"the list has more than {_MOST_LINES:,} lines", file=file, remedy="Give those of this county alone.")
     heading = [cell.strip().lower() for cell in lines[0]]
     if all(cell.strip().isdecimal() for cell in lines[0][: len(wanted)]):
         heading = [column.lower() for column in (*wanted, "reason")]  # no heading: the columns in their order

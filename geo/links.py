@@ -15,6 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from wolds.geo.doors import refuse_wide
 from wolds.geo.errors import InputError
 from wolds.geo.progress import Unwatched, Watch
 from wolds.geo.registers.decoding import Decoded, decode
@@ -76,6 +77,7 @@ def _rows(decoded: Decoded, file: str) -> Iterator[tuple[int, str, str, str]]:
     reader = csv.reader(io.StringIO(decoded.text, newline=""), delimiter=decoded.delimiter)
     try:
         heading = [cell.strip().lower() for cell in next(reader, [])]
+        refuse_wide(len(heading), file)
         places = [_place(heading, column, file) for column in _COLUMNS]
         for number, cells in enumerate(reader, 1):
             if any(cell.strip() for cell in cells):

@@ -37,19 +37,25 @@ def refuse_absurd_workbook(data: bytes) -> None:
 
 
 def _judge(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """Go through a sheet and see how far it reaches; other parts are left at their first word."""
+    """Go through an entry to its end, where zipfile tells whether it is as large as it says; see how far a sheet reaches."""
     sheet = _Extent()
     with archive.open(entry) as stream:
-        start = stream.read(_CHUNK)
-        if not start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-            return  # a picture, a font
-        try:
-            while start and sheet.goes_on:
-                sheet.take(start)
-                start = stream.read(_CHUNK)
-        except (expat.ExpatError, LookupError, ValueError) as error:  # the latter two: an encoding that there is not
-            if sheet.is_sheet or not isinstance(error, expat.ExpatError):
-                raise TooLarge("the file is damaged: a sheet in it breaks off") from error
+        part = stream.read(_CHUNK)
+        sheet.goes_on = part.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")  # else a picture, a font
+        while part:
+            _take(sheet, part)
+            part = stream.read(_CHUNK)
+
+
+def _take(sheet: _Extent, part: bytes) -> None:
+    if not sheet.goes_on:
+        return
+    try:
+        sheet.take(part)
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the latter two: an encoding that there is not
+        if sheet.is_sheet or not isinstance(error, expat.ExpatError):
+            raise TooLarge("the file is damaged: a sheet in it breaks off") from error
+        sheet.goes_on = False
 
 
 class _Extent:

@@ -101,8 +101,10 @@ def _measures(cells: TravelCells) -> dict[str, FloatArray]:
     for column in cells.frame.columns:
         if column in _MEASURES:
             name, factor = _MEASURES[column]
-            given = _numbers(cells, column) * factor
-            cells.refuse(given > _LARGEST[name], column, "this is farther than Great Britain is long", "Look at the unit.")
+            values = _numbers(cells, column)
+            vast = values > _LARGEST[name] / factor
+            cells.refuse(vast, column, "this is farther than Great Britain is long", "Look at the unit.")
+            given = values * factor
             found[name] = np.where(np.isnan(given), found[name], given)
     nothing = np.isnan(found["metres"]) & np.isnan(found["minutes"])
     first = next(column for column in cells.frame.columns if column in _MEASURES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -35,8 +36,9 @@ app = typer.Typer(
 )
 
 
+@cache
 def command() -> Any:
-    """The command line as one object that is called with arguments."""
+    """The command line as one object that is called with arguments; made once, since that takes longer than many a command."""
     return typer.main.get_command(app)
 
 

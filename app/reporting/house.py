@@ -50,7 +50,7 @@ def house_of(style: HouseStyle, path: Path) -> House:
         logo,
         "png" if logo is None else _kind(logo, style.logo, path),
         _template(_named(style.pdf_template, path, TYPST), style.pdf_template, path),
-        _document(_named(style.word_template, path, WORD), path),
+        _document(_named(style.word_template, path, WORD), style.word_template, path),
     )
 
 
@@ -97,16 +97,16 @@ def _template(template: bytes | None, name: str, path: Path) -> bytes | None:
     return template
 
 
-def _document(template: bytes | None, path: Path) -> bytes | None:
+def _document(template: bytes | None, name: str, path: Path) -> bytes | None:
     if template is None:
         return None
     try:
         with zipfile.ZipFile(io.BytesIO(template)) as parts:
             unpacked = sum(part.file_size for part in parts.infolist())
     except (zipfile.BadZipFile, ValueError) as error:
-        raise InputError("word_template is no Word document", file=str(path), remedy=_TEMPLATE) from error
+        raise InputError(f"word_template {name} is no Word document", file=str(path), remedy=_TEMPLATE) from error
     if unpacked > _LARGEST_UNPACKED:
-        raise InputError("word_template unpacks to more than 200 MB", file=str(path), remedy=_TEMPLATE)
+        raise InputError(f"word_template {name} unpacks to more than 200 MB", file=str(path), remedy=_TEMPLATE)
     return template
 
 

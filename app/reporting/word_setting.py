@@ -40,7 +40,7 @@ def open_template(house: House) -> Document:
         document = Document(io.BytesIO(house.word_template))
     except (OpcError, BadZipFile, KeyError, ValueError, SyntaxError) as error:  # SyntaxError: XML that is none
         remedy = "Save it in Word as .docx, or leave word_template out."
-        raise InputError("word_template is no Word document", file=house.style.word_template, remedy=remedy) from error
+        raise InputError("this is no Word document", file=house.style.word_template, remedy=remedy) from error
     body = document.element.body
     for part in [part for part in body if not part.tag.endswith("}sectPr")]:
         body.remove(part)

@@ -31,6 +31,7 @@ _SHAPEFILE: Final = b"\x00\x00\x27\x0a"
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _GZIP: Final = b"\x1f\x8b"
 _DELIMITERS: Final = (",", ";", "\t", "|")
+_ROWS: Final = "Give a table with a row for each school."
 _LOOKED_AT: Final = 50
 _BEGINNING: Final = 65_536
 _SURELY: Final = 60  # how well a heading fits where it is the very word
@@ -119,6 +120,13 @@ def read_tables(path: Path, watch: Watch | None = None) -> tuple[Table, ...]:
     """
     watch = watch or Unwatched()
     watch.tell(0.0, "Opening the file")
+    tables = _tables(path, watch)
+    if not any(table.rows for table in tables):
+        raise InputError("there is no row under the headings", file=path.name, remedy=_ROWS)
+    return tables
+
+
+def _tables(path: Path, watch: Watch) -> tuple[Table, ...]:
     start = _beginning(path)
     if start.startswith(_SQLITE):
         return layers_of(path, watch)
@@ -183,8 +191,8 @@ def _lines(text: str, file: str) -> list[Row]:
     except csv.Error as error:
         remedy = "A quotation mark is probably missing there; save the table anew."
         raise InputError(f"the table breaks off after line {len(lines)} ({error})", file=file, remedy=remedy) from error
-    if not any(map(any, lines)):
-        raise InputError("the file holds no table", file=file, remedy="Give a table with a row for each school.")
+    if not any(len(line) > 1 and any(line) for line in lines):
+        raise InputError("the file holds no table: its lines have one cell at most", file=file, remedy=_ROWS)
     return lines
 
 

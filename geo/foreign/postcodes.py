@@ -19,6 +19,7 @@ from typing import IO, Final
 
 import numpy as np
 
+from wolds.geo.doors import Door, unreadable
 from wolds.geo.errors import InputError
 from wolds.geo.foreign.fields import plain
 from wolds.geo.foreign.plausible import number_of, postcode_of
@@ -27,8 +28,6 @@ from wolds.geo.progress import Unwatched, Watch, stop_if_asked
 from wolds.geo.projection import british_of_degrees
 from wolds.geo.registers.doubts import EAST_M, NORTH_M, SOUTH_M, WEST_M
 
-LARGEST_BYTES: Final = 4_000_000_000
-"""The most that is read, unpacked: half as much again as the largest directory of postcodes there is."""
 _MOST_ROWS: Final = 12_000_000
 _HASHED: Final = 1 << 20
 _LOOKED_AT: Final = 20
@@ -39,6 +38,8 @@ _NORTHINGS: Final = ("osnrth1m", "northings", "northing", "north1m", "bngnorthin
 _LONGITUDES: Final = ("long", "longitude", "lon", "lng")
 _LATITUDES: Final = ("lat", "latitude")
 _USUAL: Final = "Choose Code-Point Open or the ONS Postcode Directory, as CSV or as the zip of CSVs that it comes in."
+POSTCODES: Final = Door("postcodes", 4_000_000_000, _USUAL)
+"""Half as much again as the largest directory of postcodes there is, unpacked."""
 _DAMAGED: Final = (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error)
 
 Point = tuple[float, float]
@@ -63,7 +64,9 @@ def read_postcodes(path: Path, wanted: Container[str], watch: Watch | None = Non
     try:
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
-                for member in _tables(archive):
+                entries = _tables(archive)
+                POSTCODES.refuse_bomb(entries, path.name)
+                for member in entries:
                     with archive.open(member) as stream:
                         reader.read(stream, Path(member.filename).name)
         else:
@@ -74,8 +77,7 @@ def read_postcodes(path: Path, wanted: Container[str], watch: Watch | None = Non
     except _DAMAGED as error:
         raise InputError("the zip is damaged, cut off or locked", file=path.name, remedy=_USUAL) from error
     except OSError as error:
-        said = (error.strerror or "the disk gave an error").lower()
-        raise InputError(f"it cannot be read ({said})", file=path.name, remedy="Look at the name and the folder.") from error
+        raise unreadable(path, error, path.name) from error
     if not reader.has_read:
         raise InputError("no column of postcodes with their points was found in it", file=path.name, remedy=_USUAL)
     return Postcodes(path.name, _digest(path), reader.points)
@@ -165,9 +167,8 @@ class _Reader:
             self._bytes += len(line)
             if "\0" in line or len(line) >= _LONGEST_LINE:
                 raise InputError("this is not a table of postcodes", file=self._file, remedy=_USUAL)
-            if self._bytes > LARGEST_BYTES:
-                limit = f"{LARGEST_BYTES // 1_000_000_000} GB"
-                raise InputError(f"it unpacks to more than {limit}, too much for postcodes", file=self._file, remedy=_USUAL)
+            if self._bytes > POSTCODES.largest:
+                raise POSTCODES.too_large(self._file)
             yield line
 
 

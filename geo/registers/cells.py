@@ -10,6 +10,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import Final
 
+from wolds.geo.doors import refuse_wide
 from wolds.geo.errors import InputError
 from wolds.geo.progress import Watch, stop_if_asked
 from wolds.geo.registers.decoding import Decoded
@@ -66,6 +67,7 @@ def cut(decoded: Decoded, file: str, watch: Watch) -> Cells:
 
 def _heading(reader: Iterator[list[str]], file: str) -> Cells:
     heading = next((row for row in _next(reader, 0, file, 1) if row), [])
+    refuse_wide(len(heading), file)
     layout = layout_of(heading, file)
     return Cells(layout, tuple(layout.places))
 

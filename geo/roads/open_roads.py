@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
 
@@ -69,8 +70,10 @@ def _layer(path: Path) -> tuple[str, dict[str, str]]:
     if not is_geopackage:  # GDAL opens much else, and some of it leads on to other files
         raise InputError("the file is broken or no GeoPackage", file=path.name, remedy="Download it again.")
     try:
-        name = next((str(layer) for layer, _ in pyogrio.list_layers(path) if _plain(str(layer)) == _LAYER), None)
-        facts: dict[str, Any] = pyogrio.read_info(path, layer=name) if name else {}
+        with catch_warnings():  # what GDAL finds odd about a file is nothing to tell a person
+            simplefilter("ignore", RuntimeWarning)
+            name = next((str(layer) for layer, _ in pyogrio.list_layers(path) if _plain(str(layer)) == _LAYER), None)
+            facts: dict[str, Any] = pyogrio.read_info(path, layer=name) if name else {}
     except (DataSourceError, DataLayerError) as error:
         raise InputError("the file is broken or no GeoPackage", file=path.name, remedy="Download it again.") from error
     columns = {_plain(str(field)): str(field) for field in facts.get("fields", ())}

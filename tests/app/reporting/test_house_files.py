@@ -67,5 +67,5 @@ def test_a_word_template_that_unpacks_to_gigabytes_is_refused(tmp_path: Path) ->
 def test_a_word_template_must_be_a_word_document(tmp_path: Path) -> None:
     (tmp_path / "own.docx").write_text("plain text")
     save_house(HouseStyle(word_template="own.docx"), tmp_path / "house.toml")
-    with pytest.raises(InputError, match=r"word_template is no Word document\. Choose a Word document"):
+    with pytest.raises(InputError, match=r"word_template own\.docx is no Word document\. Choose a Word document"):
         load_house(tmp_path / "house.toml")

@@ -134,7 +134,7 @@ def test_a_word_template_that_is_none_is_refused(make_report: Make, tmp_path: Pa
     with zipfile.ZipFile(tmp_path / "own.docx", "w") as parts:
         parts.writestr("readme.txt", "a folder of something else")
     house = house_of(HouseStyle(word_template="own.docx"), tmp_path / "house.toml")
-    with pytest.raises(InputError, match=r"word_template is no Word document\. Save it in Word"):
+    with pytest.raises(InputError, match=r"own\.docx: this is no Word document\. Save it in Word"):
         written(make_report(), house)
 
 

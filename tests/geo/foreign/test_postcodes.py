@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -117,10 +118,10 @@ def test_a_cut_off_zip_is_refused(tmp_path):
 
 
 def test_a_bomb_is_refused_while_it_unpacks(tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "LARGEST_BYTES", 1_000_000)
+    monkeypatch.setattr(module, "POSTCODES", replace(module.POSTCODES, largest=1_000_000))
     path = packed(tmp_path, {"Data/bomb.csv": directory() + b"LD1 0AB,1,1,1,x\n" * 100_000})
     assert path.stat().st_size < 10_000
-    with pytest.raises(InputError, match="unpacks to more than"):
+    with pytest.raises(InputError, match="more than 1 MB when unpacked"):
         read_postcodes(path, WANTED)
 
 
