@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from wolds.app.plan_names import short_names
 from wolds.clustering.comparing import Comparison, Ground, Scored, Side, compare, today_of
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.eligibility import standing_of
@@ -47,13 +47,11 @@ def sides_of(contenders: Sequence[Contender]) -> tuple[Side, ...]:
 
 def _names(contenders: Sequence[Contender]) -> Iterator[str]:
     files = {one.path for one in contenders}
-    stems = Counter(path.stem for path in files if path is not None)
+    called = short_names(path for path in files if path is not None)
     taken: list[str] = []
     for one in contenders:
-        if one.path is None or len(files) == 1:
-            name = one.plan.name
-        else:
-            name = f"{one.path.stem if stems[one.path.stem] == 1 else one.path}: {one.plan.name}"
+        file = "" if one.path is None or len(files) == 1 else f"{called[one.path]}: "
+        name = f"{file}{one.plan.name}"
         taken.append(free_name(name, taken))
         yield taken[-1]
 

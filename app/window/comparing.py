@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+
+from PySide6.QtCore import Qt
 
 from wolds.app.comparing import Contender, comparison_of, read_contenders
 from wolds.app.document import Scene
-from wolds.app.jobs import JobWatch
+from wolds.app.jobs import Job, JobWatch
+from wolds.app.plan_names import short_names
 from wolds.app.window.asking import ask_to_open, ask_to_save
 from wolds.app.window.desk import Desk
 from wolds.app.window.own_window import OwnWindowController
 from wolds.app.window.questions import Questions
-from wolds.clustering.comparing import Comparison, Pairing
+from wolds.clustering.comparing import MOST_SIDES, Comparison, Pairing
 from wolds.clustering.edits.base import EditContext
-from wolds.geo.errors import WoldsError
 from wolds.widgets.comparing import CompareWindow, PlanChoice
 
 Compared = tuple[Comparison, Pairing]
+
+
+@dataclass(frozen=True)
+class Key:
+    """What a choice is known by whatever it is called for now; without a scenario: today's federations."""
+
+    path: Path | None = None
+    scenario: str = ""
 
 
 class CompareController(OwnWindowController):
@@ -32,6 +43,8 @@ class CompareController(OwnWindowController):
         self.reading: Questions | None = None
         self._others: tuple[Contender, ...] = ()
         self._compared: tuple[Contender, ...] = ()
+        self._shown: tuple[Key, ...] = ()  # of the choices, in order
+        self.writing: Job | None = None
         desk.document.scenarios_changed.connect(self._show_choices)
 
     def open(self) -> None:
@@ -59,24 +72,43 @@ class CompareController(OwnWindowController):
     # Choosing ----------------------------------------------------------------------------------------------------
 
     def _show_choices(self) -> None:
-        """The plans that can be compared; ticks stay with their plans, and at first all of this plan's are ticked."""
+        """The plans that can be compared; ticks stay with their plans. At first all of this plan's are ticked, and today's
+        federations beside a scenario that is alone."""
         if self.window is None or not self._document.is_open:
             return
-        shown = self.window.choices
-        ticked = {shown.list.item(place).text() for place in shown.ticked}
-        choices = self._choices()
-        first = not shown.list.count()
-        wanted = [place for place, one in enumerate(choices) if (one.words in ticked or (first and not one.is_today))]
-        self.window.show_choices(choices, wanted[:5])
+        choices, before = self._choices(), self._keys_now()
+        shown, self._shown = self.window.choices, self._keys()
+        ticked = {before[place] for place in shown.ticked} if before else self._first_ticked()
+        wanted = [place for place, key in enumerate(self._shown) if key in ticked][:MOST_SIDES]
+        ground = before[shown.ground_place] if before and shown.ground_place >= 0 else None
+        self.window.show_choices(choices, wanted, self._shown.index(ground) if ground in self._shown else -1)
+
+    def _first_ticked(self) -> set[Key]:
+        alone = len(self._document.scenario_names) == 1
+        return {key for key in self._keys() if key.path is None and (key.scenario or alone)}
+
+    def _keys(self) -> tuple[Key, ...]:
+        here = (Key(scenario=name) for name in self._document.scenario_names)
+        return (*here, Key(), *(Key(one.path, one.plan.name) for one in self._others))
+
+    def _keys_now(self) -> tuple[Key, ...]:
+        """The keys of what is shown, as it is called now: a scenario that was renamed is the same one."""
+        names = self._document.scenario_names
+        here = sum(key.path is None and bool(key.scenario) for key in self._shown)
+        if here != len(names):
+            return self._shown
+        return (*(Key(scenario=name) for name in names), *self._shown[here:])
 
     def _choices(self) -> list[PlanChoice]:
         here = [PlanChoice(name, self.tr("A scenario of this plan")) for name in self._document.scenario_names]
         today = PlanChoice(self.tr("Today's federations"), self.tr("As if they were a plan"), is_today=True)
-        return [*here, today, *(self._choice(one) for one in self._others)]
-
-    def _choice(self, one: Contender) -> PlanChoice:
-        assert one.path is not None
-        return PlanChoice(f"{one.path.stem}: {one.plan.name}", str(one.path), from_file=True)
+        called = short_names(one.path for one in self._others if one.path is not None)
+        others = [
+            PlanChoice(f"{called[one.path]}: {one.plan.name}", str(one.path), from_file=True)
+            for one in self._others
+            if one.path is not None
+        ]
+        return [*here, today, *others]
 
     def ask_file(self) -> None:
         """Which plan file to add."""
@@ -94,10 +126,23 @@ class CompareController(OwnWindowController):
         known = [one for one in self._others if one.path != found[0].path]
         self._others = (*known, *found)
         self._show_choices()
-        words = (
-            self.tr("{n} plans added: tick those to compare.") if len(found) > 1 else self.tr("Added: tick it to compare it.")
-        )
-        self._desk.feedback.say(words.format(n=len(found)))
+        if len(found) > 1:
+            self._say(self.tr("{n} plans added: tick those to compare.").format(n=len(found)))
+        else:
+            self._say(self.tr("Added and ticked.") if self._tick_last() else self.tr("Added: tick it to compare it."))
+
+    def _tick_last(self) -> bool:
+        """Tick a plan that came alone, where there is room: it was added to be compared."""
+        choices, place = self._made().choices, len(self._shown) - 1
+        has_room = len({*choices.ticked, place}) <= MOST_SIDES
+        if has_room:
+            choices.list.item(place).setCheckState(Qt.CheckState.Checked)
+        return has_room
+
+    def _say(self, words: str) -> None:
+        """Say it where the person looks, and to screen readers."""
+        self._made().say(words)
+        self._desk.feedback.say(words)
 
     def remove(self, place: int) -> None:
         """Take a plan of another file out of the choices."""
@@ -139,12 +184,17 @@ class CompareController(OwnWindowController):
         self.differing.ask(
             title,
             lambda _context, _watch: comparison.pairing(start, end),
-            lambda _context, found: window.show_pairing(start, end, found),
+            lambda _context, found: self._show_differences(comparison, start, end, found),
             for_all=True,
         )
 
+    def _show_differences(self, asked: Comparison, start: int, end: int, found: Pairing) -> None:
+        """Show what differs, unless other plans were compared meanwhile."""
+        if self._made().model.comparison is asked:
+            self._made().show_pairing(start, end, found)
+
     def stop(self) -> None:
-        """Let go of what is being worked on; what is known stays."""
+        """Let go of what is being worked on; what is known stays, and a file is written to its end."""
         super().stop()
         for one in (self.differing, self.reading):
             if one is not None:
@@ -155,7 +205,8 @@ class CompareController(OwnWindowController):
     def _show_schools(self, urns: frozenset[int]) -> None:
         known = frozenset(urn for urn in urns if urn in self._document.schools)
         self._document.select(known)
-        self._desk.views.map.fit(known or None)
+        if known:
+            self._desk.views.map.fit(known)
 
     def ask_where(self, start: int) -> None:
         """Where to write the comparison."""
@@ -170,23 +221,21 @@ class CompareController(OwnWindowController):
         ask_to_save(self._made(), self.tr("Save the comparison"), name, kinds, "xlsx", lambda path: self.save(path, start))
 
     def save(self, path: Path, start: int) -> None:
-        """Write the comparison in the format of the ending, as `wolds compare` does."""
-        from wolds.app.export.comparison import ComparedPlans, write_comparison
-
+        """Write the comparison in the format of the ending, as `wolds compare` does, off the main thread."""
         comparison = self._made().model.comparison
         if comparison is None:
             return
-        try:
-            write_comparison(ComparedPlans.of(comparison, start), path)
-        except WoldsError as error:
-            self._desk.feedback.fail(self.tr("The comparison was not saved"), error)
-        else:
-            self._desk.feedback.say(self.tr("Saved to {path}").format(path=path))
+        title = self.tr("Saving {name}").format(name=path.name)
+        job = self.writing = Job(title, lambda _: _write(comparison, start, path), self, "never")
+        job.succeeded.connect(lambda _: self._say(self.tr("Saved to {path}").format(path=path)))
+        job.failed.connect(lambda error: self._desk.feedback.fail(self.tr("The comparison was not saved"), error))
+        self._made().jobs.watch(job)
+        job.start()
 
     # Staying true ------------------------------------------------------------------------------------------------
 
     def _forget(self, _: Scene) -> None:
-        self._compared, self._others = (), ()
+        self._compared, self._others, self._shown = (), (), ()
         self._made().forget()
         self._show_choices()
 
@@ -198,6 +247,12 @@ class CompareController(OwnWindowController):
         if self._about is not None:
             now = {id(plan) for plan in self._document.project.scenarios}
             self._mark(any(id(one.plan) not in now for one in self._compared if one.path is None))
+
+
+def _write(comparison: Comparison, start: int, path: Path) -> None:
+    from wolds.app.export.comparison import ComparedPlans, write_comparison
+
+    write_comparison(ComparedPlans.of(comparison, start), path)
 
 
 def _read(path: Path) -> tuple[Contender, ...]:

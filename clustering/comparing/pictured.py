@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 
 import numpy as np
 
@@ -17,7 +18,8 @@ from wolds.clustering.plan import Cluster, Plan, plan_with
 
 @dataclass(frozen=True, eq=False)
 class Pictured:
-    """What a map shows. Clusters of `after` have the id and the colour of those that they stand for in `before`."""
+    """What a map shows. Clusters of `after` have id, number and colour of those that they stand for in `before`; those that
+    stand for none have numbers that `before` does not use, so that no two clusters of the map wear the same."""
 
     before: Plan
     scoreboard: Scoreboard  # of `before`
@@ -36,14 +38,15 @@ def pictured(ground: Ground, pairing: Pairing, *, only_differences: bool = False
 
 
 def _aligned(shares: Shares) -> Plan:
-    """The second plan; clusters that stand for none of the first have ids that it does not use."""
+    """The second plan; clusters that stand for none of the first have ids and numbers that it does not use."""
     stands_for = {other: one for one, other in shares.counterpart.items()}
+    further = count(max((cluster.number for cluster in shares.before.clusters.values()), default=0) + 1)
     clusters: dict[str, Cluster] = {}
     for key, cluster in shares.after.clusters.items():
         one = stands_for.get(key)
-        like = cluster if one is None else shares.before.clusters[one]
         name = one or _free(f"new-{key}", shares.before.clusters)
-        clusters[name] = replace(cluster, id=name, colour=like.colour)
+        like = replace(cluster, number=next(further)) if one is None else shares.before.clusters[one]
+        clusters[name] = replace(cluster, id=name, number=like.number, colour=like.colour)
     return plan_with(clusters, shares.after)
 
 

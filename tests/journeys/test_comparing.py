@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from wolds.app.cli import main
-from wolds.app.planfile import save_project
+from wolds.app.planfile import open_project, save_project
 from wolds.clustering import edits
 from wolds.widgets.dialogs import ErrorDialog
 
@@ -87,6 +87,8 @@ def test_the_window_and_the_command_line_say_the_same(at_work, tmp_path, capsys)
     at_work.choose("compare")
     compare(at_work)
     at_work.window.comparing.save(tmp_path / "window.csv", 0)
+    at_work.until(lambda: not at_work.window.comparing.writing.is_running)
+    assert at_work.window.comparing.window.said.text() == f"Saved to {tmp_path / 'window.csv'}"
     assert main(["compare", str(tmp_path / "plan.gpkg"), "--out", str(tmp_path / "command.csv")]) == 0
     capsys.readouterr()
     assert (tmp_path / "window.csv").read_bytes() == (tmp_path / "command.csv").read_bytes()
@@ -138,6 +140,90 @@ def test_a_file_that_is_no_plan_is_refused_in_words_and_a_plan_can_be_taken_out_
     comparing.window.choices.list.setFocus()
     QTest.keyClick(comparing.window.choices.list, Qt.Key.Key_Delete)
     assert comparing.window.choices.list.count() == 2
+
+
+@pytest.fixture
+def namesakes(colleague, planned, tmp_path: Path) -> tuple[Path, Path]:
+    """The plans of two officers, each in a file of the same name."""
+    files = (tmp_path / "north" / "plan.gpkg", tmp_path / "south" / "plan.gpkg")
+    for file, project in zip(files, (open_project(colleague).project, planned), strict=True):
+        file.parent.mkdir()
+        save_project(project.with_plan(replace(project.plan, name="Mine")), file)
+    return files
+
+
+def add(planner, path: Path) -> None:
+    comparing = planner.window.comparing
+    comparing.add(path)
+    planner.until(lambda: not comparing.reading.is_running)
+
+
+def ticked(planner) -> list[str]:
+    choices = planner.window.comparing.window.choices
+    return [choices.list.item(place).text() for place in choices.ticked]
+
+
+def test_files_of_one_name_are_told_apart_wherever_they_stand(at_work, namesakes):
+    at_work.choose("compare")
+    window = at_work.window.comparing.window
+    assert ticked(at_work) == ["Scenario A", "Today's federations"], "a scenario alone is compared with what is there today"
+    for path in namesakes:
+        add(at_work, path)
+    assert ticked(at_work)[2:] == ["north/plan: Mine", "south/plan: Mine"], "what was added is ticked"
+    tick(at_work, "Scenario A", "south/plan: Mine")
+    at_work.document.duplicate("Scenario B")
+    assert ticked(at_work) == ["Scenario A", "south/plan: Mine"]
+    tick(at_work, "Scenario A", "north/plan: Mine", "south/plan: Mine")
+    compare(at_work)
+    assert window.model.comparison.names == ("Scenario A", "north/plan: Mine", "south/plan: Mine")
+
+
+def test_a_scenario_that_is_renamed_stays_ticked_and_one_that_is_removed_leaves_the_rest_as_it_was(at_work, colleague):
+    with_two_scenarios(at_work)
+    at_work.choose("compare")
+    window = at_work.window.comparing.window
+    add(at_work, colleague)
+    at_work.window.scenarios.rename("Smaller")
+    assert ticked(at_work) == ["Scenario A", "Smaller", "colleague: Mine"]
+    box = window.choices.ground
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_End)
+    compare(at_work)
+    assert window.model.comparison.ground.context.plan.name == "colleague: Mine"
+    at_work.choose("remove_scenario")
+    at_work.answer("Remove")
+    assert ticked(at_work) == ["Scenario A", "colleague: Mine"]
+    assert box.currentText() == "colleague: Mine"
+    assert window.stale.isVisible()
+    assert window.model.comparison.names == ("Scenario A", "Smaller", "colleague: Mine"), "what was worked out stays to be read"
+    at_work.click(window.stale.button)
+    at_work.until(lambda: len(window.model.comparison.names) == 2)
+    assert window.model.comparison.names == ("Scenario A", "colleague: Mine")
+
+
+def test_differences_of_earlier_plans_are_not_shown_as_those_of_others(at_work, colleague):
+    with_two_scenarios(at_work)
+    at_work.choose("compare")
+    comparing, window = at_work.window.comparing, at_work.window.comparing.window
+    compare(at_work)
+    add(at_work, colleague)
+    tick(at_work, "Scenario A", "colleague: Mine")
+    earlier = window.model.comparison
+    compare_button = window.choices.compare_button
+    at_work.click(compare_button)
+    at_work.until(lambda: window.model.comparison is not earlier)
+    told = window.differences.sentence.text()
+    comparing._show_differences(earlier, 0, 1, earlier.pairing(0, 1))
+    assert window.differences.sentence.text() == told
+    assert "colleague: Mine" in told
+
+
+def test_a_comparison_that_cannot_be_saved_says_why(at_work, tmp_path):
+    with_two_scenarios(at_work)
+    at_work.choose("compare")
+    compare(at_work)
+    at_work.window.comparing.save(tmp_path / "nowhere" / "compared.xlsx", 0)
+    assert "nowhere" in at_work.dialog(ErrorDialog).accessibleDescription()
 
 
 def test_another_register_starts_afresh(at_work, county, planned):

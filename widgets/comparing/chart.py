@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from wolds.clustering.comparing import Comparison, Measure
 from wolds.clustering.comparing.words import label_of, shown_of
+from wolds.clustering.wording import listed
 from wolds.widgets.common.tips import plain_tip
 from wolds.widgets.icons import icon
 from wolds.widgets.palette import cluster_hue
@@ -34,6 +36,7 @@ class TradeOffChart(QWidget):
     """`chosen` carries the key of a measure and the place of a plan. The table above it has the same figures."""
 
     chosen = Signal(str, int)
+    described = Signal(str)  # what is shown in words: of the bar that is marked, else which plan is best at what
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,7 +89,29 @@ class TradeOffChart(QWidget):
 
     def _describe(self) -> None:
         words = self.tr("The table above has the same figures. The arrow keys go from bar to bar.")
-        self.setAccessibleDescription(words if self._at is None else self._words(*self._at))
+        best = self._best_words()
+        self.setAccessibleDescription(f"{best} {words}".strip() if self._at is None else self._words(*self._at))
+        self.described.emit(best if self._at is None else f"{self._words(*self._at)}.")
+
+    def _best_words(self) -> str:
+        """Which plans place most, travel least and keep most; "" where there is nothing to compare."""
+        if self._comparison is None:
+            return ""
+        patterns = {
+            "placed": self.tr("Most schools placed: {names} ({value})."),
+            "partner_km": self.tr("Least travel to partners: {names} ({value})."),
+            "relations_kept": self.tr("Most relations kept: {names} ({value})."),
+        }
+        said = [
+            patterns[measure.key].format(names=listed(self._names_of(rows)), value=self._text(measure, rows[0]))
+            for measure in self._measures
+            if measure.key in patterns and (rows := [row for row, best in enumerate(measure.best) if best])
+        ]
+        return " ".join(said) or self.tr("None of these plans is better than the others by what the chart shows.")
+
+    def _names_of(self, rows: Sequence[int]) -> list[str]:
+        assert self._comparison is not None
+        return [self._comparison.names[row] for row in rows]
 
     def _words(self, column: int, row: int) -> str:
         assert self._comparison is not None

@@ -52,6 +52,7 @@ class PlanChoices(QWidget):
     compare_requested = Signal(object, int)  # tuple of places, and the place of the plan whose ground it is
     add_requested = Signal()
     remove_requested = Signal(int)
+    ticks_changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,7 +60,7 @@ class PlanChoices(QWidget):
         self.list, self.ground = PlanList(), QComboBox()
         self.hint = label("", "muted")
         self.add_button = button(self.tr("&Add a plan file…"), self.add_requested.emit, icon_name="open")
-        self.remove_button = button(self.tr("&Take it out of the list"), self._remove, icon_name="delete")
+        self.remove_button = button(self.tr("Ta&ke it out of the list"), self._remove, icon_name="delete")
         self.compare_button = button(self.tr("Com&pare"), self.compare, icon_name="compare", kind="primary")
         self._put_together()
         self.list.itemChanged.connect(lambda _: self._tell())
@@ -87,8 +88,8 @@ class PlanChoices(QWidget):
 
     # What is shown -----------------------------------------------------------------------------------------------
 
-    def show_choices(self, choices: Sequence[PlanChoice], ticked: Sequence[int]) -> None:
-        """Show these plans, those at some places ticked."""
+    def show_choices(self, choices: Sequence[PlanChoice], ticked: Sequence[int], ground: int = -1) -> None:
+        """Show these plans, those at some places ticked; all are scored by the one at `ground`, if that is ticked."""
         row, self._choices = self.list.currentRow(), tuple(choices)
         self.list.blockSignals(True)
         self.list.clear()
@@ -102,7 +103,7 @@ class PlanChoices(QWidget):
             self.list.addItem(item)
         self.list.setCurrentRow(min(max(row, 0), len(self._choices) - 1))
         self.list.blockSignals(False)
-        self._tell()
+        self._tell(ground)
         self._tell_current()
 
     @property
@@ -117,8 +118,8 @@ class PlanChoices(QWidget):
         place = self.ground.currentData()
         return -1 if place is None else int(place)
 
-    def _tell(self) -> None:
-        before = self.ground_place
+    def _tell(self, ground: int | None = None) -> None:
+        before = self.ground_place if ground is None else ground
         self.ground.clear()
         for place in self.ticked:
             if not self._choices[place].is_today:
@@ -129,6 +130,7 @@ class PlanChoices(QWidget):
         words = self.tr("{n} ticked; tick {least} to {most}").format(n=count, least=FEWEST_SIDES, most=MOST_SIDES)
         self.hint.setText(words)
         self.compare_button.setEnabled(self.can_compare)
+        self.ticks_changed.emit()
 
     @property
     def can_compare(self) -> bool:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from wolds.clustering.comparing import Comparison, Fate, Pairing, pictured
 from wolds.widgets.common.figures import schools_text
 from wolds.widgets.common.sentence_list import SentenceList
+from wolds.widgets.common.tsv import tsv_of
 from wolds.widgets.comparing.movers import MoversModel, mover_columns
 from wolds.widgets.dialogs.changes_model import ChangeRow, ChangesModel
 from wolds.widgets.dialogs.flow import FlowLayout
@@ -63,7 +64,7 @@ class DifferencesPage(QWidget):
         self.start, self.end = QComboBox(), QComboBox()
         self.with_stayers = QCheckBox(self.tr("Also those that &stay with other partners"))
         self.only_differences = QCheckBox(self.tr("Only the &differences on the map"))
-        self.sentence, self.caption = label("", "muted"), label("", "muted")
+        self.sentence, self.caption, self.told = (label("", "muted") for _ in range(3))
         self.movers, self.fates = MoversModel(self), ChangesModel(self)
         self.table, self.list = MoverTable(), SentenceList()
         self.tabs, self.map = QTabWidget(), MapView(base=built_in_base_map())
@@ -121,9 +122,9 @@ class DifferencesPage(QWidget):
         self.tabs.addTab(self.list, "")
         self.tabs.tabBar().setAccessibleName(self.tr("What differs"))
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.tabs)
+        split.addWidget(self._listed())
         split.addWidget(self._mapped())
-        split.setSizes([500, 400])
+        split.setSizes([560, 400])
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
@@ -133,6 +134,16 @@ class DifferencesPage(QWidget):
         layout.addWidget(head)
         layout.addWidget(self.sentence)
         layout.addWidget(split, 1)
+
+    def _listed(self) -> QWidget:
+        """Schools and clusters, and below them the school that is chosen in a whole sentence."""
+        holder = QWidget()
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.tabs, 1)
+        layout.addWidget(self.told)
+        return holder
 
     def _mapped(self) -> QWidget:
         """The map with what its lines mean."""
@@ -149,6 +160,8 @@ class DifferencesPage(QWidget):
         self.end.activated.connect(lambda _: self._ask(makes_way=self.start))
         self.with_stayers.toggled.connect(lambda _: self._fill_movers())
         self.only_differences.toggled.connect(lambda _: self._draw())
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._tell_school())
+        self.tabs.currentChanged.connect(lambda _: self._tell_school())
         self.table.clicked.connect(lambda _: self._show(self._shift_urns()))
         self.table.row_wanted.connect(lambda: self._show(self._shift_urns()))
         self.list.clicked.connect(lambda _: self._show(self._fate_urns()))
@@ -181,8 +194,14 @@ class DifferencesPage(QWidget):
         self._fill_movers()
         self.fates.show_rows(() if pairing is None else _fate_rows(pairing.fates))
         self.list.setUniformItemSizes(len(self.fates.rows) > _MEASURED_AT_MOST)
+        self.list.setCurrentIndex(self.fates.index(0))
         words = self.tr("What becomes of clusters ({n})").format(n=f"{len(self.fates.rows):,}")
         self.tabs.setTabText(1, words)
+
+    def _tell_school(self) -> None:
+        """The school that is chosen, in full: not every column is in sight at once."""
+        rows = self.table.selectionModel().selectedRows() if self.tabs.currentIndex() == 0 else []
+        self.told.setText(self.movers.sentence_at(rows[0].row()) if len(rows) == 1 else "")
 
     def _fill_movers(self) -> None:
         pairing, comparison = self._pairing, self._comparison
@@ -193,7 +212,9 @@ class DifferencesPage(QWidget):
             shown = pairing.shifts if self.with_stayers.isChecked() else pairing.movers
             self.movers.show_shifts(shown, context.plan.rules, context.schools)
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.table.selectRow(0)  # else Enter would have nothing to show before an arrow key was pressed
         self.tabs.setTabText(0, self.tr("Who moves ({n})").format(n=f"{len(self.movers.shifts):,}"))
+        self._tell_school()
 
     def _draw(self) -> None:
         if self._pairing is None or self._comparison is None:
@@ -207,6 +228,14 @@ class DifferencesPage(QWidget):
         words = self.tr("Filled: {start}. Dashed, with arrows: {end}.")
         self.caption.setText(words.format(start=self._pairing.before.name, end=self._pairing.after.name))
         self.map.setAccessibleDescription(f"{self._pairing.sentence} {self.caption.text()}")
+
+    def as_text(self) -> str:
+        """The list in sight with headings, for a spreadsheet."""
+        if self.tabs.currentIndex() == 0:
+            return self.movers.as_text()
+        titles = [self.tr("What becomes of it"), self.tr("In words"), self.tr("Schools"), self.tr("URNs")]
+        rows = ((row.heading, row.sentence, len(row.urns), " ".join(map(str, row.urns))) for row in self.fates.rows)
+        return tsv_of(titles, rows)
 
     # What a person does ------------------------------------------------------------------------------------------
 

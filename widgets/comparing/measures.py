@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QFont, QPalette
@@ -17,6 +17,7 @@ from wolds.widgets.icons import icon
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
+_LONGEST_NAME: Final = 30  # letters
 
 
 class MeasuresModel(QAbstractTableModel):
@@ -84,8 +85,9 @@ class MeasuresModel(QAbstractTableModel):
         title = self.comparison.names[section - 1] if section else self.tr("Measure")
         if role == Role.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return {Role.DisplayRole: title, Role.ToolTipRole: plain_tip(title)}.get(Role(role))
+            return (side | Qt.AlignmentFlag.AlignVCenter).value | Qt.TextFlag.TextWordWrap.value
+        texts = {Role.DisplayRole: _two_lines(title), Role.ToolTipRole: plain_tip(title), Role.AccessibleTextRole: title}
+        return texts.get(Role(role))
 
     def as_text(self) -> str:
         """The table with headings, for a spreadsheet: bare numbers, the unit of travel beside the measure."""
@@ -98,6 +100,12 @@ class MeasuresModel(QAbstractTableModel):
         unit = {"travel": shown_unit(rules), "km": "km"}.get(measure.unit, "")
         values = (None if one is None else round(shown_value(one, rules) if is_travel else one, 3) for one in measure.values)
         return [", ".join(part for part in (label_of(measure), unit) if part), *values]
+
+
+def _two_lines(name: str) -> str:
+    """A name that has room in two lines of a narrow column: the middle of a long one is left out."""
+    half = _LONGEST_NAME // 2 - 2
+    return name if len(name) <= _LONGEST_NAME else f"{name[:half].strip()} … {name[-half:].strip()}"
 
 
 class MeasuresDelegate(QStyledItemDelegate):

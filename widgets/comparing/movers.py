@@ -119,12 +119,14 @@ class MoversModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             return cells.text(shift, self.rules)
         if role == Role.ToolTipRole:
-            return plain_tip(self._sentence(shift))
+            return plain_tip(self.sentence_at(index.row()))
         if role == Role.AccessibleTextRole:
-            return self._sentence(shift) if index.column() == 0 else f"{cells.title}: {cells.text(shift, self.rules)}"
+            return self.sentence_at(index.row()) if index.column() == 0 else f"{cells.title}: {cells.text(shift, self.rules)}"
         return None
 
-    def _sentence(self, shift: Shift) -> str:
+    def sentence_at(self, row: int) -> str:
+        """A row in one sentence."""
+        shift = self.shifts[row]
         return sentence_of(shift, self.rules, self._schools.name_of) if self._schools is not None else shift.name
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -29,6 +29,8 @@ from wolds.widgets.exploring.page import StaleStrip
 from wolds.widgets.pages.job_bar import JobBar
 
 _ROW = 25  # pixels
+_NARROWEST = 96  # pixels of a column: five figures with their marks have room, or the table is scrolled
+_LEAST, _MOST = QSize(1180, 700), QSize(1640, 940)
 
 
 class CompareWindow(QDialog):
@@ -46,7 +48,7 @@ class CompareWindow(QDialog):
         self.setWindowTitle(self.tr("Compare plans"))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.choices, self.jobs, self.stale = PlanChoices(), JobBar(), StaleStrip()
-        self.notes = label("", "muted")
+        self.notes, self.said, self.spoken = (label("", "muted") for _ in range(3))
         self.model, self.table, self.chart = MeasuresModel(self), QTableView(), TradeOffChart()
         self.differences, self.tabs = DifferencesPage(), QTabWidget()
         self.copy_button = button(self.tr("&Copy the table"), self.copy, icon_name="copy")
@@ -57,7 +59,7 @@ class CompareWindow(QDialog):
         self._put_together()
         self._connect()
         self.forget()
-        self.resize(1180, 700)
+        self.resize(_size_on(self.screen().availableSize()))
 
     def _shape(self) -> None:
         self.table.setModel(self.model)
@@ -68,10 +70,13 @@ class CompareWindow(QDialog):
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(_ROW)
         self.table.setItemDelegate(MeasuresDelegate(self.table))
-        self.table.horizontalHeader().setHighlightSections(False)
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(_NARROWEST)
+        header.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 8)  # names of plans wrap
         describe(self.table, self.tr("Measures of the plans"))
         self.table.setAccessibleDescription(self.tr("A sign and bold figures mark the better plan of each measure."))
-        for one in (self.table, self.differences.table):
+        for one in (self.table, self.differences.table, self.differences.list):
             CopyKey(one, self.copy)
 
     def _put_together(self) -> None:
@@ -82,7 +87,7 @@ class CompareWindow(QDialog):
         measures.setStretchFactor(1, 0)
         measures.setChildrenCollapsible(False)
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(measures, self.tr("Measures"))
+        self.tabs.addTab(self._explained(measures), self.tr("Measures"))
         self.tabs.addTab(self.differences, self.tr("What differs"))
         self.tabs.tabBar().setAccessibleName(self.tr("Results"))
         self.content = OrEmpty(self.tabs, "compare")
@@ -92,7 +97,9 @@ class CompareWindow(QDialog):
         for one in (self.jobs, self.stale, self.notes):
             right.addWidget(one)
         right.addWidget(self.content, 1)
-        right.addLayout(row(None, self.copy_button, self.export_button))
+        below = row(self.said, self.copy_button, self.export_button)
+        below.setStretch(0, 1)
+        right.addLayout(below)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.choices)
         split.addWidget(result)
@@ -106,21 +113,33 @@ class CompareWindow(QDialog):
         for pressed in (self.copy_button, self.export_button, self.stale.button, self.jobs.cancel):
             pressed.setAutoDefault(False)  # else Enter anywhere in the window would press one of them
 
+    def _explained(self, measures: QWidget) -> QWidget:
+        """Table and chart, and below them in words what the chart shows."""
+        holder = QWidget()
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(measures, 1)
+        layout.addWidget(self.spoken)
+        return holder
+
     def _connect(self) -> None:
         self.choices.compare_requested.connect(self.compare_requested)
         self.choices.add_requested.connect(self.add_requested)
         self.choices.remove_requested.connect(self.remove_requested)
+        self.choices.ticks_changed.connect(lambda: self.stale.button.setEnabled(self.choices.can_compare))
         self.stale.ask_again.connect(self.choices.compare)
         self.differences.pairing_requested.connect(self.pairing_requested)
         self.differences.show_requested.connect(self.show_requested)
         self.chart.chosen.connect(self._choose_cell)
+        self.chart.described.connect(self.spoken.setText)
         self.table.selectionModel().currentChanged.connect(lambda now, _: self._cell_chosen(now.row(), now.column()))
 
     # What is shown -----------------------------------------------------------------------------------------------
 
-    def show_choices(self, choices: Sequence[PlanChoice], ticked: Sequence[int]) -> None:
-        """The plans that can be compared, and the places of those that are ticked."""
-        self.choices.show_choices(choices, ticked)
+    def show_choices(self, choices: Sequence[PlanChoice], ticked: Sequence[int], ground: int = -1) -> None:
+        """The plans that can be compared, the places of those that are ticked, and of the one that all are scored by."""
+        self.choices.show_choices(choices, ticked, ground)
 
     def forget(self) -> None:
         """Show no comparison."""
@@ -146,6 +165,7 @@ class CompareWindow(QDialog):
         for one in (self.copy_button, self.export_button):
             one.setEnabled(comparison is not None)
         self.set_stale(False)
+        self.say("")
         header = self.table.horizontalHeader()
         if comparison is not None:
             header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -174,8 +194,19 @@ class CompareWindow(QDialog):
 
     def copy(self) -> None:
         """Put the table in sight on the clipboard, with headings."""
-        in_sight = self.model if self.tabs.currentIndex() == 0 else self.differences.movers
-        QGuiApplication.clipboard().setText(in_sight.as_text())
+        in_sight = self.model if self.tabs.currentIndex() == 0 else self.differences
+        text = in_sight.as_text()
+        QGuiApplication.clipboard().setText(text)
+        self.say(self.tr("Copied for a spreadsheet, rows: %n.", "", text.count("\n") - 1))
+
+    def say(self, words: str) -> None:
+        """Say what was done, beside the buttons that do it."""
+        self.said.setText(words)
 
     def _export(self) -> None:
         self.export_requested.emit(max(0, self.differences.start.currentIndex()))
+
+
+def _size_on(screen: QSize) -> QSize:
+    """Nine tenths of the screen, as far as that is of use."""
+    return (screen * 0.92).expandedTo(_LEAST).boundedTo(_MOST)

@@ -16,6 +16,7 @@ from wolds.clustering.edits import EditContext
 from wolds.clustering.plan import Cluster, plan_with
 from wolds.clustering.rules import Rules
 from wolds.widgets.common.sentences import SENTENCE_ROLE
+from wolds.widgets.common.tips import plain_tip
 from wolds.widgets.comparing import CompareWindow, PlanChoice
 from wolds.widgets.comparing.chart import KEYS
 from wolds.widgets.theme import DARK, apply_theme, colours_of
@@ -195,6 +196,70 @@ def test_the_table_in_sight_goes_to_the_clipboard(compared, keys):
     assert lines[1].startswith("900003\tClaxby Primary\tA 1\tB 2")
 
 
+def test_the_list_of_clusters_goes_to_the_clipboard_where_it_is_in_sight(compared):
+    page = compared.differences
+    compared.tabs.setCurrentWidget(page)
+    page.tabs.setCurrentIndex(1)
+    compared.activateWindow()
+    page.list.setFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    by_key = QGuiApplication.clipboard().text()
+    assert by_key.splitlines() == [
+        "What becomes of it\tIn words\tSchools\tURNs",
+        "Changed\tA 1 changes: Claxby Primary leaves.\t3\t900001 900002 900003",
+        "Changed\tA 2 changes: Claxby Primary joins.\t4\t900003 900004 900005 900006",
+    ]
+    assert compared.said.text() == "Copied for a spreadsheet, rows: 2."
+    QGuiApplication.clipboard().clear()
+    QTest.mouseClick(compared.copy_button, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == by_key
+
+
+def test_the_chart_is_told_in_words_whole_or_the_bar_that_is_chosen(compared):
+    whole = compared.spoken.text()
+    assert "Least travel to partners: A (" in whole
+    assert whole in compared.chart.accessibleDescription()
+    chart = compared.chart
+    column = [key for key in KEYS if compared.model.row_of(key) >= 0].index("clusters")
+    QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=chart.bar(column, 2).center().toPoint())
+    assert compared.spoken.text() == "C: Clusters 1."
+    compared.forget()
+    assert compared.spoken.text() == ""
+
+
+def test_a_long_name_is_short_in_its_heading_and_whole_for_a_screen_reader(compared, comparison):
+    name = "Large partnerships of up to eight schools each"
+    plans = (replace(comparison.plans[0], side=replace(comparison.plans[0].side, name=name)), *comparison.plans[1:])
+    compared.show_comparison(replace(comparison, plans=plans))
+    head = [
+        compared.model.headerData(1, Qt.Orientation.Horizontal, role)
+        for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
+    ]
+    assert head == ["Large partner … schools each", name, plain_tip(name)]
+
+
+def test_an_old_comparison_is_asked_for_again_only_while_enough_plans_are_ticked(compared):
+    asked = heard(compared.compare_requested)
+    compared.show_choices(CHOICES, [0, 1])
+    compared.set_stale(True)
+    QTest.mouseClick(compared.stale.button, Qt.MouseButton.LeftButton)
+    assert asked == [((0, 1), 0)]
+    compared.show_choices(CHOICES[1:], [0])
+    assert not compared.stale.button.isEnabled()
+    compared.choices.list.setFocus()
+    QTest.keyClick(compared.choices.list, Qt.Key.Key_End)
+    QTest.keyClick(compared.choices.list, Qt.Key.Key_Space)
+    assert compared.stale.button.isEnabled()
+
+
+def test_whose_rules_hold_stays_with_its_plan_when_places_change(window):
+    window.show_choices(CHOICES, [0, 1, 3])
+    window.choices.ground.setCurrentIndex(2)
+    window.show_choices(CHOICES[1:], [0, 2], 2)
+    assert window.choices.ground_place == 2
+    assert window.choices.ground.currentText() == "b: Scenario A"
+
+
 # What differs -----------------------------------------------------------------------------------------------------
 
 
@@ -211,6 +276,22 @@ def test_movers_are_listed_with_what_it_does_to_them_and_those_that_stay_where_w
     assert said.startswith("Claxby Primary moves from A 1 to B 2: mean travel ")
 
 
+def test_the_school_that_is_chosen_is_told_in_a_whole_sentence_below_the_table(compared):
+    page = compared.differences
+    compared.tabs.setCurrentWidget(page)
+    assert page.told.text().startswith("Claxby Primary moves from A 1 to B 2: mean travel ")
+    page.with_stayers.setChecked(True)
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
+    assert page.told.text() == page.movers.sentence_at(1)
+    page.tabs.setCurrentIndex(1)
+    assert page.told.text() == ""
+    page.tabs.setCurrentIndex(0)
+    assert page.told.text()
+    compared.forget()
+    assert page.told.text() == ""
+
+
 def test_a_click_on_a_heading_sorts_and_the_choice_stays_with_its_school(compared):
     page = compared.differences
     compared.tabs.setCurrentWidget(page)
@@ -221,6 +302,18 @@ def test_a_click_on_a_heading_sorts_and_the_choice_stays_with_its_school(compare
     changes = [(s.after.pupils or 0) - (s.before.pupils or 0) for s in page.movers.shifts]
     assert changes == sorted(changes, reverse=True)
     assert page.movers.shifts[page.table.currentIndex().row()].urn == chosen
+
+
+def test_enter_shows_the_first_row_before_any_arrow_key_was_pressed(compared):
+    shown = heard(compared.show_requested)
+    page = compared.differences
+    compared.tabs.setCurrentWidget(page)
+    compared.activateWindow()
+    for place, view in enumerate((page.table, page.list)):
+        page.tabs.setCurrentIndex(place)
+        view.setFocus()
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    assert shown == [frozenset({900003}), frozenset(WEST)]
 
 
 def test_a_click_or_enter_shows_a_school_on_the_maps(compared):
