@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tarfile
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from wolds.geo.schools import FloatArray
 HOW_TO_GET_IT: Final = "With Python 3.12 or later, install it with: pip install 'wolds[valhalla]'"
 _LONGEST_S: Final = 120.0
 _TILE: Final = ".gph"
+_LOOKED_AT: Final = 1_000
 
 
 def is_installed() -> bool:
@@ -70,7 +72,7 @@ def _actor(tiles: Path) -> Any:
 
     remedy = "Choose the folder or the tar that valhalla_build_tiles or valhalla_build_extract made."
     whole = tiles.is_file()
-    if not (tarfile.is_tarfile(tiles) if whole else _has_tiles(tiles)):
+    if not (_is_tar(tiles) if whole else _has_tiles(tiles)):
         raise InputError("there are no Valhalla tiles there", file=str(tiles), remedy=remedy)
     if not hasattr(valhalla, "ValhallaError"):
         raise InputError("the Valhalla that is installed is too old", remedy=f"{HOW_TO_GET_IT}.")
@@ -79,6 +81,15 @@ def _actor(tiles: Path) -> Any:
         return valhalla.Actor(config)
     except (RuntimeError, OSError, ValueError, AttributeError) as error:
         raise InputError(f"Valhalla cannot load the tiles ({error})", file=str(tiles), remedy=remedy) from error
+
+
+def _is_tar(file: Path) -> bool:
+    """Whether a file is a tar with a tile among its first files: an index stands before them."""
+    try:
+        with tarfile.open(file, "r:") as archive:
+            return any(member.name.endswith(_TILE) for member in islice(archive, _LOOKED_AT))
+    except (OSError, tarfile.TarError):
+        return False
 
 
 def _has_tiles(folder: Path) -> bool:
