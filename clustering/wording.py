@@ -100,8 +100,8 @@ def parted_text(pairs: int) -> str:
 
 
 def schools_text(count: int) -> str:
-    """ "1 school", "4 schools"."""
-    return f"{count} school" if count == 1 else f"{count} schools"
+    """ "1 school", "4 schools", "16,759 schools"."""
+    return f"{count} school" if count == 1 else f"{count:,} schools"
 
 
 def with_article(words: str) -> str:

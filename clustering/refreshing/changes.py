@@ -12,7 +12,7 @@ import numpy as np
 from wolds.clustering.refreshing.transition import Transition
 from wolds.clustering.wording import listed, plain
 from wolds.geo.links import LinkKind
-from wolds.geo.schools import FloatArray
+from wolds.geo.schools import FloatArray, Schools
 
 ROLL_SHARE: Final = 0.1
 """From which change of a roll on, as a share of the earlier one, it is told."""
@@ -34,7 +34,10 @@ class ChangeKind(StrEnum):
     STATUS = "status"
     MOVED = "moved"
     ROLL = "roll"
+    PHASE = "phase"
+    TYPE = "type"
     CHARACTER = "religious character"
+    DIOCESE = "diocese"
     FEDERATION = "federation"
     TRUST = "trust"
     LA = "local authority"
@@ -63,9 +66,14 @@ _TEXTS: Final = (
     (ChangeKind.TRUST, "trust_name", "trust_code"),
     (ChangeKind.LA, "la_code", "la_code"),
     (ChangeKind.NAME, "name", "name"),
+    (ChangeKind.PHASE, "phase", "phase"),
+    (ChangeKind.TYPE, "type_name", "type_name"),
     (ChangeKind.CHARACTER, "religious_character", "religious_character"),
+    (ChangeKind.DIOCESE, "diocese", "diocese"),
 )
 """Each change of a text, the column that says it and the one that stands in where that is blank."""
+_WHERE_BOTH_SAY: Final = (ChangeKind.PHASE, ChangeKind.TYPE, ChangeKind.DIOCESE)
+"""Not told school by school where one of the registers is blank throughout: it came without that column."""
 
 
 def school_changes(transition: Transition, concerned: Collection[int], roll_share: float = ROLL_SHARE) -> list[SchoolChange]:
@@ -110,13 +118,14 @@ def _opened(transition: Transition, concerned: Collection[int]) -> Iterator[Scho
 def _otherwise(transition: Transition, concerned: Collection[int], roll_share: float) -> Iterator[SchoolChange]:
     """Changes of schools that are in both registers and did not close."""
     before, after = transition.before, transition.after
-    gone = transition.gone
+    gone, unsaid = transition.gone, unsaid_kinds(before, after)
+    texts = [one for one in _TEXTS if one[0] not in unsaid]
     for urn in sorted(concerned):
         if urn in gone or urn not in before or urn not in after:
             continue
         then, now, name = before.position(urn), after.position(urn), transition.name(urn)
         yield from _of_status(urn, name, str(before.text("status")[then]), str(after.text("status")[now]))
-        for kind, column, instead in _TEXTS:
+        for kind, column, instead in texts:
             old, new = (
                 str(table.text(column)[row] or table.text(instead)[row]).strip()
                 for table, row in ((before, then), (after, now))
@@ -125,6 +134,16 @@ def _otherwise(transition: Transition, concerned: Collection[int], roll_share: f
                 yield SchoolChange(kind, urn, name, old, new)
         yield from _of_point(urn, name, (before.easting, before.northing, then), (after.easting, after.northing, now))
         yield from _of_roll(urn, name, float(before.roll[then]), float(after.roll[now]), roll_share)
+
+
+def unsaid_kinds(before: Schools, after: Schools) -> tuple[ChangeKind, ...]:
+    """The changes that cannot be told, since one of the two registers, and one alone, says nothing of them of any school."""
+    columns = [(kind, column) for kind, column, _ in _TEXTS if kind in _WHERE_BOTH_SAY]
+    return tuple(kind for kind, column in columns if _says(before, column) != _says(after, column))
+
+
+def _says(schools: Schools, column: str) -> bool:
+    return bool((schools.text(column) != "").any())
 
 
 def _of_status(urn: int, name: str, old: str, new: str) -> Iterator[SchoolChange]:

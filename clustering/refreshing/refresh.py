@@ -14,7 +14,7 @@ from wolds.clustering.plan import Plan
 from wolds.clustering.project import Project
 from wolds.clustering.records import refuse_unknown
 from wolds.clustering.refreshing.carrying import carried
-from wolds.clustering.refreshing.changes import ROLL_SHARE, SchoolChange, school_changes
+from wolds.clustering.refreshing.changes import ROLL_SHARE, SchoolChange, school_changes, unsaid_kinds
 from wolds.clustering.refreshing.former import KeptReview
 from wolds.clustering.refreshing.leaving import left_register
 from wolds.clustering.refreshing.log import history_of
@@ -30,6 +30,7 @@ from wolds.clustering.refreshing.travel import (
     told_of_overrides,
 )
 from wolds.clustering.refreshing.words import facts_of, warnings_of
+from wolds.clustering.wording import listed
 from wolds.geo.errors import InputError
 from wolds.geo.links import SchoolLinks
 from wolds.geo.progress import Unwatched, Watch, stop_if_asked
@@ -211,3 +212,5 @@ def _notes(transition: Transition) -> Iterable[str]:
         yield f"the new register ({after.register_date}) is older than the earlier one ({before.register_date})"
     if not links.next_of and transition.gone:
         yield "no links were given: the place of a school that closed is taken by nobody"
+    if unsaid := unsaid_kinds(transition.before, transition.after):
+        yield f"only one of the two registers says anything of {listed(unsaid)}: changes of it are not listed"

@@ -106,7 +106,8 @@ class ReviewDialog(PlainDialog):
         self.body.addWidget(self.content, 1)
         self.body.addWidget(self.details)
         words = self.tr(
-            "It is one step: Undo takes it back for as long as the plan is open. The history says what stood there before."
+            "It is one step: Undo takes it back for as long as the plan is open. The history says what stood there before. "
+            "Rolls are listed from a tenth of change on, places from 100 m."
         )
         self.body.addWidget(label(words, "muted"))
         self.add_accept(self.tr("&Go on with this register"))

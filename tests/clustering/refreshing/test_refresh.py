@@ -206,6 +206,28 @@ def test_what_the_register_says_otherwise_is_listed_by_kind() -> None:
     }
 
 
+def test_another_phase_type_or_diocese_is_listed_where_both_registers_say_which() -> None:
+    said = {"phase": "Primary", "type_name": "Community school", "diocese": "Diocese of Lincoln"}
+    base = Schools.from_frame(SCHOOLS.frame.assign(**said), SCHOOLS.source)
+    project = Project(base, (plan_of((A, B, C)),))
+    changes: dict[int, dict[str, Any] | None] = {
+        A: {"phase": "Middle deemed secondary"},
+        B: {"type_name": "Foundation school"},
+        C: {"diocese": "Diocese of Ely"},
+    }
+    later = register(changes, base)
+    found = refresh(project, later, None, at=AT).review
+    assert {(change.kind, change.urn, change.after) for change in found.changes} == {
+        (ChangeKind.PHASE, A, "Middle deemed secondary"),
+        (ChangeKind.TYPE, B, "Foundation school"),
+        (ChangeKind.DIOCESE, C, "Diocese of Ely"),
+    }
+    bare = Schools.from_frame(later.frame.assign(diocese=""), Source("bare.csv"))
+    without = refresh(project, bare, None, at=AT).review
+    assert {change.kind for change in without.changes} == {ChangeKind.PHASE, ChangeKind.TYPE}
+    assert "only one of the two registers says anything of diocese: changes of it are not listed" in without.notes
+
+
 def test_every_scenario_is_refreshed_and_the_earlier_source_stays_in_the_history() -> None:
     base = Schools(SCHOOLS.frame, Source("old.csv", "123", "2025-09-01"))
     project = Project(base, (plan_of((A, B, C)), replace(plan_of((A, D, E)), name="Scenario B")), active=1)
