@@ -40,7 +40,7 @@ def sides_of(contenders: Sequence[Contender]) -> tuple[Side, ...]:
     """The plans under names that tell them apart: that of the scenario, with its file where several files take part."""
     names = list(_names(contenders))
     return tuple(
-        Side(name, one.plan, one.project.schools, "" if one.path is None else one.path.name)
+        Side(name, one.plan, one.project.schools, "" if one.path is None else one.path.name, one.project.formers)
         for name, one in zip(names, contenders, strict=True)
     )
 
@@ -66,9 +66,9 @@ def comparison_of(contenders: Sequence[Contender], *, with_today: bool = False, 
     sides = sides_of(contenders)
     schools, plan = contenders[ground].project.schools, replace(contenders[ground].plan, name=sides[ground].name)
     context = EditContext(schools, standing_of(schools, plan.eligibility), plan)
-    if not with_today:
-        return compare(context, sides)
-    return compare(context, (today_of(Ground.of(context), free_name(TODAY, [side.name for side in sides])), *sides))
+    if with_today:
+        sides = (today_of(Ground.of(context), free_name(TODAY, [side.name for side in sides])), *sides)
+    return compare(context, sides, contenders[ground].project.formers)
 
 
 def scored_on(comparison: Comparison) -> Scored:

@@ -81,6 +81,7 @@ def mover_columns(compared: ComparedPlans) -> tuple[Column, ...]:
     words = compared.measure.words
     return (
         *(Column("From plan", 24), Column("To plan", 24), Column("URN", 9), Column("School", 38), Column("Change", 10)),
+        Column("URN in the other plan", 18),
         *(Column("From cluster", 10), Column("Its name", 30), Column("To cluster", 10), Column("Its name", 30)),
         *(Column(f"Mean travel before, {words}", 13, "km"), Column(f"Mean travel after, {words}", 13, "km")),
         *(Column(f"Farthest partner before, {words}", 13, "km"), Column(f"Farthest partner after, {words}", 13, "km")),
@@ -135,7 +136,7 @@ def mover_rows(compared: ComparedPlans) -> Iterator[Row]:
 
 def _shift(compared: ComparedPlans, shift: Shift) -> Iterator[Cell]:
     before, after = shift.before, shift.after
-    yield from (shift.urn, shift.name, way_of(shift))
+    yield from (shift.urn, shift.name, way_of(shift), shift.known_as)
     yield from (before.cluster or "", before.name, after.cluster or "", after.name)
     for km in (before.mean_km, after.mean_km, before.farthest_km, after.farthest_km):
         yield compared.shown(km, 3)

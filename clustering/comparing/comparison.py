@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from wolds.clustering.comparing.fates import Fate, Kind, fates_between
+from wolds.clustering.comparing.honesty import few_words, marking_words, refuse_other_schools
 from wolds.clustering.comparing.matching import Shares
 from wolds.clustering.comparing.measures import Measure, measures_of
 from wolds.clustering.comparing.movers import Shift, Way, shifts_between
@@ -23,6 +24,7 @@ from wolds.clustering.comparing.sides import (
     scored,
 )
 from wolds.clustering.edits.base import EditContext
+from wolds.clustering.refreshing.former import FormerRegister
 from wolds.clustering.travel import Measure as Travel
 from wolds.clustering.travel import measure_of
 from wolds.clustering.wording import listed
@@ -66,8 +68,10 @@ class Pairing:
         start = f"From {self.before.name} to {self.after.name}"
         if self.is_empty:
             return f"{start}: every school has the same partners."
+        count = sum(shift.is_closed for shift in self.shifts)
+        closed = f" ({count} of them closed)" if count else ""
         return (
-            f"{start}. Schools: {self.count('moved')} moved, {self.count('joined')} joined, {self.count('left')} left, "
+            f"{start}. Schools: {self.count('moved')} moved, {self.count('joined')} joined, {self.count('left')} left{closed}, "
             f"{self.count('stayed')} stay and have other partners. Clusters: {self.count('kept')} kept, "
             f"{self.count('changed')} changed, {self.count('split')} split, {self.count('merged')} merged, "
             f"{self.count('new')} new, {self.count('gone')} gone."
@@ -117,31 +121,35 @@ class Comparison:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What must be said of the comparison: other rules, other registers; plain sentences."""
+        """What must be said of the comparison: broken rules, other schools, rules or registers; plain sentences."""
         names = self.other_rules
         verb = "was" if len(names) == 1 else "were"
+        few = [said for one in self.plans if (said := few_words(self.ground, one))]
         rules = [f"{listed(names)} {verb} made under other rules or for other schools than scored by here."] if names else []
         if self.other_travel:
             rules.append(f"{listed(self.other_travel)}: made by other travel than scored by here ({self.travel.words}).")
         name_of = self.ground.context.schools.name_of
-        return (*rules, *(said for found in self.registers for said in register_sentences(found, name_of)))
+        marked = (*marking_words(self.plans), *few)
+        return (*marked, *rules, *(said for found in self.registers for said in register_sentences(found, name_of)))
 
 
 def _digest(schools: Schools) -> str:
     return "" if schools.supplied is None else schools.supplied.digest
 
 
-def compare(context: EditContext, sides: Sequence[Side]) -> Comparison:
-    """Score plans on the register, rules and filter of the plan of `context`.
+def compare(context: EditContext, sides: Sequence[Side], formers: tuple[FormerRegister, ...] = ()) -> Comparison:
+    """Score plans on the register, rules and filter of the plan of `context`, which stood on `formers` before.
 
-    `InputError` for fewer than two or more than five, or for two of one name.
+    `InputError` for fewer than two or more than five, for two of one name, or for one of other schools altogether.
     """
     if not FEWEST_SIDES <= len(sides) <= MOST_SIDES:
         raise InputError(f"{len(sides)} plans to compare", remedy=f"Choose {FEWEST_SIDES} to {MOST_SIDES}.")
     doubled = [name for name, count in Counter(side.name for side in sides).items() if count > 1]
     if doubled:
         raise InputError(f"two plans are called {doubled[0]}", remedy="Give each its own name.")
-    ground = Ground.of(context)
+    ground = Ground.of(context, formers)
     plans = tuple(scored(ground, side) for side in sides)
+    for one in plans:
+        refuse_other_schools(ground, one)
     registers = tuple(found for one in plans if (found := register_difference(ground, one)) is not None)
     return Comparison(ground, plans, measures_of(ground, plans), registers)

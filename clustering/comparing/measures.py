@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from functools import cached_property
+from typing import Final, Literal
 
 from wolds.clustering.comparing.movers import place_of
 from wolds.clustering.comparing.sides import Ground, Scored
@@ -37,16 +38,25 @@ class Measure:
 
     @property
     def best(self) -> tuple[bool, ...]:
-        """Which plans have the best value; nobody where all are as good or none is better."""
-        rivals = self.rivals or (True,) * len(self.values)
-        known_to_us = zip(self.values, rivals, strict=True)
-        shown = [None if value is None or not rival else round(value, self.decimals) for value, rival in known_to_us]
-        known = [value for value in shown if value is not None]
-        if self.better == "neither" or len(set(known)) < 2:
-            return (False,) * len(shown)
-        winner = min(known) if self.better == "less" else max(known)
-        return tuple(value == winner for value in shown)
+        """Which plans have the best value of the rivals; nobody where all are as good or none is better.
 
+        A rival that has no other to beat is marked where it beats everybody, and not where somebody is better than it.
+        """
+        sign = {"less": 1.0, "more": -1.0, "neither": 0.0}[self.better]
+        shown = [None if value is None else sign * round(value, self.decimals) for value in self.values]
+        rivals = [value if rival else None for value, rival in zip(shown, self.rivals or (True,) * len(shown), strict=True)]
+        known, among = ([value for value in some if value is not None] for some in (shown, rivals))
+        if not among:
+            return (False,) * len(shown)
+        winner = min(among)
+        beats = max(among) > winner or (max(known) > winner and min(known) == winner)
+        return tuple(beats and value == winner for value in rivals)
+
+
+BOUGHT: Final = frozenset(
+    ("placed", "unplaced", "pupils_placed", "cost_km", "partner_km", "longest_km", "least_roll", "church_unplaced")
+)
+"""Measures that a plan can better by breaking a rule: schools, pupils and travel."""
 
 Count = Callable[[Scored], int]
 Reckoned = Callable[[Scored], float | None]
@@ -64,20 +74,30 @@ class _Measuring:
 
     def all(self) -> Iterator[Measure]:
         yield from self.coverage()
-        yield from self.travel()
-        yield from self.rolls()
         yield self.count("broken_rules", "rules", "less", lambda one: one.scoreboard.plan.violations)
         accepted = self.count("accepted_rules", "rules", "neither", lambda one: one.scoreboard.plan.accepted)
         yield from [accepted] if any(accepted.values) else []
+        yield from self.travel()
+        yield from self.rolls()
         yield from self.company()
         yield from self.relations()
         yield from self.models()
 
     def count(self, key: str, unit: Unit, better: Better, value: Count, of: int | None = None) -> Measure:
-        return Measure(key, unit, better, tuple(float(value(one)) for one in self.plans), of)
+        return Measure(key, unit, better, tuple(float(value(one)) for one in self.plans), of, rivals=self.rivals(key))
 
     def reckoned(self, key: str, unit: Unit, better: Better, value: Reckoned, decimals: int = 0) -> Measure:
-        return Measure(key, unit, better, tuple(value(one) for one in self.plans), None, decimals)
+        return Measure(key, unit, better, tuple(value(one) for one in self.plans), None, decimals, self.rivals(key))
+
+    def rivals(self, key: str) -> tuple[bool, ...]:
+        """Among whom a measure is judged: what breaking a rule can buy is no merit beside a plan that keeps them all."""
+        return self.honest if key in BOUGHT else ()
+
+    @cached_property
+    def honest(self) -> tuple[bool, ...]:
+        """The plans that keep every rule; all where none does."""
+        keeps = tuple(not one.scoreboard.plan.violations for one in self.plans)
+        return keeps if any(keeps) else (True,) * len(self.plans)
 
     def coverage(self) -> Iterator[Measure]:
         to_place = self.ground.judge.to_place
@@ -94,8 +114,10 @@ class _Measuring:
         """
         unit: Unit = "km" if self.ground.context.schools.supplied is None else "travel"
         cost = self.reckoned("cost_km", unit, "less", lambda one: _where_any(one, one.scoreboard.plan.cost_km), 1)
-        fewest = min(one.scoreboard.plan.unplaced for one in self.plans)
-        yield replace(cost, rivals=tuple(one.scoreboard.plan.unplaced == fewest for one in self.plans))
+        unplaced = [one.scoreboard.plan.unplaced for one in self.plans]
+        fewest = min(count for count, keeps in zip(unplaced, self.honest, strict=True) if keeps)
+        rivals = tuple(keeps and count == fewest for count, keeps in zip(unplaced, self.honest, strict=True))
+        yield replace(cost, rivals=rivals)
         yield self.reckoned("partner_km", "travel", "less", self.mean_partner_km, 1)
         yield self.reckoned("longest_km", "travel", "less", lambda one: _where_any(one, one.scoreboard.plan.longest_km), 1)
         apart = self.count("kept_apart", "pairs", "less", lambda one: one.scoreboard.plan.parted)

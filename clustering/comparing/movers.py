@@ -8,17 +8,20 @@ from typing import Literal
 
 import numpy as np
 
+from wolds.clustering.comparing.following import is_closed
 from wolds.clustering.comparing.matching import Shares
 from wolds.clustering.comparing.sides import Ground, Scored
 
 Way = Literal["moved", "joined", "left", "stayed"]
+Absent = Literal["", "closed", "not in its register"]
 
 
 @dataclass(frozen=True)
 class Place:
     """Where a school is in a plan: id and name of its cluster, schools and pupils of it, and travel to its partners in km.
 
-    None and "" in no cluster; travel is None without a partner, or where nobody knows it. `kept_apart` counts the partners that
+    None and "" in no cluster; `absent` says why it can be in none: "closed" in the register of that plan, or "not in its
+    register". Travel is None without a partner, or where nobody knows it. `kept_apart` counts the partners that
     a barrier keeps it apart from: it has no travel to them, and no figure counts them.
     """
 
@@ -29,6 +32,7 @@ class Place:
     mean_km: float | None = None
     farthest_km: float | None = None
     kept_apart: int = 0
+    absent: Absent = ""
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,8 @@ class Shift:
     """A school whose cluster or partners differ between two plans. Partners are ascending URNs.
 
     `way`: it "moved" from a cluster to one that does not stand for it, it "joined" or "left", or it "stayed" where it was
-    while partners came or went.
+    while partners came or went. `known_as` says which URN it has in the other plan, where another school stands in its place
+    in the register of that: "now URN 150001".
     """
 
     urn: int
@@ -46,6 +51,12 @@ class Shift:
     after: Place
     lost: tuple[int, ...]
     gained: tuple[int, ...]
+    known_as: str = ""
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it leaves because it is closed in the register of the second plan."""
+        return self.way == "left" and self.after.absent == "closed"
 
 
 def shifts_between(ground: Ground, before: Scored, after: Scored, shares: Shares) -> tuple[Shift, ...]:
@@ -67,6 +78,7 @@ def _shifts(ground: Ground, before: Scored, after: Scored, shares: Shares) -> It
                 place_of(ground, after, urn),
                 tuple(sorted(had - has)),
                 tuple(sorted(has - had)),
+                next((words for one in (after, before) if (words := one.followed.words(urn))), ""),
             )
 
 
@@ -82,7 +94,7 @@ def place_of(ground: Ground, one: Scored, urn: int) -> Place:
     """Where a school is in a plan."""
     cluster = one.plan.cluster_at(urn)
     if cluster is None:
-        return Place()
+        return Place(absent=_absent(one, urn))
     figures = one.scoreboard.clusters[cluster.id]
     table, at = ground.judge.law.travel.among(cluster.members), cluster.members.index(urn)
     others = np.delete(table.counted_km[at], at)
@@ -90,3 +102,13 @@ def place_of(ground: Ground, one: Scored, urn: int) -> Place:
     mean, farthest = (float(known.mean()), float(known.max())) if len(known) else (None, None)
     name, parted = one.cluster_name(cluster.id), int(table.barred[at].sum())
     return Place(cluster.id, name, figures.schools, figures.pupils, mean, farthest, parted)
+
+
+def _absent(one: Scored, urn: int) -> Absent:
+    """Why a school can be in no cluster of a plan, by the register that the plan was made with."""
+    schools = one.side.schools
+    if one.followed.words(urn):
+        return ""
+    if urn not in schools:
+        return "not in its register"
+    return "closed" if is_closed(schools, urn) else ""

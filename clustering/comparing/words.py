@@ -71,13 +71,18 @@ def shown_of(measure: Measure, value: float | None, rules: Rules) -> str:
 
 
 def way_of(shift: Shift) -> str:
-    """What a school does, in a word: "moves", "joins", "leaves", "stays"."""
-    return _WAYS[shift.way]
+    """What a school does, in a word: "moves", "joins", "leaves", "stays"; "closed" where it leaves since it is."""
+    return "closed" if shift.is_closed else _WAYS[shift.way]
+
+
+def school_text(shift: Shift) -> str:
+    """A school by name, and by its URN in the other plan where that is another: "Belton (now URN 150001)"."""
+    return f"{shift.name} ({shift.known_as})" if shift.known_as else shift.name
 
 
 def place_text(place: Place) -> str:
-    """Where a school is: the name of its cluster, or that it is in none."""
-    return place.name or "no cluster"
+    """Where a school is: the name of its cluster, or that it is in none, for it is closed, say."""
+    return place.name or place.absent or "no cluster"
 
 
 def to_text(shift: Shift) -> str:
@@ -110,7 +115,7 @@ def sentence_of(shift: Shift, rules: Rules, name_of: Callable[[int], str]) -> st
     start = {
         "moved": f"moves from {place_text(shift.before)} to {to_text(shift)}",
         "joined": f"joins {place_text(shift.after)}",
-        "left": f"leaves {place_text(shift.before)} and is in no cluster",
+        "left": f"leaves {place_text(shift.before)} and {_and_then(shift.after)}",
         "stayed": f"stays in {from_to(shift, place_text)}",
     }[shift.way]
     parts = [
@@ -118,7 +123,12 @@ def sentence_of(shift: Shift, rules: Rules, name_of: Callable[[int], str]) -> st
         f"pupils {from_to(shift, pupils_text)}",
         *(f"{verb} {listed([name_of(urn) for urn in urns], 4)}" for verb, urns in _partners(shift) if urns),
     ]
-    return f"{shift.name} {start}: {'; '.join(parts)}."
+    return f"{school_text(shift)} {start}: {'; '.join(parts)}."
+
+
+def _and_then(place: Place) -> str:
+    words = {"": "is in no cluster", "closed": "is closed", "not in its register": "is not in the register of that plan"}
+    return words[place.absent]
 
 
 def _partners(shift: Shift) -> tuple[tuple[str, tuple[int, ...]], ...]:

@@ -16,6 +16,7 @@ from wolds.clustering.comparing.words import (
     partners_text,
     place_text,
     pupils_text,
+    school_text,
     sentence_of,
     to_text,
     way_of,
@@ -48,7 +49,9 @@ class MoverColumn:
 def mover_columns() -> tuple[MoverColumn, ...]:
     """The columns, in order."""
     return (
-        MoverColumn(_tr("School"), _tr("A click shows it on the map"), 180, lambda s, _: s.name, lambda s: s.name.casefold()),
+        MoverColumn(
+            _tr("School"), _tr("A click shows it on the map"), 180, lambda s, _: school_text(s), lambda s: s.name.casefold()
+        ),
         MoverColumn(_tr("From"), _tr("Its cluster in the first plan"), 130, lambda s, _: place_text(s.before), _before),
         MoverColumn(_tr("To"), _tr("Its cluster in the second plan"), 130, lambda s, _: to_text(s), _after),
         MoverColumn(

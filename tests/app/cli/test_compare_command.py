@@ -44,7 +44,10 @@ def test_all_scenarios_of_a_plan_are_compared_and_the_better_one_is_starred(run,
     assert (ran.status, ran.err) == (0, "")
     lines = ran.out.splitlines()
     assert lines[0] == "Scored on the register, filter and rules of Scenario A; travel in straight-line km"
-    assert lines[1].split() == ["Scenario", "A", "Scenario", "B"]
+    assert lines[1].startswith(
+        "note: Broken rules: 5 in Scenario B; schools, pupils and travel are marked better only in a plan"
+    )
+    assert lines[2].split() == ["Scenario", "A", "Scenario", "B"]
     rows = {line[:40].split("  ")[0]: line.split() for line in lines}
     assert rows["Broken rules"][-2:] == ["0*", "5"]  # too few schools and pupils, and Marsh is far from three others
     assert rows["Fewest pupils in a cluster"][-2:] == ["180*", "120"]
@@ -185,3 +188,37 @@ def test_plans_are_scored_by_the_travel_of_the_first_and_that_is_said(run, plan:
     assert (longest["unit"], set(longest["values"].values())) == ("min", {12.0})
     back = run("compare", "plan.gpkg:Scenario A", by_table)
     assert "table: Scenario A: made by other travel than scored by here (straight-line km)." in back.out
+
+
+def test_plans_without_a_school_in_common_are_refused_in_one_line_that_names_the_way_out(run, county, plan: Path) -> None:
+    rows = [county.row(number, f"School {number}", 600_000 + number, 300_000, 60, la=926) for number in range(1, 7)]
+    other = county.write(Path("far.csv"), rows)
+    assert run("propose", other, "--la", 926, "--out", "far.gpkg").status == 0
+    ran = run("compare", plan, "far.gpkg", "--out", "c.json")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.strip().count("\n") == 0
+    assert "far: Scenario A has no school in common with plan: Scenario B: none of its 6 schools takes part there" in ran.err
+    assert "Compare plans for the same schools" in ran.err
+    assert not Path("c.json").exists()
+
+
+def test_a_plan_beside_itself_on_next_years_register_is_followed_to_successors(run, county, plan: Path) -> None:
+    rows = [county.row(*r[:1], r[3], r[13], r[14], r[10], la=r[1]) for r in county.rows if r[0] != 100_004]
+    rows.append(county.row(100_004, "Wick Primary School", 560_000, 350_000, 60, status="Closed"))
+    rows.append(county.row(200_001, "Wick Academy", 560_000, 350_000, 60))
+    register = county.write(Path("next.csv"), rows)
+    Path("links.csv").write_text(
+        "URN,LinkURN,LinkName,LinkType,LinkEstablishedDate\n100004,200001,Wick Academy,Successor,31-08-2026\n"
+    )
+    assert run("refresh", plan, register, "--links", "links.csv", "--out", "next.gpkg").status == 0
+    ran = run("compare", f"{plan}:Scenario A", "next.gpkg:Scenario B", "--out", "c.json", "--movers", "m.csv")
+    assert (ran.status, ran.err) == (0, "")
+    said = "Followed by the links that the plans keep: 1 school of next: Scenario B: Wick Primary School (now URN 200001)."
+    assert f"note: {said}" in ran.out.splitlines()
+    rows = table("m.csv")
+    assert rows[0][5] == "URN in the other plan"
+    assert {line[2]: line[5] for line in rows[1:]}["100004"] == "now URN 200001"
+    document = json.loads(Path("c.json").read_text())
+    shift = next(one for one in document["changes"][0]["schools"] if one["urn"] == 100_004)
+    assert (shift["known_as"], shift["way"]) == ("now URN 200001", "stayed")
+    assert {"kept_apart", "absent"} <= shift["after"].keys()

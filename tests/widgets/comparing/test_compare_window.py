@@ -398,7 +398,10 @@ def test_notes_and_an_old_answer_are_said(compared, comparison, bench):
     compared.show_choices(CHOICES, [0, 1])
     said = compared.notes.text().splitlines()
     assert said[0].endswith("travel in straight-line km.")
-    assert said[1].startswith("A, B and C were made under other rules")
+    assert said[1].startswith(
+        "Broken rules: 1 in C; schools, pupils and travel are marked better only in a plan that keeps every"
+    )
+    assert said[2].startswith("A, B and C were made under other rules")
     compared.set_stale(True)
     assert compared.stale.isVisible()
     QTest.mouseClick(compared.stale.button, Qt.MouseButton.LeftButton)
