@@ -98,16 +98,22 @@ class TradeOffChart(QWidget):
         if self._comparison is None:
             return ""
         patterns = {
-            "placed": self.tr("Most schools placed: {names} ({value})."),
-            "partner_km": self.tr("Least travel to partners: {names} ({value})."),
+            "placed": self.tr("Most schools placed{among}: {names} ({value})."),
+            "partner_km": self.tr("Least travel to partners{among}: {names} ({value})."),
             "relations_kept": self.tr("Most relations kept: {names} ({value})."),
         }
         said = [
-            patterns[measure.key].format(names=listed(self._names_of(rows)), value=self._text(measure, rows[0]))
+            patterns[measure.key].format(
+                among=self._among(measure), names=listed(self._names_of(rows)), value=self._text(measure, rows[0])
+            )
             for measure in self._measures
             if measure.key in patterns and (rows := [row for row, best in enumerate(measure.best) if best])
         ]
         return " ".join(said) or self.tr("None of these plans is better than the others by what the chart shows.")
+
+    def _among(self, measure: Measure) -> str:
+        """Among which plans a measure is judged, where not among all: what breaking rules buys is no merit."""
+        return "" if all(measure.rivals) else self.tr(" of plans that keep every rule")
 
     def _names_of(self, rows: Sequence[int]) -> list[str]:
         assert self._comparison is not None

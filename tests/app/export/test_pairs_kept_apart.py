@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from collections.abc import Callable
@@ -70,6 +71,6 @@ def test_a_comparison_says_it_where_the_travel_of_a_mover_is_not_to_be_had(parte
         pytest.approx(BELTON_TO_MARSH_KM),
     )
     assert (places[100001]["after"]["kept_apart"], places[100001]["after"]["mean_km"]) == (1, None)
-    head, *rows = (line.split(",") for line in movers_csv(compared).decode("utf-8-sig").splitlines())
+    head, *rows = csv.reader(io.StringIO(movers_csv(compared).decode("utf-8-sig")))
     said = dict(zip(head, next(row for row in rows if row[2] == "100001"), strict=True))
     assert (said["Partners kept apart before"], said["Partners kept apart after"]) == ("1", "1")

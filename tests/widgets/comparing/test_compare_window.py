@@ -217,7 +217,7 @@ def test_the_list_of_clusters_goes_to_the_clipboard_where_it_is_in_sight(compare
 
 def test_the_chart_is_told_in_words_whole_or_the_bar_that_is_chosen(compared):
     whole = compared.spoken.text()
-    assert "Least travel to partners: A (" in whole
+    assert "Least travel to partners of plans that keep every rule: A (" in whole
     assert whole in compared.chart.accessibleDescription()
     chart = compared.chart
     column = [key for key in KEYS if compared.model.row_of(key) >= 0].index("clusters")
