@@ -15,6 +15,7 @@ from wolds.clustering.edits.merging import SetPartnership, TakeClusters, TheirCl
 from wolds.clustering.edits.placing import PlaceSchools, RenameClusters
 from wolds.clustering.edits.together import Together
 from wolds.clustering.exploring.exchanges import Exchange, exchanges
+from wolds.clustering.merging_moves import moves_in_words, with_those_they_lack
 from wolds.clustering.models import model_name
 from wolds.clustering.partnership.records import Associate, Partnership
 from wolds.clustering.plan import Cluster, Plan
@@ -44,6 +45,7 @@ class MergeItem:
 
     `is_conflict`: both say something, so that a person has to choose; else theirs only adds. `blocked` says why it cannot be
     taken, "" where it can. `urns` are the schools concerned. `where` says where in a sheet it stands, "" where there is none.
+    `moves`: which schools change cluster, where whole clusters stand on either side.
     """
 
     kind: Kind
@@ -55,6 +57,7 @@ class MergeItem:
     edit: Edit
     blocked: str = ""
     where: str = ""
+    moves: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,7 +154,9 @@ class _Merging:
         urns = tuple(sorted(exchange.schools))
         present = dict.fromkeys(self.context.plan.cluster_of[urn] for urn in urns if urn in self.context.plan.cluster_of)
         ours = [self.context.plan.clusters[key] for key in present]
-        theirs = [cluster for cluster in self._theirs() if cluster.members in exchange.after]
+        said = [cluster for cluster in self._theirs() if cluster.members in exchange.after]
+        theirs = [with_those_they_lack(cluster, ours, self.schools) for cluster in said]
+        urns = tuple(sorted({*urns, *(urn for cluster in theirs for urn in cluster.members)}))
         names = list(dict.fromkeys(one.name for one in (*ours, *theirs) if one.name))
         return MergeItem(
             "clusters",
@@ -162,6 +167,7 @@ class _Merging:
             bool(ours),
             TakeClusters(urns, tuple(map(self._taken, theirs)), self.source),
             self._blocked(urns, theirs),
+            moves=moves_in_words(ours, theirs, self._name) if ours else "",
         )
 
     def _theirs(self) -> list[Cluster]:
@@ -171,8 +177,10 @@ class _Merging:
         return "; ".join(f"{one.name or one.id} ({self._names(one.members)})" for one in clusters)
 
     def _names(self, urns: Collection[int]) -> str:
-        ours, theirs = self.context.schools, self.schools
-        return listed([(ours if urn in ours else theirs).name_of(urn) for urn in urns], 8)
+        return listed([self._name(urn) for urn in urns], 8)
+
+    def _name(self, urn: int) -> str:
+        return (self.context.schools if urn in self.context.schools else self.schools).name_of(urn)
 
     def _taken(self, cluster: Cluster) -> TheirCluster:
         said = self.other.partnerships.get(cluster.id, Partnership())
@@ -194,12 +202,13 @@ class _Merging:
     # What is said of clusters that both have -------------------------------------------------------------------------
 
     def said(self) -> Iterator[MergeItem]:
-        """Names, notes, leads and partnerships of clusters of the same schools."""
+        """Names, notes, leads and partnerships of clusters of the same schools, as far as both know them."""
         same = {cluster.members: cluster for cluster in self._theirs()}
         for key in sorted(self.context.plan.clusters):
             ours = self.context.plan.clusters[key]
-            if ours.members in same:
-                yield from self._cluster_items(ours, same[ours.members])
+            known = self._known_to_them(ours.members)
+            if known in same and 2 * len(known) > len(ours.members):
+                yield from self._cluster_items(ours, same[known])
 
     def _cluster_items(self, ours: Cluster, theirs: Cluster) -> Iterator[MergeItem]:
         title, urns = ours.name or ours.id, ours.members
@@ -258,6 +267,9 @@ class _Merging:
         strangers = sum(urn not in self.context.schools for urn in self.schools.urn.tolist())
         if strangers:
             yield f"Their register has {schools_text(strangers)} that ours lacks."
+        lacking = sum(urn not in self.schools for urn in plan.cluster_of)
+        if lacking:
+            yield f"Their file lacks {schools_text(lacking)} of our clusters: it says nothing of them, and they stay."
         if self.other.confidential:
             yield "Confidential facts of the other file are not merged."
         if any(one.cluster is not None for one in self.other.associates.values()):

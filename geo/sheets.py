@@ -20,8 +20,12 @@ from wolds.geo.sheet_bounds import MOST_CELLS, TooLarge, refuse_absurd_workbook
 SHEET_SUFFIXES: Final = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0"
+_MISREAD_MARK: Final = "\u00ef\u00bb\u00bf"
+"""A mark of UTF-8 that a program took for three letters when it saved the text anew."""
 WORKBOOK_STARTS: Final = (_ZIP, _OLE)
 """How the bytes of a workbook begin: everything else is text."""
+_WRITTEN_OUT: Final = 1e15
+"""Whole numbers up to here are as exact as they look; larger ones are shown with their exponent."""
 _SAVE_ANEW: Final = "Open it in a spreadsheet program and save the list alone, as XLSX or CSV."
 SHEET: Final = Door("a sheet", 50_000_000, _SAVE_ANEW)
 
@@ -79,7 +83,7 @@ def text_of_value(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, float) and value.is_integer() and abs(value) < _WRITTEN_OUT:
         return str(int(value))
     if isinstance(value, datetime):
         return (value.date() if value.time() == time() else value).isoformat()
@@ -106,7 +110,7 @@ def _decoded(data: bytes, file: str) -> str:
     if b"\0" in data or data.startswith(b"%PDF"):
         raise InputError("this is not a sheet", file=file, remedy="Give a CSV, XLSX or ODS file.")
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8-sig").removeprefix(_MISREAD_MARK)
     except UnicodeDecodeError:
         return data.decode("cp1252", errors="replace")
 

@@ -82,7 +82,7 @@ def _run(arguments: list[str]) -> int:
     except StoppedEarly as stopped:
         return _say(str(stopped), INTERRUPTED)
     except WoldsError as error:
-        return _say(str(error), BAD_INPUT)
+        return _say(getattr(error, "without_window", str(error)), BAD_INPUT)
     except Exception as error:  # noqa: BLE001 - the outermost boundary: no traceback reaches a person
         if hasattr(error, "format_message"):  # what the option parser says of options and arguments
             return _say(error.format_message(), BAD_INPUT)

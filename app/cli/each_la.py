@@ -19,7 +19,7 @@ from wolds.app.export import Exported, write_clusters_csv, write_summary
 from wolds.app.export.about import SAMPLE
 from wolds.app.export.origin import write_table
 from wolds.app.export.summary import finite
-from wolds.app.planfile import save_project
+from wolds.app.planfile import SaveFailed, save_project
 from wolds.app.replacing import WriteFailed
 from wolds.app.spreading import Failed, Spread, Where, refuse_silent
 from wolds.clustering.metrics import Scoreboard
@@ -134,6 +134,8 @@ def _taken(case: Authority, found: WorkedOut | Failed, folder: Path) -> Row:
         write_summary(exported, folder / f"{case.code}.json")
     except WriteFailed as error:
         return _row(case, "failed", message=str(error))
+    except SaveFailed as error:
+        return _row(case, "failed", message=error.without_window)
     return _row(case, "done", exported, _early(found))
 
 

@@ -22,7 +22,19 @@ from wolds.clustering.plan import PlanChange
 from wolds.geo.errors import InputError
 
 WHAT: Final = ("new", "theirs", "ours")
-_HEADING: Final = ("Number", "What", "Of", "Ours", "Theirs", "URNs", "Conflict", "Cannot be taken because", "Taken", "Where")
+_HEADING: Final = (
+    "Number",
+    "What",
+    "Of",
+    "Ours",
+    "Theirs",
+    "URNs",
+    "Conflict",
+    "Cannot be taken because",
+    "Taken",
+    "Where",
+    "Moves",
+)
 
 _MOST_LETTERS: Final = 300
 """As much of a text as the list shows; the whole of it stands in the table of `--csv`."""
@@ -107,6 +119,8 @@ def _lines(review: MergeReview, taken: frozenset[int]) -> Iterator[str]:
         yield f"{place + 1:>3}. {_verdict(item, place in taken)} {what} {_shown(item.title)}"
         yield f"       ours:   {_shown(item.ours)}"
         yield f"       theirs: {_shown(item.theirs)}"
+        if item.moves:
+            yield f"       moves:  {_shown(item.moves)}"
         if item.where:
             yield f"       in:     {one_line(item.where)}"
         if item.blocked:
@@ -128,7 +142,7 @@ def _table(review: MergeReview, taken: frozenset[int]) -> bytes:
         (
             (
                 *(place + 1, item.kind, item.title, item.ours, item.theirs, " ".join(map(str, item.urns))),
-                *("yes" if item.is_conflict else "", item.blocked, "yes" if place in taken else "", item.where),
+                *("yes" if item.is_conflict else "", item.blocked, "yes" if place in taken else "", item.where, item.moves),
             )
             for place, item in enumerate(review.items)
         ),

@@ -99,7 +99,7 @@ def _roles(case: Case) -> Iterator[MergeItem]:
     gone = {row.cell("Cluster") for row in diff.gone}
     for row in changed:
         if not _cluster(case, row):
-            why = case.places.meant(row.cell("Cluster")).fault or _NEW_FIRST
+            why = case.places.lost(case.places.meant(row.cell("Cluster")), _NEW_FIRST)
             yield case.refused(_title(row), ("", _role_words([row])), why, where_of(ROLES, row))
     for key in dict.fromkeys(filter(None, [*(_cluster(case, row) for row in changed), *sorted(gone)])):
         rows = [row for row in diff.edited.rows if _cluster(case, row) == key]
@@ -221,7 +221,7 @@ def _associate(case: Case, row: Row) -> Associate:
         raise Unreadable(f"the register has no school {row.cell('URN')[:40] or 'without a URN'}")
     place = case.places.meant(row.cell("Cluster")) if row.cell("Cluster") else case.places.named(row.cell("Partnership"))
     if row.cell("Cluster") and not place.id:
-        raise Unreadable(place.fault or _NEW_FIRST)
+        raise Unreadable(case.places.lost(place, _NEW_FIRST))
     network = "" if place.id else line(row.cell("Partnership"))
     try:
         return Associate(

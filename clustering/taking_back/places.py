@@ -14,8 +14,9 @@ from wolds.clustering.plan import Plan
 from wolds.clustering.taking_back.tables import CLUSTERS, Table, comparable, said
 
 _LIKE_AN_ID: Final = re.compile(r"^[a-z]{0,2} ?[0-9]{1,7}[a-z]?$")
-_NEAR: Final = 0.75
-"""How alike two ids or names are (as `difflib` reckons it), for one to be proposed in place of the other."""
+_NEAR_WORDS, _NEAR_IDS, _NEAR_NAMES, _SHORT = 0.75, 0.8, 0.9, 8
+"""How alike two ids or names are (as `difflib` reckons it), for one to be proposed in place of the other: of ids that differ in
+a digit most are meant, and names of clusters often end alike. What is as short as an id may be one with a slip of the pen."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,10 @@ class Places:
         name = " ".join(said(text).split())
         return Place(new=words, name=name, doubt=self._doubt(words, text, near), near=near)
 
+    def lost(self, place: Place, otherwise: str) -> str:
+        """Why what is said of a cluster cannot come back where a cell means none of the plan; `otherwise` where it is new."""
+        return place.fault or (f"the plan has no such cluster: is {place.near} meant?" if place.near else otherwise)
+
     def _doubt(self, words: str, text: str, near: str) -> str:
         """What to say of a new cluster that may be a slip of the pen: one like an id, or called nearly as another is."""
         if words in self.fresh_names or not (near or _LIKE_AN_ID.match(words)):
@@ -95,7 +100,8 @@ class Places:
     def _near(self, words: str) -> str:
         """The id of a cluster, with its name, that words of no cluster are nearly the id or name of; "" for none."""
         alike = [key for text, key in self._known_words.items() if _core(text) == _core(words)]
-        close = get_close_matches(words, self._known_words, 1, _NEAR)
+        nearness = _NEAR_NAMES if len(words) > _SHORT else _NEAR_IDS if _LIKE_AN_ID.match(words) else _NEAR_WORDS
+        close = get_close_matches(words, self._known_words, 1, nearness)
         key = alike[0] if alike else self._known_words[close[0]] if close else ""
         return " ".join(filter(None, (key, self.plan.clusters[key].name))) if key else ""
 

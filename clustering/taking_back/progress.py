@@ -167,6 +167,8 @@ class _Entries(Generic[_Entry]):
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         column = next((name for name, (field, _) in self.kind.fields.items() if first["loc"][:1] == (field,)), "")
         said_so = {"string_too_short": "it is empty", "missing": "it is empty"}
+        if first["type"] == "string_too_long":
+            said_so = {"string_too_long": first["msg"].replace("String should have at most", "it may have at most")}
         return f"{column}: {said_so.get(first['type'], first['msg'])}" if column else first["msg"]
 
     # Added and missing ---------------------------------------------------------------------------------------------------
@@ -174,7 +176,8 @@ class _Entries(Generic[_Entry]):
     def _added(self, row: Row) -> Iterator[MergeItem]:
         place = self.case.places.meant(row.cell("Cluster")) if row.cell("Cluster") else self.case.places.named(row.cell("Name"))
         if not place.id:
-            why = place.fault or "the row names no cluster of the plan: bring new clusters back first, then what they do"
+            otherwise = "the row names no cluster of the plan: bring new clusters back first, then what they do"
+            why = self.case.places.lost(place, otherwise)
             yield self._refused(row, why, ("Cluster",))
             return
         columns = [name for name in self.kind.fields if name not in self.kind.optional or row.cell(name)]

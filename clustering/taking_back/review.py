@@ -123,11 +123,7 @@ def _notes_of_origin(case: Case, edited: Edited) -> Iterator[str]:
         yield "It went out with another register than the plan has now."
     if comparable(origin.scenario) != comparable(plan.name):
         yield f"It went out of the scenario {origin.scenario}, and is compared with {plan.name}."
-    if any(
-        origin.tables[name].digest() != case.now[name].digest()
-        for name in RETURNING
-        if name in origin.tables and name in case.now
-    ):
+    if any(not origin.tables[name].says_as(case.now[name]) for name in RETURNING if name in origin.tables and name in case.now):
         yield f"The plan was changed since it went out on {origin.made_at[:10]}: what both changed is a conflict."
     for name, digest in edited.digests.items():
         if origin.digests.get(name, digest) != digest:

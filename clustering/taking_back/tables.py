@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -85,6 +85,15 @@ class Table:
             if said or faults:
                 found.append(Row(number if first else 0, said, faults))
         return cls(name, tuple(headings), tuple(found))
+
+    def says_as(self, other: Table) -> bool:
+        """Whether both say the same under the headings that both have: another version of Wolds may write others too."""
+        shared = set(self.headings) & set(other.headings)
+        return self._under(shared).digest() == other._under(shared).digest()
+
+    def _under(self, headings: Collection[str]) -> Table:
+        rows = (Row(row.number, {name: cell for name, cell in row.cells.items() if name in headings}) for row in self.rows)
+        return Table(self.name, self.headings, tuple(rows))
 
     def digest(self) -> str:
         """Tells whether anything on the sheet was changed, whatever the order of its rows and columns."""

@@ -49,7 +49,7 @@ class SetAside:
             title = (one.was or one.row).cell("School") or one.row.cell("Name") or one.row.cell("What") or one.table
             went_out = "; ".join(f"{name} {one.was.cell(name) or 'nothing'}" for name in one.columns) if one.was else ""
             holds = "; ".join(f"{name} {one.row.unworked[name]}" for name in one.columns)
-            why = f"a formula there failed or was not worked out ({holds}): {_REMEDY}"
+            why = f"a formula there failed or was not worked out, so {_REMEDY}"
             where = where_of(one.table, one.row, *one.columns)
             yield case.refused(title, (went_out, holds), why, where, () if urn is None else (urn,))
 

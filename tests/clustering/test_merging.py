@@ -231,3 +231,50 @@ def test_a_plan_without_clusters_of_ours_takes_all_of_theirs_as_additions():
     empty = EditContext(ours().schools, ours().standing, replace(Plan(rules=FREE), school_notes=MappingProxyType({})))
     found = review(empty, ours((0, 1), (2, 3)))
     assert found.additions == {0, 1}
+
+
+def test_who_moves_is_said_by_name_and_where_a_cluster_goes_on_nobody_does():
+    found = review(ours((0, 1, 2), (3, 4, 5)), ours((0, 1), (2, 3, 4, 5)))
+    assert found.items[0].moves == "School 3 from Partnership 1 to Partnership 2"
+    swapped = review(ours((0, 1, 2), (3, 4, 5)), ours((0, 4, 2), (3, 1, 5)))
+    assert swapped.items[0].moves == (
+        "School 2 from Partnership 1 to Partnership 2; School 5 from Partnership 2 to Partnership 1"
+    )
+    assert review(ours((0, 1)), ours((0, 1), (2, 3))).items[0].moves == "", "what only adds says it all"
+
+
+def test_a_school_that_an_older_register_lacks_stays_with_most_of_its_cluster():
+    context = ours((0, 1), (2, 3, 4))
+    there = ours((0,), (1, 3, 4))
+    known = [n for n in range(8) if n != 2]
+    found = MergeReview.of(context, there.plan, there.schools.subset(np.isin(there.schools.urn, urns(*known))), "older.gpkg")
+    assert "Their file lacks 1 school of our clusters: it says nothing of them, and they stay." in found.notes
+    after = done(context, found.edit({0})).plan
+    assert groups_of(after) == {(0,), (1, 2, 3, 4)}
+    assert found.items[0].moves == "School 2 from Partnership 1 to Partnership 2"
+
+
+def test_what_an_older_register_says_of_a_cluster_is_told_though_it_lacks_one_of_its_schools():
+    context = ours((0, 1, 2))
+    there = done(ours((0, 1)), RenameCluster("C001", "The Fen"))
+    schools = there.schools.subset(np.isin(there.schools.urn, urns(0, 1)))
+    found = MergeReview.of(context, there.plan, schools, "older.gpkg")
+    assert [(item.kind, item.theirs) for item in found.items] == [("name", "The Fen")]
+
+
+@given(HOMES, HOMES, st.sets(st.integers(0, 7)))
+def test_a_school_that_they_lack_is_with_nobody_new_but_those_who_came_to_its_own(mine, theirs, lacking):
+    context, other = ours(*grouped(mine)), ours(*grouped([0 if n in lacking else home for n, home in enumerate(theirs)]))
+    schools = other.schools.subset(~np.isin(other.schools.urn, urns(*sorted(lacking))))
+    found = MergeReview.of(context, other.plan, schools, "older.gpkg")
+    parts = {place for place, item in enumerate(found.items) if item.kind == "clusters" and not item.blocked}
+    after = done(context, found.edit(parts)).plan if parts else context.plan
+    for n in lacking:
+        urn = FIRST + n
+        before = context.plan.cluster_at(urn)
+        assert (before is None) == (after.cluster_at(urn) is None), "nobody is placed or taken out unasked"
+    for n in set(range(8)) - lacking:
+        home = other.plan.cluster_at(FIRST + n)
+        here = after.cluster_at(FIRST + n)
+        known = None if here is None else tuple(urn for urn in here.members if urn - FIRST not in lacking)
+        assert known == (None if home is None else home.members), "the others are as theirs has them"

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLabel, QTableView, QWidget
 
 from wolds.clustering.merging import MergeReview
 from wolds.widgets.common.empty import OrEmpty
 from wolds.widgets.dialogs.base import PlainDialog
 from wolds.widgets.dialogs.parts import button, card, describe, label, row
-from wolds.widgets.merging.model import MergeModel
+from wolds.widgets.merging.model import MergeModel, kind_words
 
 _MOST_LETTERS = 600
-_WIDTHS = (165, 230, 220)
+_WIDTHS = (165, 290, 220)
+_LEAST, _MOST, _SHARE = QSize(980, 640), QSize(1360, 860), 0.8
 
 
 def _shortened(text: str) -> str:
@@ -33,6 +34,12 @@ class MergeTable(QTableView):
             self.model().setData(first, None, Qt.ItemDataRole.CheckStateRole)
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The row that is read stays in sight where long words below take room."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
 
 class MergeDialog(PlainDialog):
@@ -53,6 +60,7 @@ class MergeDialog(PlainDialog):
         self.setWindowTitle(self.tr("Bring back an edited workbook") if self.is_sheet else self.tr("Merge another plan"))
         self.scenario, self.model, self.table = QComboBox(), MergeModel(self), MergeTable()
         self.notes, self.impact = label("", "muted"), label("", "strong")
+        self.subject, self.moves = label("", "strong"), label("", "strong")
         self.ours, self.theirs, self.standing = label(""), label(""), label("", "muted")
         self.body.addWidget(label(self.tr("What {name} says otherwise").format(name=source), "heading"))
         self._shape()
@@ -63,7 +71,8 @@ class MergeDialog(PlainDialog):
         self.model.taken_changed.connect(self._tell)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._look(now.row()))
         self._show_review()
-        self.resize(980, 640)
+        room = self.size() if parent is None else parent.size() * _SHARE
+        self.resize(room.expandedTo(_LEAST).boundedTo(_MOST))
 
     def _shape(self) -> None:
         self.table.setModel(self.model)
@@ -97,9 +106,11 @@ class MergeDialog(PlainDialog):
             one.setAutoDefault(False)
         self.content = OrEmpty(self.table, "merge")
         frame, layout = card()
+        layout.addWidget(self.subject)
         for words, said in ((self.tr("Ours"), self.ours), (self.tr("Theirs"), self.theirs)):
-            layout.addWidget(label(words, "strong"))
+            layout.addWidget(label(words, "muted"))
             layout.addWidget(said)
+        layout.addWidget(self.moves)
         layout.addWidget(self.standing)
         self.details = frame
         self.body.addWidget(self.notes)
@@ -136,8 +147,11 @@ class MergeDialog(PlainDialog):
         """Show a difference in full, and its schools on the map."""
         if 0 <= place < len(self.model.items):
             item = self.model.items[place]
+            self.subject.setText(_shortened(f"{kind_words()[item.kind]}: {item.title}"))
             self.ours.setText(_shortened(item.ours))
             self.theirs.setText(_shortened(item.theirs))
+            self.moves.setText(self.tr("Who moves: {moves}").format(moves=_shortened(item.moves)))
+            self.moves.setVisible(bool(item.moves))
             self.standing.setText("\n".join(filter(None, (_shortened(self.model.standing(item)), item.where))))
             self.zoom_requested.emit(frozenset(item.urns))
 

@@ -127,7 +127,7 @@ class MergeModel(QAbstractTableModel):
             whom=item.title,
             ours=item.ours,
             theirs=item.theirs,
-            standing=" ".join(filter(None, (self.standing(item), item.where))),
+            standing=" ".join(filter(None, (item.moves, self.standing(item), item.where))),
         )
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:

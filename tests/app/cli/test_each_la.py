@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import re
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,8 +19,10 @@ from helpers.dask_cluster import dask_cluster
 from helpers.pressing import Pressing, needs_too_much
 from helpers.spreading import always_killed_in_norfolk, killed_in_mid_run
 from wolds.app.each_la import authorities
-from wolds.app.planfile import open_project
+from wolds.app.planfile import open_project, save_project
+from wolds.app.planfile.errors import save_failed
 from wolds.clustering.plan import Plan
+from wolds.clustering.project import Project
 from wolds.geo.errors import InputError
 
 RULES = ("--cap-km", 5, "--size", "2-3", "--roll-min", 100)
@@ -177,6 +181,19 @@ def test_an_authority_that_fails_loses_no_other(run, counties: Path, monkeypatch
     assert ran.status == 1
     assert [row["state"] for row in table(Path("out/authorities.csv"))] == ["failed", "done", "nothing to place"]
     assert "planted fault" in table(Path("out/authorities.csv"))[0]["message"]
+
+
+def test_an_authority_that_the_disk_has_no_room_for_loses_no_other(run, counties: Path, monkeypatch) -> None:
+    def save(project: Project, path: Path, **given: Any) -> object:
+        if path.name == "925.gpkg":
+            raise save_failed(path, OSError(errno.ENOSPC, "No space left on device"))
+        return save_project(project, path, **given)
+
+    monkeypatch.setattr(wolds.app.cli.each_la, "save_project", save)
+    ran = run("propose", counties, *RULES, "--each-la", "--out-dir", "out")
+    assert ran.status == 1
+    assert "failed: 925.gpkg was not saved: there is no room left on the disk. Make room" in ran.out
+    assert [row["state"] for row in table(Path("out/authorities.csv"))] == ["failed", "done", "nothing to place"]
 
 
 def test_ctrl_c_keeps_the_authorities_that_are_done(run, counties: Path, monkeypatch) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from wolds.app.planfile import open_project, save_project
+from wolds.app.planfile import open_project, save_project, saving
 from wolds.clustering.edits import DissolveCluster, EditContext, LockAll, MoveSchools, RenameCluster, SetSchoolNote
 from wolds.clustering.eligibility import standing_of
 
@@ -51,9 +53,10 @@ def test_differences_are_listed_with_what_would_be_done(run, plan: Path, theirs:
     assert (ran.status, ran.err) == (0, "")
     lines = ran.out.splitlines()
     assert lines[0].startswith("  1. [ours, conflict] clusters of ")
-    assert lines[3].startswith("  2. [ours, conflict] name of ")
-    assert lines[5].endswith("theirs: The Fen")
-    assert lines[6] == "  3. [theirs] note on a school of Lone Primary School"
+    assert lines[3] == "       moves:  Dyke Primary School from Rural partnership 2 to no cluster"
+    assert lines[4].startswith("  2. [ours, conflict] name of ")
+    assert lines[6].endswith("theirs: The Fen")
+    assert lines[7] == "  3. [theirs] note on a school of Lone Primary School"
     rows = list(csv.reader(io.StringIO(Path("list.csv").read_text(encoding="utf-8-sig"))))
     assert [(row[0], row[6], row[8]) for row in rows[1:]] == [("1", "yes", ""), ("2", "yes", ""), ("3", "", "yes")]
     assert "Hash of the schools" in Path("list.csv.about.txt").read_text()
@@ -111,3 +114,20 @@ def test_what_cannot_be_is_refused_in_one_line_and_writes_nothing(
     assert ran.status == 2, ran
     assert ran.err.count("\n") == 1
     assert not list(Path().glob("x.*"))
+
+
+def test_a_full_disk_is_said_without_a_window_and_long_words_are_cut(run, plan: Path, theirs: Path, monkeypatch) -> None:
+    project = open_project(theirs).project
+    long = replace(project.plan, school_notes={**project.plan.school_notes, 100_001: "a long thought " * 1_300})
+    save_project(project.with_plan(long), theirs)
+
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(saving, "replace_file", full)
+    ran = run("merge", plan, theirs, "--out", "merged.gpkg")
+    assert ran.status == 2
+    assert ran.err.startswith("wolds: merged.gpkg was not saved: there is no room left on the disk.")
+    assert "window" not in ran.err
+    assert max(map(len, ran.out.splitlines())) < 400
+    assert "(19,499 letters)" in ran.out

@@ -9,7 +9,9 @@ import openpyxl
 import pytest
 
 from helpers.edited_sheets import Book, Desk, only, told
+from wolds.app.export import Exported
 from wolds.app.taking_back import review_of_sheet
+from wolds.clustering.edits import RenameCluster
 from wolds.clustering.merging import MergeReview
 
 BELTON, MARY, MARSH, WICK, FEN, DYKE, HOLT, LONE = range(100_001, 100_009)
@@ -208,3 +210,38 @@ def test_a_new_cluster_that_is_named_or_has_a_row_is_no_slip(desk: Desk) -> None
     for review in (desk.edited(named), desk.edited(with_a_row), _moved(desk, "Out on the marsh")):
         assert only(review).theirs == "a new cluster Out on the marsh"
         assert not only(review).is_conflict
+
+
+def test_what_is_written_of_a_mistyped_cluster_names_the_one_that_may_be_meant(desk: Desk) -> None:
+    review = desk.edited(lambda book: book.add("Actions", Cluster="C04", What="Sing", Category="pupils"))
+    assert only(review).blocked == "the plan has no such cluster: is C004 Dyke partnership meant?"
+
+
+def test_a_workbook_of_a_version_with_fewer_columns_is_not_said_to_be_of_another_plan(desk: Desk) -> None:
+    from dataclasses import replace as but
+
+    from wolds.app.export import round_trip, sheets
+
+    whole = sheets.sheets_of
+
+    def fewer(exported: Exported) -> tuple[sheets.Sheet, ...]:
+        first, *others = whole(exported)
+        return (but(first, columns=first.columns[:-2], rows=tuple(row[:-2] for row in first.rows)), *others)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(round_trip, "sheets_of", fewer)
+        path = desk.send()
+    assert not [note for note in desk.review(path).notes if "changed since" in note]
+    desk.do(RenameCluster("C001", "Ours"))
+    assert [note for note in desk.review(path).notes if "changed since" in note]
+
+
+def test_a_list_whose_first_mark_was_taken_for_letters_is_known(desk: Desk) -> None:
+    path = desk.send_list()
+    path.write_bytes(path.read_bytes().decode("cp1252").encode())
+    assert all(item.blocked for item in desk.review(path).items), "at most names with signs beyond ASCII were spoilt"
+
+
+def test_a_number_beyond_all_bounds_is_told_with_its_exponent(desk: Desk) -> None:
+    item = only(desk.edited(lambda book: book.put("Measures", "M1", "Target", 1e308, by="Measure")))
+    assert "Target 1e+308" in item.theirs

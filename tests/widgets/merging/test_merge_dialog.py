@@ -14,6 +14,7 @@ from wolds.clustering.edits import (
     EditContext,
     LockClusters,
     MergeClusters,
+    MoveSchools,
     NewCluster,
     RenameCluster,
     SetSchoolNote,
@@ -121,3 +122,23 @@ def test_a_row_is_said_whole_and_shows_its_schools(dialog):
     dialog.table.selectRow(2)
     assert shown == [frozenset({900004})]
     assert "&lt;b&gt;" in dialog.model.index(1, 3).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_what_is_looked_at_is_named_in_full_with_who_moves_and_stays_in_sight(qtbot, bench):
+    context = EditContext(bench.schools, bench.standing, bench.plan)
+    first, second = list(bench.plan.clusters.values())[:2]
+    moved = done(context, MoveSchools(first.members[:1], second.id))
+    noted = done(moved, *(SetSchoolNote(urn, "a long thought " * 90) for urn in bench.schools.urn.tolist()))
+    made = opened(qtbot, MergeDialog("theirs.gpkg", {"A": MergeReview.of(context, noted.plan, bench.schools, "theirs.gpkg")}))
+    name = bench.schools.name_of(first.members[0])
+    assert made.moves.text() == f"Who moves: {name} from {first.name} to {second.name}"
+    assert made.subject.text().startswith("Clusters: ")
+    made.activateWindow()
+    made.table.setFocus()
+    for _ in range(made.model.rowCount() - 1):
+        QTest.keyClick(made.table, Qt.Key.Key_Down)
+        qtbot.waitUntil(
+            lambda: made.table.viewport().rect().contains(made.table.visualRect(made.table.currentIndex()).center())
+        )
+    assert made.moves.isHidden()
+    assert made.subject.text() == f"Note on a school: {bench.schools.name_of(int(bench.schools.urn[-1]))}"
