@@ -10,7 +10,7 @@ import numpy as np
 
 from wolds.clustering.edits.base import EditContext, EditError
 from wolds.clustering.edits.guards import clean_name, clean_note
-from wolds.clustering.edits.idea import TakeIdea
+from wolds.clustering.edits.idea import SaidAlready, TakeIdea
 from wolds.clustering.edits.together import after
 from wolds.clustering.eligibility import Eligibility
 from wolds.clustering.metrics import Scoreboard, impact_of
@@ -54,13 +54,14 @@ def ideas_in(project: Project, source: str = "") -> tuple[TakeIdea, ...]:
 @dataclass(frozen=True)
 class JudgedIdea:
     """What taking an idea would do: `impact` in a sentence, or `refusal`, why it cannot be done. `where` says where each of
-    its schools is now: cluster ids, None = in no cluster.
+    its schools is now: cluster ids, None = in no cluster. `is_same`: the refusal is only that the plan has all of it.
     """
 
     idea: TakeIdea
     impact: str
     refusal: str
     where: Mapping[str | None, tuple[int, ...]]
+    is_same: bool = False
 
 
 def judged_ideas(scoreboard: Scoreboard, context: EditContext, ideas: Iterable[TakeIdea]) -> tuple[JudgedIdea, ...]:
@@ -71,7 +72,7 @@ def judged_ideas(scoreboard: Scoreboard, context: EditContext, ideas: Iterable[T
         try:
             change = idea.change(context)
         except EditError as error:
-            judged.append(JudgedIdea(idea, "", str(error), where))
+            judged.append(JudgedIdea(idea, "", str(error), where, isinstance(error, SaidAlready)))
             continue
         judged.append(JudgedIdea(idea, impact_of(scoreboard, context.plan, change), "", where))
         context = after(context, change)

@@ -20,6 +20,10 @@ NOTHING_SAID: Final = Partnership()
 """What is known of a partnership of which nothing was said."""
 
 
+class SaidAlready(EditError):
+    """The plan has all of an idea: there is nothing to take over, and nothing wrong."""
+
+
 @dataclass(frozen=True)
 class TakeIdea:
     """Make a cluster of an idea's schools, taken from wherever they are, under its name, note and partnership.
@@ -34,7 +38,7 @@ class TakeIdea:
     source: str = ""
 
     def change(self, context: EditContext) -> PlanChange:
-        """Take it over. `EditError` for unknown, locked or excluded schools, and where nothing would change."""
+        """Take it over. `EditError` for unknown, locked or excluded schools, `SaidAlready` where nothing would change."""
         members = known_schools(context, self.members)
         draft = Draft(context.plan)
         present = context.plan.cluster_at(members[0])
@@ -51,7 +55,7 @@ class TakeIdea:
         origin = f" from {self.source}" if self.source else ""
         change = draft.change(f"Take over the idea {cluster.name}{origin}")
         if not change.records:
-            raise EditError(f"{cluster.name} says all of that already.")
+            raise SaidAlready(f"{cluster.name} is in the plan already, with all of that.")
         return change
 
     def _noted(self, present: Cluster) -> Cluster:

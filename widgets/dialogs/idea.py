@@ -89,8 +89,8 @@ class _IdeaCard:
         font = self.tick.font()
         font.setBold(True)
         self.tick.setFont(font)
-        self.impact, self.refusal = label("", "strong"), label("", "error")
-        for part in (self.tick, label(self._schools()), *self._said(), self.impact, self.refusal):
+        self.impact, self.refusal, self.same = label("", "strong"), label("", "error"), label("", "muted")
+        for part in (self.tick, label(self._schools()), *self._said(), self.impact, self.refusal, self.same):
             layout.addWidget(part)
 
     def _tr(self, text: str) -> str:
@@ -124,7 +124,9 @@ class _IdeaCard:
         self.impact.setVisible(bool(judged.impact))
         self.impact.setEnabled(is_ticked)
         self.refusal.setText(judged.refusal)
-        self.refusal.setVisible(self.is_refused)
+        self.refusal.setVisible(self.is_refused and not judged.is_same)
+        self.same.setText(judged.refusal)
+        self.same.setVisible(judged.is_same)
         said = ". ".join(part for part in (self._schools(), judged.impact, judged.refusal) if part)
         describe(self.tick, self.idea.name)
         self.tick.setAccessibleDescription(said)

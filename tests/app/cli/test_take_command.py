@@ -39,6 +39,31 @@ def test_an_idea_travels_from_the_head_to_the_planner(run, plan: Path, idea: Pat
     assert len(open_project(plan).project.plan.clusters) == 2
 
 
+def test_of_an_idea_only_what_differs_is_taken_and_the_same_is_told(run, plan: Path, register: Path) -> None:
+    of_one = open_project(plan).project.plan.clusters["C001"].members
+    assert run("partners", register, of_one[0], "--with", of_one[1], "--groups", 0, "--out", "two.gpkg").status == 0
+    assert run("take", plan, "two.gpkg", "--out", "both.gpkg").status == 0
+    mine, theirs = (open_project(Path(name)).project.plan.clusters.values() for name in ("plan.gpkg", "both.gpkg"))
+    same = [one.name for one in theirs if one.members in {other.members for other in mine}]
+    assert 0 < len(same) < len(theirs)
+    ran = run("take", plan, "both.gpkg", "--out", "x.gpkg")
+    assert (ran.status, ran.err) == (0, "")
+    told = [line for line in ran.out.splitlines() if line.startswith("The same already: ")]
+    assert told == [f"The same already: {name} is in the plan already, with all of that." for name in same]
+    assert f"{len(theirs) - len(same)} taken into x.gpkg, {len(same)} the same already; " in ran.out
+    groups = {one.members for one in open_project(Path("x.gpkg")).project.plan.clusters.values()}
+    assert {one.members for one in theirs} <= groups
+    assert len(open_project(Path("x.gpkg")).project.log) == len(open_project(plan).project.log) + len(theirs) - len(same)
+
+
+def test_an_idea_that_the_plan_has_wholly_is_told_and_nothing_is_written(run, plan: Path, idea: Path) -> None:
+    assert run("take", plan, idea, "--out", "both.gpkg").status == 0
+    ran = run("take", "both.gpkg", idea, "--out", "x.gpkg")
+    assert ran.status == 2
+    assert ran.err == "wolds: idea.gpkg: the plan has all of this idea already. There is nothing to take over.\n"
+    assert not Path("x.gpkg").exists()
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
