@@ -237,6 +237,7 @@ class EditController(QObject):
         self._document.select(urns)
         menu = QMenu(self._window)
         self._add(menu, "explain")
+        self._add(menu, "school_before")
         self._fill_move_menu(menu)
         for name in ("remove", "", "new_cluster", "split", "merge", "dissolve", "", "lock_school", "lock_cluster", "lead"):
             self._add(menu, name)

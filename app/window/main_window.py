@@ -27,6 +27,7 @@ from wolds.app.window.feedback import Feedback
 from wolds.app.window.fetching import FetchController
 from wolds.app.window.files import FileController
 from wolds.app.window.finding import FindController
+from wolds.app.window.former_registers import FormerRegistersController
 from wolds.app.window.help import HelpController
 from wolds.app.window.many_reports import ManyReportsController
 from wolds.app.window.mapping import MapController
@@ -117,6 +118,7 @@ class MainWindow(QMainWindow):
         self.recovering = RecoveryController(desk, self.saving)
         self.refreshing = RefreshController(desk, self.files)
         self.fetching = FetchController(desk, self.files, self.refreshing)
+        self.former_registers = FormerRegistersController(desk)
         self.exporting = ExportController(desk)
         self.reporting = ReportController(desk)
         self.finding = FindController(desk)

@@ -11,11 +11,14 @@ from wolds.clustering.partnership.records import ConfidentialFact, Partnership, 
 from wolds.clustering.plan import Plan
 from wolds.clustering.project import LogEntry, Project
 from wolds.clustering.records import refuse_unknown
-from wolds.clustering.refreshing.former import FormerRegister, heirs_of
+from wolds.clustering.refreshing.changes import school_changes
+from wolds.clustering.refreshing.former import FormerRegister, KeptReview, heirs_of
 from wolds.clustering.refreshing.leaving import left_register
-from wolds.clustering.refreshing.log import source_words
+from wolds.clustering.refreshing.log import file_words, source_words
+from wolds.clustering.refreshing.rows import change_rows
 from wolds.clustering.refreshing.transition import Transition
 from wolds.clustering.refreshing.travel import carried_travel, handed_over, heirs_on_the_spot, moved_schools
+from wolds.clustering.wording import schools_text
 from wolds.geo.links import LinkKind, SchoolLinks
 from wolds.geo.schools import Schools
 
@@ -41,8 +44,19 @@ def gone_back(project: Project, place: int, at: str | None = None) -> Project:
         f"Before: {source_words(project.schools.source)}; hash of its schools {project.schools.data_hash}"
     )
     log = (*project.log, LogEntry(when, scenarios[plans.active].name, text))
-    formers = (*project.formers, left_register(project, transition, at=when))
+    formers = (*project.formers, left_register(project, transition, _review(project, scenarios, transition, former), when))
     return Project(schools, scenarios, plans.active, log, formers)
+
+
+def _review(project: Project, scenarios: tuple[Plan, ...], transition: Transition, former: FormerRegister) -> KeptReview:
+    """What is otherwise on the register that the plan goes back to, of the schools that are in a cluster then or now."""
+    named = {urn for plan in (*project.scenarios, *scenarios) for urn in plan.cluster_of}
+    facts = (
+        f"Before: {file_words(transition.before.source)}, {schools_text(len(transition.before))}. "
+        f"Now: {file_words(transition.after.source)}, {schools_text(len(transition.after))}.",
+        f"The plan went back to the earlier register, and to how it stood on {former.left_at[:10]}.",
+    )
+    return KeptReview(facts, (), change_rows(school_changes(transition, named)))
 
 
 def _links_back(formers: tuple[FormerRegister, ...], schools: Schools) -> SchoolLinks:

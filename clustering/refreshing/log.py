@@ -26,5 +26,9 @@ def history_of(
 
 def source_words(source: Source) -> str:
     """ "edubasealldata20240617.csv of 2024-06-17 (SHA-256 ...)"."""
-    date = f" of {source.register_date}" if source.register_date else ""
-    return f"{source.file or 'a register without a name'}{date} (SHA-256 {source.sha256 or 'unknown'})"
+    return f"{file_words(source)} (SHA-256 {source.sha256 or 'unknown'})"
+
+
+def file_words(source: Source) -> str:
+    """ "edubasealldata20240617.csv of 2024-06-17"."""
+    return f"{source.file or 'a register without a name'}{f' of {source.register_date}' if source.register_date else ''}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from wolds.clustering.figures import Violation
+from wolds.clustering.refreshing.changes import SchoolChange
 from wolds.clustering.refreshing.telling import Told
 
 if TYPE_CHECKING:
@@ -57,12 +58,17 @@ class ReviewRow:
 
 def review_rows(review: RefreshReview) -> tuple[ReviewRow, ...]:
     """Every row of a review: changes of schools first, then scenario by scenario, then travel."""
-    changes = (
-        ReviewRow(Group.CHANGE, change.kind.value, "", change.urn, change.name, change.before, change.after, change.others)
-        for change in review.changes
-    )
+    changes = change_rows(review.changes)
     scenarios = (row for scenario in review.scenarios for row in _scenario_rows(scenario, review))
     return (*changes, *scenarios, *_travel_rows(review))
+
+
+def change_rows(changes: Iterable[SchoolChange]) -> tuple[ReviewRow, ...]:
+    """A row for each change of a school."""
+    return tuple(
+        ReviewRow(Group.CHANGE, change.kind.value, "", change.urn, change.name, change.before, change.after, change.others)
+        for change in changes
+    )
 
 
 def where(scenario: RefreshedScenario, fault: Violation) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from wolds.clustering.refreshing.log import source_words
+from wolds.clustering.refreshing.log import file_words
 from wolds.clustering.wording import listed, schools_text
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def facts_of(review: RefreshReview) -> tuple[str, ...]:
 
 def _named(review: RefreshReview, *, before: bool) -> str:
     source = (review.transition.before if before else review.transition.after).source
-    return source_words(source).rpartition(" (SHA-256")[0]
+    return file_words(source)
 
 
 def _scenario_words(scenario: RefreshedScenario) -> str:

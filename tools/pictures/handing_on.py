@@ -49,11 +49,19 @@ def _is_telling(window: MainWindow) -> bool:
 
 
 def take_newer_register(album: Album) -> None:
-    """What next year's register changes, before the plan goes on with it."""
+    """What next year's register changes, before the plan goes on with it; and the registers that it has stood on then."""
+    from wolds.widgets.refreshing import RegistersDialog
+
     with stage.open_plan(*stage.SMALL) as window:
         review = show_review(window)
         album.take(review, "newer-register")
-        review.reject()
+        review.accept()
+        stage.calm()
+        window.former_registers.show()
+        stage.wait_until(lambda: bool(window.findChildren(RegistersDialog)), "the earlier registers")
+        dialog = window.findChildren(RegistersDialog)[0]
+        album.take(dialog, "earlier-registers")
+        dialog.reject()
 
 
 def take_workbook(album: Album) -> None:

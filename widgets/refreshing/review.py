@@ -105,8 +105,11 @@ class ReviewDialog(PlainDialog):
         self.body.addLayout(tools)
         self.body.addWidget(self.content, 1)
         self.body.addWidget(self.details)
+        self._add_ending()
+
+    def _add_ending(self) -> None:
         words = self.tr(
-            "It is one step: Undo takes it back for as long as the plan is open. The history says what stood there before. "
+            "It is one step: Undo takes it back. The earlier register stays in the file, whole: Plan > Earlier registers. "
             "Rolls are listed from a tenth of change on, places from 100 m."
         )
         self.body.addWidget(label(words, "muted"))
@@ -175,3 +178,11 @@ class ReviewDialog(PlainDialog):
         """Go on with the register, and close."""
         super().accept()
         self.taken.emit()
+
+
+class KeptReviewDialog(ReviewDialog):
+    """A review as it was shown when the plan went on, to be looked at again: nothing is to be decided any more."""
+
+    def _add_ending(self) -> None:
+        self.setWindowTitle(self.tr("What changed then"))
+        self.add_reject(self.tr("C&lose"))

@@ -106,6 +106,12 @@ def test_confidential_facts_of_a_scenario_that_was_not_there_go_to_the_active_on
     assert set(back.plan.confidential.values()) == {fact}
 
 
+def test_what_is_otherwise_on_the_way_back_is_kept_like_any_review(after: Project) -> None:
+    review = gone_back(after, 0).formers[-1].review
+    assert {(row.kind, row.urn) for row in review.rows} >= {("succeeded", NEW), ("opened", C), ("status", A)}
+    assert review.facts[1] == "The plan went back to the earlier register, and to how it stood on 2026-11-26."
+
+
 def test_travel_of_today_holds_where_a_school_stood_on_the_same_spot(after: Project) -> None:
     source = TravelSource("roads", "by road", "", "", "", "")
     ends = np.array([[B, NEW], [B, FRESH]])
