@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from wolds.clustering.rules import Rules
@@ -25,6 +25,20 @@ def day_words(day: date) -> str:
     '1 September 2026'
     """
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def moment_words(at: str) -> str:
+    """A moment or day in ISO form as people write it; what is neither stays as it is.
+
+    >>> moment_words("2026-11-26T14:03:47+00:00"), moment_words("2024-06-03"), moment_words("last June")
+    ('26 November 2026, 14:03', '3 June 2024', 'last June')
+    """
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return at
+    day = day_words(moment.date())
+    return f"{day}, {moment:%H:%M}" if len(at) > len("2024-06-03") else day
 
 
 def listed(names: Sequence[str], most: int = 8) -> str:

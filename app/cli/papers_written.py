@@ -21,6 +21,7 @@ from wolds.app.replacing import write_bytes
 from wolds.app.reporting.batches import Look, brief_pieces, committee_pieces, letter_pieces
 from wolds.app.reporting.committee import Ordered, drawn
 from wolds.app.reporting.fitting import Mapped, brief_bytes
+from wolds.app.reporting.fonts import font_doubt
 from wolds.app.reporting.house import House, load_house
 from wolds.app.reporting.letters import correspondence_of, letters_bytes, load_words, merge_bytes, reasons_of, unexplained
 from wolds.app.reporting.stamping import origin_of_documents
@@ -79,6 +80,8 @@ def run(path: Path, options: PaperOptions) -> None:
         return
     order = _ordered(path, options)
     for doubt in (*order.opened.doubts, *order.opened.faults):
+        say(f"note: {doubt}")
+    if order.look.suffix not in MERGED and (doubt := font_doubt(order.house)):
         say(f"note: {doubt}")
     sample = " (sample data: made up)" if order.exported.is_sample else ""
     with TerminalWatch("nothing written", "nothing was written") as watch:

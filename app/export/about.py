@@ -13,6 +13,7 @@ from wolds.app.export.rules_in_words import filter_in_words, rules_in_words
 from wolds.app.replacing import write_bytes
 from wolds.clustering.rules import Rules
 from wolds.clustering.travel import Measure
+from wolds.clustering.wording import moment_words
 from wolds.geo.schools import Schools
 
 Fact = tuple[str, str]
@@ -36,10 +37,10 @@ def _head(exported: Exported) -> tuple[Fact, ...]:
         ("Data", SAMPLE if exported.is_sample else ""),
         ("Title", exported.title),
         ("Scenario", exported.plan.name),
-        ("Made at", exported.made_at),
+        ("Made at", moment_words(exported.made_at)),
         ("Made with", f"Wolds {exported.version}".strip()),
         ("School register", source.file),
-        ("Register of", source.register_date),
+        ("Register of", moment_words(source.register_date)),
         ("SHA-256 of the register", source.sha256),
         ("Hash of the schools", exported.data_hash),
     )
@@ -79,7 +80,7 @@ def travel_in_words(schools: Schools, rules: Rules, measure: Measure) -> str:
     supplied = schools.supplied
     changed = [] if supplied is None else [part for part in (supplied.source.how, supplied.source.credit) if part]
     if rules.overrides:
-        changed.append(f"{len(rules.overrides)} pairs as given by hand")
+        changed.append(f"{len(rules.overrides)} {'pair' if len(rules.overrides) == 1 else 'pairs'} as given by hand")
     if rules.barriers:
         changed.append(f"barriers that cannot be crossed straight: {', '.join(b.name for b in rules.barriers)}")
     return "; ".join([measure.words, *changed])

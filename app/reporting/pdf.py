@@ -9,48 +9,23 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from wolds.app.reporting.fonts import FONT
 from wolds.app.reporting.house import House
 from wolds.app.reporting.plain import breakable, plain_words
 from wolds.app.reporting.plain_values import NO_WORDS, plain_blocks
 from wolds.app.reporting.sheets import SHEETS
 from wolds.app.reporting.stamping import about_lines, key_words
+from wolds.app.reporting.typesetting import ABOUT, Printed, TemplateFault, printed_apart, printed_here
 from wolds.clustering.reporting.document import Report
 from wolds.clustering.reporting.house_style import Paper
 from wolds.geo.errors import InputError
 from wolds.resources.loader import resource_path
 
-if TYPE_CHECKING:
-    from typst import Fonts
-
-FONT: Final = "Source Sans 3"
 _FALLBACK: Final = "Libertinus Serif"
-_ABOUT: Final = "about.txt"
-_MAIN: Final = """
-#import "template.typ": report
-#report(json("report.json"))
-"""
-_WITH_ABOUT: Final = f'''{_MAIN}
-#pdf.attach("{_ABOUT}", relationship: "supplement", mime-type: "text/plain", description: "Where this document comes from")
-'''
-"""The file is attached here, so that an own template carries it too."""
-
-_NO_GLYPH: Final = "could not be displayed"
-_ACCESSIBLE: Final = "ua-1"
-_PACKAGE: Final = b"@preview"
-"""How a template asks for a package. Typst would fetch it from the network, and nothing here does that unasked."""
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A PDF; `accessible`: it keeps to PDF/UA-1, which one with characters that no font of this computer has cannot."""
-
-    content: bytes
-    accessible: bool
 
 
 def pdf_of(report: Report, pictures: Mapping[str, bytes], house: House | None = None, paper: Paper | None = None) -> Printed:
@@ -59,19 +34,9 @@ def pdf_of(report: Report, pictures: Mapping[str, bytes], house: House | None = 
     Raises `KeyError` for a picture that is missing; `InputError` for an own template that does not work.
     """
     house = house or House()
-    _refuse_packages(house)
     with tempfile.TemporaryDirectory(prefix="wolds-report-") as folder:
         _laid_out(Path(folder), report, pictures, house, paper or house.style.paper)
         return _printed(Path(folder), house)
-
-
-def _refuse_packages(house: House) -> None:
-    if house.pdf_template and _PACKAGE in house.pdf_template:
-        raise InputError(
-            "the template does not work: it asks for a package (@preview), which would be fetched from the network",
-            file=house.style.pdf_template,
-            remedy="Mend it, or leave pdf_template out.",
-        )
 
 
 def _laid_out(folder: Path, report: Report, pictures: Mapping[str, bytes], house: House, paper: Paper) -> None:
@@ -83,7 +48,7 @@ def _laid_out(folder: Path, report: Report, pictures: Mapping[str, bytes], house
     files |= {file: pictures[name] for name, file in shown.items()}
     logo = None if house.logo is None else f"logo.{house.logo_kind}"
     files |= {} if logo is None or house.logo is None else {logo: house.logo}
-    files |= {_ABOUT: about_lines(report.meta.origin).encode()} if report.meta.origin else {}
+    files |= {ABOUT: about_lines(report.meta.origin).encode()} if report.meta.origin else {}
     values = {**_head(report, house, paper), "logo": logo, "pictures": shown, "blocks": plain_blocks(report.blocks, breakable)}
     files["report.json"] = json.dumps(values).encode()
     for file, content in files.items():
@@ -130,36 +95,17 @@ def _moment(created: str) -> dict[str, int] | None:
 
 
 def _printed(folder: Path, house: House) -> Printed:
-    """By the fonts of Wolds; with the computer's where those lack a character or the house style names one."""
-    for system in (False, True) if not house.style.font else (True,):
-        content = _compiled(folder, house, system=system, standards=[_ACCESSIBLE])
-        if content is not None:
-            return Printed(content, accessible=True)
-    content = _compiled(folder, house, system=True, standards=[])
-    assert content is not None  # only the standard refuses characters
-    return Printed(content, accessible=False)
-
-
-def _compiled(folder: Path, house: House, *, system: bool, standards: list[Any]) -> bytes | None:
-    """The PDF; None where some character has no glyph and the standard forbids that."""
-    from typst import Compiler, TypstError
-
+    """Set by Wolds' own template here, by a person's own one apart."""
+    named = bool(house.style.font.strip())
+    if not is_own(house):
+        return printed_here(folder, own_font=named)
     try:
-        main = _WITH_ABOUT if (folder / _ABOUT).exists() else _MAIN
-        compiler = Compiler(root=folder, font_paths=_fonts(system=system), package_path=folder, package_cache_path=folder)
-        content = compiler.compile(main.encode(), format="pdf", pdf_standards=standards)
-    except TypstError as error:
-        if standards and _NO_GLYPH in error.message:
-            return None
-        if house.pdf_template is None:
-            raise
-        message = f"the template does not work: {plain_words(error.message)}"
-        raise InputError(message, file=house.style.pdf_template, remedy="Mend it, or leave pdf_template out.") from error
-    assert isinstance(content, bytes)
-    return content
+        return printed_apart(folder, own_font=named)
+    except TemplateFault as fault:
+        message = f"the template does not work: {plain_words(str(fault))}"
+        raise InputError(message, file=house.style.pdf_template, remedy="Mend it, or leave pdf_template out.") from fault
 
 
-def _fonts(*, system: bool) -> Fonts:
-    from typst import Fonts
-
-    return Fonts(include_system_fonts=system, font_paths=[str(resource_path("reports/fonts"))])
+def is_own(house: House) -> bool:
+    """Whether the template is a person's own, and not one of Wolds."""
+    return bool(house.style.pdf_template.strip()) and house.pdf_template is not None

@@ -14,10 +14,11 @@ from wolds.app.reporting.plain import plain_words
 from wolds.app.reporting.plain_values import NO_WORDS
 from wolds.app.reporting.raster import png_of
 from wolds.app.reporting.stamping import key_words
+from wolds.app.reporting.word_contents import Entry, Marks, add_contents, ask_for_pages
 from wolds.app.reporting.word_parts import (
     Body,
-    add_contents,
     add_figure,
+    add_gap,
     add_imprint,
     add_list,
     add_notice,
@@ -33,7 +34,7 @@ from wolds.app.reporting.word_setting import (
     set_letterhead,
     set_marking,
     set_page,
-    set_tight,
+    set_styles,
 )
 from wolds.clustering.reporting.document import (
     Align,
@@ -69,7 +70,8 @@ class _Page:
     is_plain: bool
     width_mm: float
     accent: str
-    headings: tuple[Heading, ...]
+    headings: tuple[Entry, ...]
+    marks: Marks
 
     @property
     def ink(self) -> str:
@@ -93,10 +95,10 @@ def word_of(
     house = house or House()
     document = open_template(house)
     is_plain, accent = house.word_template is None, house.style.accent.removeprefix("#")
-    if is_plain and is_tight:
-        set_tight(document)
+    if is_plain:
+        set_styles(document, is_tight=is_tight, accent=accent)
     width_mm = set_page(document, paper or house.style.paper, own=not is_plain)
-    page = _Page(Body.of(document), pictures, is_plain, width_mm, accent, tuple(report.headings))
+    page = _Page(Body.of(document), pictures, is_plain, width_mm, accent, tuple(map(_entry, report.headings)), Marks())
     set_language(document, report.language)
     _tell_properties(document, report, house)
     marking, footer = plain_words(report.meta.marking), plain_words(house.style.footer)
@@ -107,12 +109,20 @@ def word_of(
     else:
         _add_front(page, report, house)
     for before, block in pairwise((None, *report.blocks)):
+        if isinstance(before, Table | Facts) and not isinstance(block, Heading | PageBreak):
+            add_gap(page.body)
         _add(page, block, turned=isinstance(before, PageBreak))
+    if isinstance(report.blocks[-1] if report.blocks else None, Table | Facts):
+        add_gap(page.body)
     if report.meta.imprint and not report.is_letter:
         add_imprint(page.body, plain_words(report.meta.imprint))
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
+
+
+def _entry(heading: Heading) -> Entry:
+    return Entry(heading.level, plain_words(heading.text) or NO_WORDS)
 
 
 def _tell_properties(document: Document, report: Report, house: House) -> None:
@@ -150,6 +160,7 @@ def _add(page: _Page, block: Block | None, *, turned: bool) -> None:
         case Heading(level, text):
             heading = add_words(body, plain_words(text) or NO_WORDS, f"Heading {level}", colour=page.ink)
             heading.paragraph_format.page_break_before = turned or None
+            page.marks.mark(heading)
         case Paragraph(text):
             leads = text.endswith(":")  # to a list or a table, and then stays on its page
             add_words(body, plain_words(text), "Normal").paragraph_format.keep_with_next = leads or None
@@ -167,7 +178,8 @@ def _add(page: _Page, block: Block | None, *, turned: bool) -> None:
         case Notice(kind, text):
             add_notice(body, plain_words(text), kind)
         case Contents(depth):
-            add_contents(body, depth, [plain_words(one.text) for one in page.headings if one.level <= depth])
+            add_contents(body, depth, page.headings)
+            ask_for_pages(body.document)
         case _:
             return
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Final, Self
 
-from wolds.app.reporting.word_xml import add_field, element
+from wolds.app.reporting.word_xml import element
 from wolds.clustering.reporting.document import Align, NoticeKind
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table, _Cell
     from docx.text.paragraph import Paragraph
+    from docx.text.parfmt import ParagraphFormat
     from docx.text.run import Run
 
 _TONES: Final = {
@@ -28,6 +29,9 @@ _TONES: Final = {
 _CELL_POINTS: Final = 9
 _SMALL_POINTS: Final = 7.5
 _MUTED: Final = "555f66"
+_SHORT: Final = 12
+"""A table of so many rows at most stays in one piece, and the heading row of a longer one with its first row."""
+_GAP_POINTS: Final = 8
 _CELL_MARGIN_TWIPS: Final = 60  # about a mm
 _AFTER_SHADE: Final = ("w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr", "w:sectPr", "w:pPrChange")
 """What stands after border and ground among a paragraph's properties: Word asks for an order."""
@@ -147,12 +151,22 @@ def add_table(
         column.width = Mm(share)
     for at, (line, texts) in enumerate(zip(table._tbl.tr_lst, (headers, *rows), strict=True)):
         is_head = at == 0
+        stays = is_head or (len(rows) <= _SHORT and at < len(rows))
         _stay_whole(line, repeated=is_head)
         cells = (_Cell(one, table) for one in line.tc_lst)  # asked of a table's rows, each cell is sought anew
         for cell, text, share, align in zip(cells, texts, shares, aligns, strict=True):
             cell.width = Mm(share)
-            _fill(cell, text, align, accent if is_head else "")
-    body.document.add_paragraph().paragraph_format.space_after = Mm(1)
+            _fill(cell, text, align, accent if is_head else "").keep_with_next = stays or None
+
+
+def add_gap(body: Body) -> None:
+    """The line that Word wants between two tables and after a last one, as low as it can be."""
+    from docx.enum.text import WD_LINE_SPACING
+    from docx.shared import Pt
+
+    form = body.document.add_paragraph().paragraph_format
+    form.space_before = form.space_after = Pt(0)
+    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(_GAP_POINTS)
 
 
 def _rule(table: Table) -> None:
@@ -174,7 +188,7 @@ def _stay_whole(row: object, *, repeated: bool) -> None:
         properties.append(element("w:tblHeader"))
 
 
-def _fill(cell: _Cell, text: str, align: Align, accent: str) -> None:
+def _fill(cell: _Cell, text: str, align: Align, accent: str) -> ParagraphFormat:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
@@ -191,6 +205,8 @@ def _fill(cell: _Cell, text: str, align: Align, accent: str) -> None:
         if accent:
             run.bold = True
             _colour(run, accent)
+    form: ParagraphFormat = paragraph.paragraph_format
+    return form
 
 
 def add_figure(
@@ -223,9 +239,3 @@ def add_notice(body: Body, text: str, kind: NoticeKind) -> None:
     for run in paragraph.runs:
         run.bold = True
         _colour(run, ink)
-
-
-def add_contents(body: Body, depth: int, headings: Sequence[str]) -> None:
-    """The list of headings; Word puts in the pages when the document is opened and the reader agrees."""
-    code = f'TOC \\o "1-{depth}" \\h \\z \\u'
-    add_field(body.document.add_paragraph(), code, "\n".join(headings), stale=True)

@@ -18,6 +18,19 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _FONT: Final = "Arial"
+_LINES: Final = 1.1
+_USUAL: Final = (
+    ("Normal", 10, 0, 5),
+    ("Title", 22, 0, 6),
+    ("Subtitle", 12, 0, 8),
+    ("Heading 1", 15, 14, 4),
+    ("Heading 2", 13, 10, 3),
+    ("Heading 3", 11, 8, 2),
+    ("Caption", 9, 6, 3),
+    ("List Bullet", 10, 0, 2),
+    ("List Number", 10, 0, 2),
+)
+"""Styles of what may have many pages: size of the letters, space before and after, in points."""
 _TIGHT: Final = (
     ("Normal", 10, 0, 4),
     ("Title", 20, 0, 8),
@@ -67,11 +80,15 @@ def _plain(font: str) -> Document:
     return document
 
 
-def set_tight(document: Document) -> None:
-    """Smaller type and less space, for what shall keep to few pages."""
+def set_styles(document: Document, *, is_tight: bool, accent: str) -> None:
+    """Sizes and spaces of Wolds' own document, closer where it shall keep to few pages, and the line under its title."""
+    from docx.oxml.ns import qn
     from docx.shared import Pt
 
-    for name, size, before, after in _TIGHT:
+    for line in document.styles["Title"].element.iter(qn("w:bottom")):
+        line.set(qn("w:color"), accent)
+    document.styles["Normal"].paragraph_format.line_spacing = _LINES
+    for name, size, before, after in _TIGHT if is_tight else _USUAL:
         style = document.styles[name]
         style.font.size = Pt(size)
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)

@@ -19,17 +19,36 @@ def element(name: str, **attributes: str) -> Any:
     return made
 
 
-def add_field(paragraph: Paragraph, code: str, shown: str, *, stale: bool = False) -> None:
-    """A field that Word works out, such as PAGE; `shown` stands there until it does, `stale` asks for it on opening."""
-    begin = element("w:fldChar", **{"w:fldCharType": "begin"}, **({"w:dirty": "true"} if stale else {}))
-    paragraph.add_run()._r.append(begin)
+def add_field(paragraph: Paragraph, code: str, shown: str) -> None:
+    """A field that Word works out, such as PAGE; `shown` stands there until it does."""
+    for run in (*field_begun(code), text_run(shown), field_ended()):
+        paragraph._p.append(run)
+
+
+def field_begun(code: str) -> tuple[Any, ...]:
+    """The runs that begin a field; what it shows comes after them."""
     told = element("w:instrText", **{"xml:space": "preserve"})
     told.text = f" {code} "
-    paragraph.add_run()._r.append(told)
-    paragraph.add_run()._r.append(element("w:fldChar", **{"w:fldCharType": "separate"}))
-    for at, line in enumerate(shown.split("\n")):
-        run = paragraph.add_run()
-        if at:
-            run.add_break()
-        run.add_text(line)
-    paragraph.add_run()._r.append(element("w:fldChar", **{"w:fldCharType": "end"}))
+    return _run(_mark("begin")), _run(told), _run(_mark("separate"))
+
+
+def field_ended() -> Any:
+    """The run that ends a field."""
+    return _run(_mark("end"))
+
+
+def text_run(text: str) -> Any:
+    """A run of text on one line."""
+    words = element("w:t", **{"xml:space": "preserve"})
+    words.text = text
+    return _run(words)
+
+
+def _mark(kind: str) -> Any:
+    return element("w:fldChar", **{"w:fldCharType": kind})
+
+
+def _run(inside: Any) -> Any:
+    run = element("w:r")
+    run.append(inside)
+    return run

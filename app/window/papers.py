@@ -39,6 +39,8 @@ class PaperController(QObject):
         super().__init__(desk.window)
         self._desk = desk
         self.job: Job | None = None
+        self._house: House | None = None  # of what is to be written next
+        self._doubt = ""
         self.drawing = InMainThread(self)
         desk.actions["brief"].triggered.connect(lambda: self.ask_brief())
         desk.views.group.group.brief_requested.connect(self.ask_brief_of_group)
@@ -157,10 +159,11 @@ class PaperController(QObject):
         if not name:
             return House()
         try:
-            return load_house(Path(name))
+            self._house = load_house(Path(name))
         except WoldsError as error:
             self._desk.feedback.ask(self.tr("The house style was left out: {why}").format(why=error), tone="warning")
             return House()
+        return self._house
 
     def _ask(self, title: str, name: str, make: Callable[[str], Work]) -> None:
         start = str(Path(self._desk.settings().last_folder or ".") / safe_stem(name))
@@ -181,8 +184,16 @@ class PaperController(QObject):
         """Run a job that writes, one at a time."""
         if self.is_busy():
             return
-        job = self.job = Job(title, work, self)
-        job.succeeded.connect(lambda _: done())
+        house, self._house = self._house, None
+
+        def worked(watch: JobWatch) -> str:
+            from wolds.app.reporting.fonts import font_doubt
+
+            work(watch)
+            return "" if house is None else font_doubt(house)
+
+        job = self.job = Job(title, worked, self)
+        job.succeeded.connect(lambda said: self._end(done, said))
         job.failed.connect(lambda error: self._desk.feedback.fail(self.tr("Nothing was written"), error))
         job.cancelled.connect(lambda: self._desk.feedback.say(self.tr("Stopped. Nothing was written.")))
         self._desk.status.follow(job)
@@ -195,11 +206,16 @@ class PaperController(QObject):
         self._desk.feedback.ask(self.tr("Something is being written. Wait for it, or stop it first."), tone="warning")
         return True
 
+    def _end(self, done: Callable[[], object], doubt: str) -> None:
+        self._doubt = doubt
+        done()
+
     def tell(self, path: Path, folder: Path) -> None:
         """Say where it is, with a way to open it."""
         open_it = (self.tr("Open it"), lambda: _open(path))
         buttons = (open_it,) if path == folder else (open_it, (self.tr("Open the folder"), lambda: _open(folder)))
-        self._desk.feedback.ask(self.tr("Written to {path}").format(path=path), *buttons)
+        told = self.tr("Written to {path}").format(path=path)
+        self._desk.feedback.ask(f"{told}; {self._doubt}" if self._doubt else told, *buttons)
 
     def stop(self) -> None:
         """Let go of what is being written."""

@@ -139,6 +139,17 @@ class ReportController(QObject):
         dialog.show_house(
             f"{style.organisation} ({file})" if style.organisation else file, style.paper, self._house.logo or b""
         )
+        self._look_for_font(dialog, self._house)
+
+    def _look_for_font(self, dialog: ReportDialog, house: House) -> None:
+        """Say in the dialog where the house style names a font that is not here: looking takes a moment."""
+        from wolds.app.reporting.fonts import font_doubt
+
+        if not house.style.font.strip():
+            return
+        job = Job(self.tr("Looking for the font"), lambda _watch: font_doubt(house), dialog)
+        job.succeeded.connect(lambda said: dialog.show_doubt(said) if house is self._house else None)
+        job.start()
 
     # Writing -----------------------------------------------------------------------------------------------------
 
@@ -243,6 +254,7 @@ def _outline(ordered: Ordered, wish: ReportWish) -> tuple[str, ...]:
 def _written(ordered: Ordered, desk: _MapDesk, paths: tuple[Path, ...], watch: JobWatch) -> str:
     """Draw and write. Returns what a reader should know of the files."""
     from wolds.app.reporting.committee import write_report
+    from wolds.app.reporting.fonts import font_doubt
 
     maps: dict[str, bytes] = {}
     many, told = 1 + len(ordered.exported.plan.clusters), []
@@ -253,4 +265,5 @@ def _written(ordered: Ordered, desk: _MapDesk, paths: tuple[Path, ...], watch: J
         stop_if_asked(watch)
         watch.tell(_DRAWING + (1 - _DRAWING) * at / len(paths), f"Writing {path.name}")
         told.append(write_report(ordered, maps, path))
+    told.append(font_doubt(ordered.house))
     return "; ".join(part for part in told if part)

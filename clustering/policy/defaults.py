@@ -18,7 +18,7 @@ _MIXED_SOURCE: Final = (
     "to constitute and handled case by case with the diocese. Exeter: trusts and federations are formal."
 )
 _MAJORITY_SOURCE: Final = "Lichfield: the majority of a voluntary aided and the minority of a controlled school are mirrored."
-_OURS: Final = "Ours: edit it."
+_OURS: Final = "No law: a starting point of Wolds, to be agreed locally."
 
 _ROMAN_CATHOLIC: Final = PolicyRow(
     character="Roman Catholic", company=Company.MIXED,

@@ -65,6 +65,16 @@ def test_a_brief_of_the_selected_school_is_written_and_can_be_opened(at_work, tm
     assert len(pypdf.PdfReader(tmp_path / "brief.pdf").pages) <= 2
 
 
+def test_a_brief_says_that_the_font_of_the_house_style_is_not_there(at_work, tmp_path: Path):
+    (tmp_path / "house.toml").write_text('font = "Council Sans"\n')
+    at_work.window.use_settings(at_work.window.settings.model_copy(update={"house_file": str(tmp_path / "house.toml")}))
+    at_work.document.select(frozenset((min(at_work.plan.cluster_of),)))
+    at_work.choose("brief")
+    at_work.name_file(tmp_path / "brief.pdf")
+    done(at_work)
+    assert f"{tmp_path / 'brief.pdf'}; the font Council Sans of the house style is not installed" in at_work.banner
+
+
 def test_a_brief_of_a_cluster_is_for_the_governors_of_all_its_schools(at_work, tmp_path: Path):
     cluster = next(iter(at_work.plan.clusters.values()))
     at_work.document.select(frozenset(cluster.members))

@@ -132,6 +132,27 @@ def test_a_house_style_is_chosen_and_remembered(asking, tmp_path: Path):
     assert planner.dialog(ReportDialog).house.text() == "Fenshire (house.toml)"
 
 
+def test_a_font_that_is_not_installed_is_said_in_the_dialog_and_when_it_is_written(asking, tmp_path: Path):
+    planner, dialog = asking
+    (tmp_path / "house.toml").write_text('font = "Council <b>Sans</b>"\n')
+    planner.press_button(dialog, "Choose…")
+    planner.name_file(tmp_path / "house.toml")
+    planner.until(lambda: "The font Council <b>Sans</b> of the house style is not installed" in dialog.doubt.text())
+    assert dialog.doubt.isVisible()
+    assert dialog.doubt.textFormat() == Qt.TextFormat.PlainText
+    assert "Source Sans 3 instead" in dialog.doubt.text()
+    only(dialog)
+    dialog.formats.setFocus()
+    QTest.keyClick(dialog.formats, Qt.Key.Key_End)
+    planner.press_button(dialog, "Write it…")
+    planner.name_file(tmp_path / "paper.docx")
+    wait_for_report(planner)
+    assert "paper.docx; the font Council <b>Sans</b> of the house style is not installed" in planner.banner
+    planner.choose("export_report")
+    planner.press_button(planner.dialog(ReportDialog), "Use Wolds' own")
+    assert not planner.dialog(ReportDialog).doubt.isVisible()
+
+
 def test_a_house_style_is_put_aside_for_good(asking, tmp_path: Path):
     planner, dialog = asking
     assert not dialog.drop_house.isVisible()

@@ -125,6 +125,10 @@ class ReportDialog(PlainDialog):
         self.logo = QLabel()
         describe(self.logo, self.tr("Logo"))
         form.addRow(self.tr("House style"), row(self.house, self.logo, None, spacing=12))
+        self.doubt = label("", "warning")
+        self.doubt.setWordWrap(True)
+        self.doubt.hide()
+        form.addRow("", self.doubt)
         form.addRow("", row(self.choose_house, self.begin_house, self.drop_house, None))
         column.addLayout(form)
 
@@ -152,9 +156,15 @@ class ReportDialog(PlainDialog):
                 picture.scaled(_LOGO, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
             )
         self.logo.setVisible(not picture.isNull())
+        self.show_doubt("")
         if paper is not None:
             self.paper.setCurrentIndex(self.paper.findData(paper))
         self._say()
+
+    def show_doubt(self, doubt: str) -> None:
+        """Say what does not hold of the house style here, such as a font that is not installed; "" = all is well."""
+        self.doubt.setText(doubt[:1].upper() + doubt[1:])
+        self.doubt.setVisible(bool(doubt))
 
     def _say(self) -> None:
         for part in (Part.TRAVEL, Part.MONEY, Part.NOTES):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.models import Model
@@ -13,7 +14,10 @@ from wolds.clustering.partnership.figures import partnership_of, planned_model
 from wolds.clustering.partnership.records import Partnership
 from wolds.clustering.reporting.ways import Ways
 from wolds.clustering.school_facts import SchoolFacts
+from wolds.clustering.wording import listed
 from wolds.geo.errors import InputError
+
+_MOST_NAMED: Final = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +81,7 @@ def subject_of_cluster(context: EditContext, cluster_id: str) -> Subject:
     """A cluster of the plan, as in an idea file. Raises `InputError`."""
     cluster = context.plan.clusters.get(cluster_id)
     if cluster is None:
-        known = ", ".join(sorted(context.plan.clusters)[:12]) or "none"
+        known = listed(sorted(context.plan.clusters), _MOST_NAMED) or "none"
         raise InputError(f"the plan has no cluster {cluster_id}", remedy=f"It has {known}.")
     return Subject(context, cluster.name, cluster.members, planned_model(context, cluster_id), None, cluster_id)
 

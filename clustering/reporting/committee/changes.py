@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import Final
 
 from wolds.clustering.plan import Plan
 from wolds.clustering.project import LogEntry
 from wolds.clustering.reporting.committee.source import CommitteeFacts, Part
 from wolds.clustering.reporting.document import Block, Column, Heading, Paragraph, Table
-from wolds.clustering.wording import day_words, plain
+from wolds.clustering.wording import moment_words, plain
 
 _LONGEST: Final = 300
 """So many entries of the log stand in the report, the newest ones."""
@@ -38,16 +37,8 @@ def changes_by_hand(facts: CommitteeFacts) -> Iterator[Block]:
 def _log(entries: Sequence[LogEntry]) -> Iterator[Block]:
     if len(entries) > _LONGEST:
         yield Paragraph(f"The last {_LONGEST} of {len(entries):,} steps; the plan file has all of them.")
-    rows = tuple((_when(entry.at), entry.text) for entry in entries[-_LONGEST:])
+    rows = tuple((moment_words(entry.at), entry.text) for entry in entries[-_LONGEST:])
     yield Table("Every step, oldest first", _LOG, rows)
-
-
-def _when(at: str) -> str:
-    try:
-        moment = datetime.fromisoformat(at)
-    except ValueError:
-        return at
-    return f"{day_words(moment.date())}, {moment:%H:%M}"
 
 
 def _decisions(facts: CommitteeFacts) -> Iterator[tuple[str, str]]:

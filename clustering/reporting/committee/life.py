@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from wolds.clustering.models import model_name
-from wolds.clustering.partnership.figures import money_of
+from wolds.clustering.partnership.figures import Money, money_of
 from wolds.clustering.partnership.records import Action, Budget, JointRole, Measure, Partnership
 from wolds.clustering.plan import Cluster
 from wolds.clustering.reporting.committee.source import CommitteeFacts, Part
@@ -26,7 +26,7 @@ _MEASURES: Final = (
     Column("At first", Align.RIGHT, 1.6),
     Column("Target", Align.RIGHT, 1.6),
     Column("Latest", Align.RIGHT, 2.6),
-    Column("Way gone", Align.RIGHT, 1.5),
+    Column("Progress", Align.RIGHT, 1.5),
     Column("Agreed", width=1.3),
 )
 _MONEY: Final = (Column("Item", width=5), Column("Pounds a year", Align.RIGHT, 2))
@@ -40,10 +40,7 @@ def life(facts: CommitteeFacts, cluster: Cluster, partnership: Partnership) -> I
         yield Bullets(tuple(f"{model_name(model) if model else 'none'} since {day}{_and(note)}" for model, day, note in steps))
     if partnership.roles:
         yield Heading(3, "Shared roles")
-        based = (
-            (role, "" if role.school is None else f", based at {facts.name_of(role.school)}") for role in partnership.roles
-        )
-        yield Bullets(tuple(f"{role.role}{where}{_and(role.note)}" for role, where in based))
+        yield Bullets(tuple(_role(facts, role) for role in partnership.roles))
     if partnership.actions:
         yield Table("Actions", _ACTIONS, tuple(_action(action) for action in partnership.actions))
     if partnership.measures:
@@ -80,6 +77,13 @@ def _value(value: float | None) -> str:
 
 def _money(facts: CommitteeFacts, cluster: Cluster, budget: Budget) -> Iterator[tuple[str, str]]:
     money = money_of(facts.context, cluster.id)
+    amounts = (budget.grant, budget.levy_per_school, money.income, *(item.pounds for item in budget.spending))
+    pence = 2 if any(amount is not None and round(amount, 2) % 1 for amount in amounts) else 0
+    return _money_rows(budget, money, pence)
+
+
+def _money_rows(budget: Budget, money: Money, pence: int) -> Iterator[tuple[str, str]]:
+    """Every amount with so many decimals, so that the sums come out as they are printed."""
     given = (
         ("Grant", budget.grant, ""),
         ("Levy", budget.levy_per_school, " a school"),
@@ -87,9 +91,9 @@ def _money(facts: CommitteeFacts, cluster: Cluster, budget: Budget) -> Iterator[
     )
     for words, pounds, each in given:
         if pounds is not None:
-            yield f"{words}{each}", f"{pounds:,.2f}" if each == " a pupil" else f"{pounds:,.0f}"
-    yield "Income", "unknown, since a roll is" if money.income is None else f"{money.income:,.0f}"
+            yield f"{words}{each}", f"{pounds:,.{2 if each == ' a pupil' else pence}f}"
+    yield "Income", "unknown, since a roll is" if money.income is None else f"{money.income:,.{pence}f}"
     for item in budget.spending:
-        yield f"Spent on {item.head.value}{_and(item.note)}", f"{item.pounds:,.0f}"
-    yield "Spending", f"{money.spending:,.0f}"
-    yield "Left over", "unknown" if money.balance is None else f"{money.balance:,.0f}"
+        yield f"Spent on {item.head.value}{_and(item.note)}", f"{item.pounds:,.{pence}f}"
+    yield "Spending", f"{money.spending:,.{pence}f}"
+    yield "Left over", "unknown" if money.balance is None else f"{money.balance:,.{pence}f}"

@@ -33,7 +33,7 @@ from wolds.clustering.reporting.document import (
 )
 from wolds.clustering.reporting.house_style import HouseStyle, split_paragraphs
 from wolds.clustering.reporting.statements import NOT_CLOSURE, SAMPLE
-from wolds.clustering.wording import day_words, listed, schools_text
+from wolds.clustering.wording import day_words, listed, moment_words, schools_text
 
 MAP: Final = "diocesan-map"
 """The name under which the paper asks for the map, coloured by character and type."""
@@ -141,7 +141,7 @@ def _origin(parts: PaperParts, day: date) -> Iterator[Block]:
         (
             ("Made on", day_words(day)),
             ("Plan", parts.context.plan.name),
-            ("Register of", source.register_date or "unknown date"),
+            ("Register of", moment_words(source.register_date) or "unknown date"),
             ("Authorities", listed(sorted({la for one in parts.survey.figures for la in one.authorities}), 12) or "none"),
             ("Travel", parts.ways.measure),
             ("Reach", parts.survey.reach.words),

@@ -97,6 +97,17 @@ def test_bad_input_is_one_line_and_nothing_is_written(run, plan: Path, arguments
     assert sorted(Path().iterdir()) == before
 
 
+def test_a_font_that_is_not_installed_is_named_with_what_stands_in_for_it(run, plan: Path) -> None:
+    Path("house.toml").write_text('font = "Council Sans"\n')
+    ran = run("report", plan, "--out", "paper.pdf", "--house", "house.toml", "--without", "maps")
+    assert "note: the font Council Sans of the house style is not installed on this computer" in ran.out
+    assert "PDF is set in Source Sans 3 instead" in ran.out
+    ran = run("report", plan, "--kind", "letters", "--out", "letters.pdf", "--house", "house.toml")
+    assert "note: the font Council Sans" in ran.out
+    Path("house.toml").write_text('font = "source sans 3"\n')
+    assert "note:" not in run("report", plan, "--out", "paper.pdf", "--house", "house.toml", "--without", "maps").out
+
+
 def test_the_house_style_that_is_read_is_not_overwritten(run, plan: Path) -> None:
     run("report", plan, "--house-out", "house.toml")
     ran = run("report", plan, "--house", "house.toml", "--house-out", "house.toml")

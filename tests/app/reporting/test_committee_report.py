@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -182,7 +183,8 @@ def test_the_method_carries_data_rules_proof_and_hashes() -> None:
     said = dict(facts.rows)
     assert said["Hash of the schools"] == exported.schools.data_hash
     assert said["SHA-256 of the register"] == "ab" * 32
-    assert said["Register of"] == "2026-06-17"
+    assert said["Register of"] == "17 June 2026"
+    assert re.fullmatch(r"\d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d", said["Made at"])
     assert said["Proof"] == "Proven best"
     assert said["Seed"] == "7"
     assert said["Rule: pupils in a cluster"] == "190 or more"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import pypdf
 import pytest
@@ -15,7 +15,8 @@ import pytest
 from wolds.app.reporting.house import House, house_of
 from wolds.app.reporting.pdf import Printed, pdf_of
 from wolds.app.reporting.plain import plain_words
-from wolds.clustering.reporting.document import Bullets, Paragraph, Report
+from wolds.app.reporting.typesetting import TemplateFault, printed_apart
+from wolds.clustering.reporting.document import Bullets, Column, Heading, Paragraph, Report, Table
 from wolds.clustering.reporting.house_style import HouseStyle, Paper
 from wolds.geo.errors import InputError
 
@@ -33,6 +34,18 @@ def read(made: Printed) -> pypdf.PdfReader:
 
 def text_of(reader: pypdf.PdfReader) -> str:
     return "\n".join(page.extract_text() for page in reader.pages)
+
+
+def baselines(page: pypdf.PageObject) -> list[float]:
+    """How high above the foot of the page its lines of text stand, in points."""
+    found: list[float] = []
+
+    def heard(text: str, cm: list[float], tm: list[float], *_: object) -> None:
+        if text.strip():
+            found.append(tm[4] * cm[1] + tm[5] * cm[3] + cm[5])
+
+    page.extract_text(visitor_text=heard)
+    return found
 
 
 def bare(text: str) -> str:
@@ -160,16 +173,62 @@ def test_an_own_template_that_does_not_work_or_reaches_out_is_refused(make_repor
         printed(make_report(), house)
 
 
-def test_an_own_template_that_asks_for_a_package_is_refused_before_anything_is_fetched(
-    make_report: Make, tmp_path: Path
+@pytest.mark.parametrize(
+    "asking",
+    [
+        '#import "@preview/cetz:0.1.0"',
+        '#let where = "@pre" + "view/cetz:0.1.0"\n#import where: canvas',
+        '#eval("#import \\"@pre" + "view/cetz:0.1.0\\": canvas", mode: "markup")',
+        '#import "@local/house:1.0.0": *',
+    ],
+)
+def test_an_own_template_reaches_no_package_however_it_asks(
+    make_report: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asking: str
 ) -> None:
-    (tmp_path / "own.typ").write_text('#import "@preview/cetz:0.1.0"\n#let report(data) = []')
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        for name in ("http_proxy", "https_proxy", "all_proxy"):  # the way to the network that the computer knows
+            monkeypatch.setenv(name, f"http://127.0.0.1:{listening.getsockname()[1]}")
+        (tmp_path / "own.typ").write_text(f"{asking}\n#let report(data) = []")
+        house = house_of(HouseStyle(pdf_template="own.typ"), tmp_path / "house.toml")
+        with pytest.raises(InputError, match=r"own\.typ: the template does not work: it asks for a package, .* the network"):
+            printed(make_report(), house)
+        listening.setblocking(False)
+        with pytest.raises(BlockingIOError):  # nobody came
+            listening.accept()
+
+
+def test_a_template_that_only_speaks_of_packages_works(make_report: Make, tmp_path: Path) -> None:
+    (tmp_path / "own.typ").write_text('// no "@preview" in here\n#import "wolds.typ": look\n#let report(data) = look(data)[@@]')
     house = house_of(HouseStyle(pdf_template="own.typ"), tmp_path / "house.toml")
-    with (
-        patch("typst.Compiler", side_effect=AssertionError("typst was started")),
-        pytest.raises(InputError, match="the network"),
-    ):
-        printed(make_report(), house)
+    assert printed(make_report(), house).content.startswith(b"%PDF")
+
+
+def test_a_template_that_takes_too_long_is_ended(tmp_path: Path) -> None:
+    (tmp_path / "report.json").write_text("{}")
+    slow = "#let report(data) = { let sum = 0; for a in range(100000) { for b in range(100000) { sum += a * b } }; [#sum] }"
+    (tmp_path / "template.typ").write_text(slow)
+    with pytest.raises(TemplateFault, match="more than 2 seconds"):
+        printed_apart(tmp_path, own_font=False, patience_s=2)
+
+
+def test_a_table_of_few_tall_rows_goes_on_to_the_next_page_and_tears_no_row() -> None:
+    rows = tuple((f"first{row}", f"{'word ' * 120}last{row}") for row in range(10))
+    table = Table("", (Column("School"), Column("Why", width=1.4)), rows)
+    pages = [page.extract_text() for page in read(printed(Report("Tall rows", "", (Heading(1, "Below"), table)))).pages]
+    assert 1 < len(pages) < 6
+    assert "first0" in pages[0], "the heading does not stand alone"
+    words = [word for row in range(10) for word in (f"first{row}", f"last{row}")]
+    homes = [[at for at, text in enumerate(pages) if word in text] for word in words]
+    assert homes[::2] == homes[1::2]
+    assert all(len(home) == 1 for home in homes)
+
+
+def test_a_row_longer_than_a_page_loses_no_word() -> None:
+    rows = (("first", f"{'word ' * 2000}last"), ("second", "row"))
+    made = read(printed(Report("A long row", "", (Table("", (Column("School"), Column("Why")), rows),))))
+    assert text_of(made).count("word") == 2000
+    for page in made.pages:
+        assert min(baselines(page)) > 0, "no line runs off its page"
 
 
 def test_the_same_report_gives_the_same_bytes(make_report: Make) -> None:

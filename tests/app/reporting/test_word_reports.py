@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import docx
@@ -16,7 +17,7 @@ from docx.oxml.ns import qn
 from wolds.app.reporting.house import House, house_of
 from wolds.app.reporting.plain import plain_words
 from wolds.app.reporting.word import word_of
-from wolds.clustering.reporting.document import Bullets, Paragraph, Report
+from wolds.clustering.reporting.document import Bullets, Column, Heading, PageBreak, Paragraph, Report, Table
 from wolds.clustering.reporting.house_style import HouseStyle, Paper
 from wolds.geo.errors import InputError
 
@@ -30,6 +31,10 @@ def written(report: Report, house: House | None = None, paper: Paper | None = No
 
 def read(content: bytes) -> Document:
     return docx.Document(io.BytesIO(content))
+
+
+def words_in(part: Any) -> str:
+    return "".join(words.text or "" for words in part.iter(qn("w:t")))
 
 
 def test_headings_lists_and_tables_are_what_they_are(make_report: Make) -> None:
@@ -95,6 +100,38 @@ def test_whatever_a_text_holds_it_is_shown_letter_for_letter(make_report: Make, 
     assert b"External" not in links
     fields = {told.text.split()[0] for told in document.element.body.iter(qn("w:instrText"))}
     assert fields == {"TOC"}
+
+
+def test_the_list_of_contents_leads_to_each_heading_before_word_looks_up_the_pages(make_report: Make) -> None:
+    document = read(written(make_report()))
+    body = document.element.body
+    links = {link.get(qn("w:anchor")): words_in(link) for link in body.iter(qn("w:hyperlink"))}
+    marked = {mark.get(qn("w:name")): words_in(mark.getparent()) for mark in body.iter(qn("w:bookmarkStart"))}
+    assert list(links.values()) == ["Summary", "Facts", "The end"]
+    assert marked == links
+    numbers = [mark.get(qn("w:id")) for mark in body.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))]
+    assert sorted(numbers) == sorted([*set(numbers)] * 2)
+
+
+def test_word_asks_on_opening_whether_to_look_up_the_pages(make_report: Make) -> None:
+    document = read(written(make_report()))
+    assert [told.get(qn("w:val")) for told in document.settings.element.findall(qn("w:updateFields"))] == ["true"]
+    marks = [mark.get(qn("w:fldCharType")) for mark in document.element.body.iter(qn("w:fldChar"))]
+    assert marks == ["begin", "separate", "end"]
+
+
+def test_a_short_table_stays_in_one_piece_and_a_long_one_keeps_its_heading_row_with_the_next(make_report: Make) -> None:
+    for rows, kept in ((3, [True, True, True, False]), (20, [True, *[False] * 20])):
+        (table,) = [one for one in read(written(make_report(rows=rows))).tables if len(one.columns) == 3]
+        cells = (row.cells[0].paragraphs[0] for row in table.rows)
+        assert [bool(cell.paragraph_format.keep_with_next) for cell in cells] == kept
+
+
+def test_no_line_stands_between_a_table_and_the_heading_after_it_which_could_take_a_page_of_its_own() -> None:
+    table = Table("", (Column("School"),), (("Belton",),))
+    report = Report("Two tables", "", (table, table, PageBreak(), Heading(1, "The end"), table))
+    inside = [part.tag.rpartition("}")[2] for part in read(written(report)).element.body]
+    assert inside == ["p", "tbl", "p", "tbl", "p", "tbl", "p", "sectPr"]
 
 
 @pytest.mark.parametrize(("paper", "width_mm"), [(Paper.A4, 210), (Paper.A3, 297)])

@@ -15,6 +15,7 @@ from helpers.reports import texts_of, words_of
 from wolds.clustering.edits import EditContext
 from wolds.clustering.models import MODELS, Model
 from wolds.clustering.partnership.records import Action, Category, ConfidentialFact, Measure, Partnership, Status
+from wolds.clustering.plan import Cluster, plan_with
 from wolds.clustering.reporting.brief import (
     MAP,
     ROOMS,
@@ -181,6 +182,13 @@ def test_nothing_confidential_and_no_note_is_in_it(county) -> None:
         school_notes=MappingProxyType({HOME: "SECRET"}),
     )
     assert "SECRET" not in words_of(brief_of(subject_of_school(replace(county, plan=plan), HOME), DAY))
+
+
+def test_an_unknown_cluster_is_answered_with_those_there_are_and_how_many_more(county: EditContext) -> None:
+    clusters = {f"C{n:03d}": Cluster(f"C{n:03d}", n, f"Cluster {n}", (), 0) for n in range(1, 31)}
+    many = replace(county, plan=plan_with(clusters, county.plan))
+    with pytest.raises(InputError, match=r"It has C001, .*, C011 and 19 more\."):
+        subject_of_cluster(many, "C999")
 
 
 @pytest.mark.parametrize("wrong", [lambda c: subject_of_school(c, 999_999), lambda c: subject_of_cluster(c, "C999")])
