@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +24,7 @@ SAMPLE: Final = "Sample data: an invented county, no real school"
 NOT_CLOSURE: Final = "This is a plan for working together. It does not assess any school for closure."
 NO_SEED: Final = "none: the plan was made or changed by hand"
 TRAVEL: Final = "straight-line km"
+_MOMENTS: Final = ("Made at", "Register of")
 
 
 def about_facts(exported: Exported) -> tuple[Fact, ...]:
@@ -31,16 +33,21 @@ def about_facts(exported: Exported) -> tuple[Fact, ...]:
     return tuple((label, one_line(text)) for label, text in facts if text)
 
 
+def in_words(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The same facts for a page that people read, moments in words; files keep them in ISO form, which programs sort."""
+    return tuple((label, moment_words(said) if label in _MOMENTS else said) for label, said in facts)
+
+
 def _head(exported: Exported) -> tuple[Fact, ...]:
     source = exported.schools.source
     return (
         ("Data", SAMPLE if exported.is_sample else ""),
         ("Title", exported.title),
         ("Scenario", exported.plan.name),
-        ("Made at", moment_words(exported.made_at)),
+        ("Made at", exported.made_at),
         ("Made with", f"Wolds {exported.version}".strip()),
         ("School register", source.file),
-        ("Register of", moment_words(source.register_date)),
+        ("Register of", source.register_date),
         ("SHA-256 of the register", source.sha256),
         ("Hash of the schools", exported.data_hash),
     )

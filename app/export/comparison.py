@@ -24,7 +24,6 @@ from wolds.clustering.comparing.words import hint_of, label_of, way_of
 from wolds.clustering.edits.draft import LAST_PROPOSAL
 from wolds.clustering.travel import Measure as Travel
 from wolds.clustering.travel import plan_measure, shown_value
-from wolds.clustering.wording import moment_words
 from wolds.geo.errors import InputError
 
 
@@ -164,11 +163,11 @@ def about_comparison(compared: ComparedPlans) -> tuple[Fact, ...]:
 def _head(compared: ComparedPlans) -> Iterator[Fact]:
     schools, ground = compared.comparison.ground.context.schools, scored_on(compared.comparison)
     yield "Data", SAMPLE if compared.is_sample else ""
-    yield "Made at", moment_words(compared.made_at)
+    yield "Made at", compared.made_at
     yield "Made with", f"Wolds {compared.version}".strip()
     yield "Scored on the register, filter and rules of", ground.name
     yield "School register", schools.source.file
-    yield "Register of", moment_words(schools.source.register_date)
+    yield "Register of", schools.source.register_date
     yield "SHA-256 of the register", schools.source.sha256
     yield "Hash of the schools", schools.data_hash
     yield "Travel", travel_in_words(schools, compared.comparison.ground.context.plan.rules, compared.measure)
@@ -176,9 +175,7 @@ def _head(compared: ComparedPlans) -> Iterator[Fact]:
 
 def _plan(one: Scored) -> Fact:
     facts = one.side.plan.proposals.get(LAST_PROPOSAL)
-    said = "not as a proposal gave it"
-    if facts is not None:
-        said = f"{words_for(facts)}; seed {facts.seed}; proposed {moment_words(facts.made_at)}"
+    said = "not as a proposal gave it" if facts is None else f"{words_for(facts)}; seed {facts.seed}; proposed {facts.made_at}"
     where = f"{one.side.file}, " if one.side.file else ""
     return f"Plan: {one.name}", f"{where}{one.side.plan.name}: {said}"
 

@@ -14,7 +14,6 @@ from wolds.app.replacing import write_bytes
 from wolds.clustering.edits import EditContext
 from wolds.clustering.edits.draft import LAST_PROPOSAL
 from wolds.clustering.travel import plan_measure
-from wolds.clustering.wording import moment_words
 
 
 def origin_facts(context: EditContext, seed: int | None = None) -> tuple[Fact, ...]:
@@ -23,10 +22,10 @@ def origin_facts(context: EditContext, seed: int | None = None) -> tuple[Fact, .
     facts = (
         ("Data", SAMPLE if source.is_sample else ""),
         ("Scenario", plan.name),
-        ("Made at", moment_words(_now())),
+        ("Made at", _now()),
         ("Made with", f"Wolds {version('wolds')}"),
         ("School register", source.file),
-        ("Register of", moment_words(source.register_date)),
+        ("Register of", source.register_date),
         ("SHA-256 of the register", source.sha256),
         ("Hash of the schools", context.schools.data_hash),
         ("Travel", travel_in_words(context.schools, plan.rules, plan_measure(context.schools, plan.rules))),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal
 
-from wolds.app.export.about import about_facts, travel_words
+from wolds.app.export.about import about_facts, in_words, travel_words
 from wolds.app.export.bundle import AFTER_CODE, Exported
 from wolds.app.export.excluded_csv import EXPLANATIONS
 from wolds.app.export.proof import proof_words
@@ -64,7 +64,7 @@ def facts_of(ordered: Ordered) -> CommitteeFacts:
         today=exported.day,
         proof=proof_words(exported),
         travel=travel_words(exported),
-        about=about_facts(exported),
+        about=in_words(about_facts(exported)),
         unplaced=tuple(Unplaceable(row.urn, _sentence(row.reason)) for row in exported.rows if not row.cluster),
         excluded=_excluded(exported),
         log=tuple(entry for entry in ordered.log if entry.scenario == exported.plan.name),
