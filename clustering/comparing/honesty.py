@@ -46,4 +46,5 @@ def marking_words(plans: Sequence[Scored]) -> Iterator[str]:
         yield f"Broken rules: {listed(broken)}; {told}."
     parted = [f"{one.scoreboard.plan.parted:,} in {one.name}" for one in plans if one.scoreboard.plan.parted]
     if parted:
-        yield f"Pairs that a barrier keeps apart, in no figure of travel: {listed(parted)}."
+        told = "; travel is marked better only where they are fewest" if len(broken) == len(plans) else ""
+        yield f"Pairs that a barrier keeps apart, in no figure of travel: {listed(parted)}{told}."

@@ -12,6 +12,7 @@ from wolds.clustering.comparing.sides import Ground, Scored
 from wolds.clustering.existing import related_pairs
 from wolds.clustering.models import Model
 from wolds.clustering.rules import Mix
+from wolds.clustering.travel import shown_value
 from wolds.geo.character import Character
 
 Better = Literal["less", "more", "neither"]
@@ -25,7 +26,7 @@ class Measure:
     `key` names it for good: "placed", "longest_km", "model:trust" ... `of` is the number that the values are a part of, where
     there is one. Travel is in km ("travel" is shown to people in the unit of the cap). Values are full;
     `decimals` says how many of them are shown, and better is judged by what is shown. `rivals` are the plans among which it is
-    judged, () = all.
+    judged, () = all. `shown_per_km`: minutes where travel is shown in them.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Measure:
     of: int | None = None
     decimals: int = 0
     rivals: tuple[bool, ...] = ()
+    shown_per_km: float = 1.0
 
     @property
     def best(self) -> tuple[bool, ...]:
@@ -43,7 +45,7 @@ class Measure:
         A rival that has no other to beat is marked where it beats everybody, and not where somebody is better than it.
         """
         sign = {"less": 1.0, "more": -1.0, "neither": 0.0}[self.better]
-        shown = [None if value is None else sign * round(value, self.decimals) for value in self.values]
+        shown = [None if value is None else sign * round(value * self.shown_per_km, self.decimals) for value in self.values]
         rivals = [value if rival else None for value, rival in zip(shown, self.rivals or (True,) * len(shown), strict=True)]
         known, among = ([value for value in some if value is not None] for some in (shown, rivals))
         if not among:
@@ -53,10 +55,9 @@ class Measure:
         return tuple(beats and value == winner for value in rivals)
 
 
-BOUGHT: Final = frozenset(
-    ("placed", "unplaced", "pupils_placed", "cost_km", "partner_km", "longest_km", "least_roll", "church_unplaced")
-)
-"""Measures that a plan can better by breaking a rule: schools, pupils and travel."""
+TRAVELLED: Final = frozenset(("cost_km", "partner_km", "longest_km"))
+BOUGHT: Final = frozenset(("placed", "unplaced", "pupils_placed", "least_roll", "church_unplaced"))
+"""Measures beside travel that a plan can better by breaking a rule: schools and pupils."""
 
 Count = Callable[[Scored], int]
 Reckoned = Callable[[Scored], float | None]
@@ -87,11 +88,22 @@ class _Measuring:
         return Measure(key, unit, better, tuple(float(value(one)) for one in self.plans), of, rivals=self.rivals(key))
 
     def reckoned(self, key: str, unit: Unit, better: Better, value: Reckoned, decimals: int = 0) -> Measure:
-        return Measure(key, unit, better, tuple(value(one) for one in self.plans), None, decimals, self.rivals(key))
+        per_km = shown_value(1.0, self.ground.context.plan.rules) if unit == "travel" else 1.0
+        return Measure(key, unit, better, tuple(map(value, self.plans)), None, decimals, self.rivals(key), per_km)
 
     def rivals(self, key: str) -> tuple[bool, ...]:
-        """Among whom a measure is judged: what breaking a rule can buy is no merit beside a plan that keeps them all."""
+        """Among whom a measure is judged: what breaking a rule can buy is no merit beside a plan that keeps them all.
+
+        Travel is judged among those that part as few pairs as any: a pair that is kept apart counts for no travel.
+        """
+        if key in TRAVELLED:
+            return _fewest(self.honest, self.parted)
         return self.honest if key in BOUGHT else ()
+
+    @property
+    def parted(self) -> list[int]:
+        """How many pairs of each plan a barrier keeps apart."""
+        return [one.scoreboard.plan.parted for one in self.plans]
 
     @cached_property
     def honest(self) -> tuple[bool, ...]:
@@ -114,10 +126,8 @@ class _Measuring:
         """
         unit: Unit = "km" if self.ground.context.schools.supplied is None else "travel"
         cost = self.reckoned("cost_km", unit, "less", lambda one: _where_any(one, one.scoreboard.plan.cost_km), 1)
-        unplaced = [one.scoreboard.plan.unplaced for one in self.plans]
-        fewest = min(count for count, keeps in zip(unplaced, self.honest, strict=True) if keeps)
-        rivals = tuple(keeps and count == fewest for count, keeps in zip(unplaced, self.honest, strict=True))
-        yield replace(cost, rivals=rivals)
+        placing = _fewest(self.honest, [one.scoreboard.plan.unplaced for one in self.plans])
+        yield replace(cost, rivals=_fewest(placing, self.parted))
         yield self.reckoned("partner_km", "travel", "less", self.mean_partner_km, 1)
         yield self.reckoned("longest_km", "travel", "less", lambda one: _where_any(one, one.scoreboard.plan.longest_km), 1)
         apart = self.count("kept_apart", "pairs", "less", lambda one: one.scoreboard.plan.parted)
@@ -179,6 +189,12 @@ class _Measuring:
 
     def of_model(self, model: Model | None) -> Measure:
         return self.count(f"model:{model or 'none'}", "clusters", "neither", lambda one: _of_model(one, model))
+
+
+def _fewest(rivals: tuple[bool, ...], counts: Sequence[int]) -> tuple[bool, ...]:
+    """Those of some plans that have as few of something as any of them."""
+    fewest = min(count for count, is_rival in zip(counts, rivals, strict=True) if is_rival)
+    return tuple(is_rival and count == fewest for count, is_rival in zip(counts, rivals, strict=True))
 
 
 def _where_any(one: Scored, value: float) -> float | None:

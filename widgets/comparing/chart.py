@@ -113,7 +113,12 @@ class TradeOffChart(QWidget):
 
     def _among(self, measure: Measure) -> str:
         """Among which plans a measure is judged, where not among all: what breaking rules buys is no merit."""
-        return "" if all(measure.rivals) else self.tr(" of plans that keep every rule")
+        assert self._comparison is not None
+        if all(measure.rivals):
+            return ""
+        if any(not one.scoreboard.plan.violations for one in self._comparison.plans):
+            return self.tr(" of plans that keep every rule")
+        return self.tr(" of plans that part the fewest pairs by a barrier")
 
     def _names_of(self, rows: Sequence[int]) -> list[str]:
         assert self._comparison is not None

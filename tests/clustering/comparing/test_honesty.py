@@ -97,6 +97,31 @@ def test_a_plan_is_not_the_better_for_pairs_that_a_barrier_keeps_apart():
     assert "Pairs that a barrier keeps apart, in no figure of travel: 2 in parted." in found.notes
 
 
+def test_where_every_plan_breaks_rules_travel_is_marked_only_among_those_that_part_the_fewest_pairs():
+    context = around(ROW, WIDE.model_copy(update={"barriers": (WASH,), "size_min": 4}))
+    plans = [
+        side(context, "whole", (2, 3, 5), (6, 7)),
+        side(context, "parted", (1, 2, 3), (6, 7)),
+        side(context, "wide", (2, 3, 4), (5, 7)),
+    ]
+    found = compare(context, plans)
+    assert values(found, "cost_km") == (8.0, 3.0, 8.0)
+    assert values(found, "partner_km") == (pytest.approx(8 / 5), pytest.approx(1.0), pytest.approx(8 / 5))
+    for key in ("cost_km", "partner_km"):
+        assert best(found, key) == (False, False, False), key
+    assert best(found, "longest_km") == (False, False, True)  # 2 km; the other that parts none has 3
+    assert found.notes[1].endswith("2 in parted; travel is marked better only where they are fewest.")
+
+
+def test_better_is_judged_in_the_unit_that_is_shown():
+    context = around(
+        [(0, 0), (1000, 0), (20_000, 0), (21_040, 0)], Rules(cap_km=None, cap_minutes=20, size_min=1, roll_min=None)
+    )
+    found = compare(context, [side(context, "A", (0, 1)), side(context, "B", (2, 3))])
+    assert values(found, "longest_km") == (1.0, 1.04)  # 1.6 and 1.7 min, yet both 1.0 km to one decimal
+    assert best(found, "longest_km") == (True, False)
+
+
 def test_a_mover_is_told_from_how_many_partners_it_is_kept_apart():
     context = around(ROW, WIDE.model_copy(update={"barriers": (WASH,)}))
     found = compare(
