@@ -117,7 +117,7 @@ def _write(project: Project, place: int, options: RegistersOptions) -> None:
         write_register(options.to, schools)
         say(f"Written: {options.to}: {_named(former.source)}, {schools_text(len(schools))}, as the plan kept it")
     if options.review is not None and review is not None:
-        write_kept_review(options.review, review)
+        write_kept_review(options.review, review, project, former)
         say(f"Written: {options.review}: {len(review.rows):,} rows")
     if options.out is not None and back is not None:
         _save(back, options.out)

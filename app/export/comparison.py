@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from wolds.app.comparing import scored_on
-from wolds.app.export.about import NOT_CLOSURE, SAMPLE, Fact, about_path, travel_in_words
+from wolds.app.export.about import NO_SEED, NOT_CLOSURE, SAMPLE, Fact, about_path, travel_in_words
 from wolds.app.export.dead_text import formula_safe, one_line
 from wolds.app.export.json_files import json_bytes
 from wolds.app.export.proof import words_for
@@ -175,14 +175,19 @@ def _head(compared: ComparedPlans) -> Iterator[Fact]:
 
 def _plan(one: Scored) -> Fact:
     facts = one.side.plan.proposals.get(LAST_PROPOSAL)
-    said = "not as a proposal gave it" if facts is None else f"{words_for(facts)}; seed {facts.seed}; proposed {facts.made_at}"
+    said = (
+        f"not as a proposal gave it; seed {NO_SEED}"
+        if facts is None
+        else f"{words_for(facts)}; seed {facts.seed}; proposed {facts.made_at}"
+    )
     where = f"{one.side.file}, " if one.side.file else ""
     return f"Plan: {one.name}", f"{where}{one.side.plan.name}: {said}"
 
 
 def _rules(compared: ComparedPlans) -> Iterator[Fact]:
-    plan = compared.comparison.ground.context.plan
-    yield from (*filter_in_words(plan.eligibility), *rules_in_words(plan.rules))
+    context = compared.comparison.ground.context
+    plan, supplied = context.plan, context.schools.supplied
+    yield from (*filter_in_words(plan.eligibility), *rules_in_words(plan.rules, supplied))
     yield from (("Note", note) for note in (*compared.comparison.notes, NOT_CLOSURE))
 
 

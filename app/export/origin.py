@@ -22,8 +22,7 @@ def origin_facts(context: EditContext, seed: int | None = None) -> tuple[Fact, .
     facts = (
         ("Data", SAMPLE if source.is_sample else ""),
         ("Scenario", plan.name),
-        ("Made at", _now()),
-        ("Made with", f"Wolds {version('wolds')}"),
+        *made_facts(),
         ("School register", source.file),
         ("Register of", source.register_date),
         ("SHA-256 of the register", source.sha256),
@@ -31,7 +30,7 @@ def origin_facts(context: EditContext, seed: int | None = None) -> tuple[Fact, .
         ("Travel", travel_in_words(context.schools, plan.rules, plan_measure(context.schools, plan.rules))),
         ("Seed", seed_words(used)),
         *filter_in_words(plan.eligibility),
-        *rules_in_words(plan.rules),
+        *rules_in_words(plan.rules, context.schools.supplied),
         ("Note", NOT_CLOSURE),
     )
     return tuple((label, one_line(text)) for label, text in facts if text)
@@ -56,11 +55,16 @@ def seed_of(context: EditContext, seed: int | None) -> int | None:
     return facts.seed if seed is None and facts is not None else seed
 
 
-def write_table(path: Path, content: bytes, context: EditContext, seed: int | None = None) -> None:
-    """Write a table whose columns are fixed, and beside it where it comes from. Raises `WriteFailed`."""
+def write_table(path: Path, content: bytes, context: EditContext, seed: int | None = None, more: tuple[Fact, ...] = ()) -> None:
+    """Write a table whose columns are fixed, and beside it where it comes from, with `more` facts. Raises `WriteFailed`."""
     write_bytes(path, content)
-    text = "".join(f"{label}: {said}\n" for label, said in origin_facts(context, seed))
-    write_bytes(about_path(path), text.encode())
+    facts = (*origin_facts(context, seed), *((label, one_line(said)) for label, said in more))
+    write_bytes(about_path(path), "".join(f"{label}: {said}\n" for label, said in facts).encode())
+
+
+def made_facts() -> tuple[Fact, ...]:
+    """When something is made, and with which version: for what is of no plan, and so of no rules and no seed."""
+    return (("Made at", _now()), ("Made with", f"Wolds {version('wolds')}"))
 
 
 def _now() -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from wolds.app.export.about import SAMPLE, about_path
 from wolds.app.export.dead_text import one_line
+from wolds.app.export.origin import made_facts
 from wolds.app.export.tables import Cell, csv_bytes
 from wolds.app.replacing import write_bytes
 from wolds.geo.registers.headings import HEADINGS
@@ -27,7 +27,7 @@ def _about(schools: Schools) -> str:
     source = schools.source
     facts = (
         ("Data", SAMPLE if source.is_sample else ""),
-        ("Made with", f"Wolds {version('wolds')}"),
+        *made_facts(),
         ("School register", source.file),
         ("Register of", source.register_date),
         ("SHA-256 of the register", source.sha256),

@@ -11,7 +11,7 @@ from wolds.app.replacing import write_bytes
 from wolds.app.window.asking import ask_to_open, ask_to_save
 from wolds.app.window.desk import Desk
 from wolds.app.window.editing import EditController
-from wolds.clustering.edits import SetPolicy
+from wolds.clustering.edits import EditContext, SetPolicy
 from wolds.clustering.pairings import Pairings
 from wolds.clustering.policy import ClusterConsequence, Policy
 from wolds.clustering.policy.scenario_figures import ScenarioFigures
@@ -60,8 +60,14 @@ class ChurchFiles(QObject):
 
     def _ask_table(self, title: str, what: str, data: bytes) -> None:
         start = self._start(f"{self._desk.document.plan.name} {what}.csv")
-        kinds = self.tr("Table for a spreadsheet (*.csv)")
-        ask_to_save(self._desk.window, title, start, kinds, "csv", lambda path: self._write(path, lambda: data))
+        kinds, context = self.tr("Table for a spreadsheet (*.csv)"), self._desk.document.context
+        ask_to_save(self._desk.window, title, start, kinds, "csv", lambda path: self._write_table(path, data, context))
+
+    def _write_table(self, path: Path, data: bytes, context: EditContext) -> None:
+        """Write a table, and beside it where it comes from: the plan as it stood when the table was asked for."""
+        from wolds.app.export.origin import write_table
+
+        self._write(path, lambda: write_table(path, data, context))
 
     # The policy table --------------------------------------------------------------------------------------------
 
@@ -73,7 +79,7 @@ class ChurchFiles(QObject):
         title = self.tr("Save the policy table")
         ask_to_save(
             self._desk.window, title, start, kinds, "toml",
-            lambda path: self._write(path, lambda: dump_policy(policy).encode()),
+            lambda path: self._write(path, lambda: write_bytes(path, dump_policy(policy).encode())),
         )  # fmt: skip
 
     def ask_which_policy(self) -> None:
@@ -98,9 +104,9 @@ class ChurchFiles(QObject):
     def _start(self, name: str) -> str:
         return str(Path(self._desk.settings().last_folder or ".") / name)
 
-    def _write(self, path: Path, data: Callable[[], bytes]) -> None:
+    def _write(self, path: Path, write: Callable[[], None]) -> None:
         try:
-            write_bytes(path, data())
+            write()
         except WoldsError as error:
             self._desk.feedback.fail(self.tr("The file was not saved"), error)
         else:

@@ -195,10 +195,12 @@ class FileController(QObject):
 
     def save_report(self, path: Path) -> None:
         """Write the import report as text."""
+        from wolds.app.export.origin import made_facts
         from wolds.app.replacing import write_bytes
 
+        made = "".join(f"  {label}: {said}\n" for label, said in made_facts())
         try:
-            write_bytes(path, self._report.to_text().encode("utf-8"))
+            write_bytes(path, f"{self._report.to_text()}\n\nThis report\n{made}".encode())
         except WoldsError as error:
             self._desk.feedback.fail(self.tr("The report was not saved"), error)
 

@@ -224,6 +224,7 @@ def test_a_table_for_a_mail_merge_is_written(many, tmp_path: Path):
     planner.press_button(dialog, "Write…")
     planner.name_file(tmp_path / "merge.csv")
     done(planner)
+    assert "Hash of the schools: " in (tmp_path / "merge.csv.about.txt").read_text("utf-8")
     rows = list(csv.DictReader((tmp_path / "merge.csv").read_text("utf-8-sig").splitlines()))
     assert {row["Addressee"] for row in rows} == {"The Headteacher"}
 

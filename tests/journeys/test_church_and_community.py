@@ -111,6 +111,10 @@ def test_from_the_start_page_to_saved_scenarios_pairs_and_policy_by_mouse(planne
     planner.name_file(tmp_path / "scenarios.csv")
     planner.until(lambda: (tmp_path / "scenarios.csv").exists())
     assert [row["scenario"] for row in rows_of(tmp_path / "scenarios.csv")][1:] == list(names)
+    for name in ("pairs.csv.about.txt", "scenarios.csv.about.txt"):
+        about = (tmp_path / name).read_text("utf-8")
+        for label in ("Made at", "Made with", "Hash of the schools", "Seed", "Rule: travel limit"):
+            assert f"{label}: " in about
 
     table = view.scenarios.table
     place = table.visualItemRect(table.item(1, 4)).center()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,19 @@ def test_a_register_is_opened_read_reported_on_and_begun_with(planner, register)
     planner.choose("undo")
     assert planner.plan.eligibility.roll_max is None
     assert str(register) in planner.window.settings.recent_files
+
+
+def test_the_report_on_a_register_is_kept_as_text_that_says_of_what_it_is(planner, register, tmp_path: Path):
+    planner.choose("open_register")
+    planner.name_file(register)
+    planner.until(lambda: planner.window.files.report_page.isVisible())
+    planner.click(planner.window.files.report_page.save)
+    planner.name_file(tmp_path / "report.txt")
+    planner.until((tmp_path / "report.txt").exists)
+    text = (tmp_path / "report.txt").read_text("utf-8")
+    assert f"SHA-256 {planner.document.schools.source.sha256}" in text
+    assert f"Made with: Wolds {version('wolds')}" in text
+    assert "Made at: 20" in text
 
 
 def test_a_file_dropped_on_the_window_is_opened(planner, register, planned, tmp_path: Path):

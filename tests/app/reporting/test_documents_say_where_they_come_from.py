@@ -12,6 +12,7 @@ import pytest
 from docx import Document
 
 from helpers.neighbours import around, clustered
+from helpers.word import custom_properties
 from wolds.app.export import Exported
 from wolds.app.reporting.house import House
 from wolds.app.reporting.parts_of_plans import of_cluster
@@ -50,12 +51,6 @@ def plan(name: str = "Scenario A", rules: Rules | None = None, **more: object) -
     context = replace(context, plan=replace(context.plan, name=name))
     scoreboard = Scoreboard.of(context.schools, context.standing, context.plan)
     return Exported.of(context.schools, context.standing, context.plan, scoreboard, **more)
-
-
-def custom_properties(document: bytes) -> dict[str, str]:
-    with zipfile.ZipFile(io.BytesIO(document)) as parts:
-        root = ElementTree.fromstring(parts.read("docProps/custom.xml"))
-    return {held.attrib["name"]: "".join(held.itertext()) for held in root}
 
 
 def template_with(custom: bytes) -> bytes:
