@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ class FormerRegistersController(QObject):
     def _show_review(self, former: FormerRegister, review: KeptReview, over: RegistersDialog) -> None:
         title = self.tr("What changed after {name}").format(name=former.source.file or self.tr("this register"))
         dialog = KeptReviewDialog(title, review.facts, review.warnings, review.rows, over)
-        dialog.save_requested.connect(lambda: self._ask_review_file(review, dialog))
+        dialog.save_requested.connect(lambda: self._ask_review_file(former, review, dialog))
         dialog.open()
 
     def show_school(self) -> None:
@@ -77,9 +78,10 @@ class FormerRegistersController(QObject):
         kinds, start = self.tr("Tables (*.csv)"), self._start(f"{Path(former.source.file).stem or 'register'}-as-kept.csv")
         ask_to_save(over, self.tr("Save the register"), start, kinds, "csv", lambda path: self.save(former, path))
 
-    def _ask_review_file(self, review: KeptReview, over: KeptReviewDialog) -> None:
+    def _ask_review_file(self, former: FormerRegister, review: KeptReview, over: KeptReviewDialog) -> None:
         kinds, start = self.tr("Tables (*.csv)"), self._start(self.tr("what-changed.csv"))
-        ask_to_save(over, self.tr("Save the list"), start, kinds, "csv", lambda path: self.save_review(review, path))
+        save = partial(self.save_review, former, review)
+        ask_to_save(over, self.tr("Save the list"), start, kinds, "csv", save)
 
     def _start(self, name: str) -> str:
         return str(Path(self._desk.settings().last_folder or ".") / name)
@@ -91,12 +93,12 @@ class FormerRegistersController(QObject):
         title = self.tr("Saving {name}").format(name=path.name)
         self._run(title, lambda: write_register(path, former.schools), lambda _: self._say_saved(path))
 
-    def save_review(self, review: KeptReview, path: Path) -> None:
+    def save_review(self, former: FormerRegister, review: KeptReview, path: Path) -> None:
         """Write a review as `wolds registers --review` does."""
         from wolds.app.export.refresh import write_kept_review
 
         try:
-            write_kept_review(path, review)
+            write_kept_review(path, review, self._document.project, former)
         except WoldsError as error:
             self._desk.feedback.fail(self.tr("The list was not saved"), error)
         else:
