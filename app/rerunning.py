@@ -7,12 +7,12 @@ from importlib.metadata import version
 
 import numpy as np
 
+from wolds.app.rerun_basis import basis_of
 from wolds.clustering.comparing import Comparison, Pairing, Side, compare
 from wolds.clustering.edits.base import EditContext
-from wolds.clustering.edits.draft import LAST_PROPOSAL
 from wolds.clustering.plan import Cluster, Plan, ProposalFacts, plan_with
 from wolds.clustering.problem import MEMORY_MB, Problem, Solution
-from wolds.geo.errors import InputError
+from wolds.clustering.refreshing import FormerRegister
 from wolds.geo.progress import Watch
 from wolds.geo.travel import pairs_of
 
@@ -21,13 +21,18 @@ RECORDED, REPEATED = "As recorded", "Repeated"
 
 @dataclass(frozen=True, eq=False)
 class Rerun:
-    """A proposal as it was recorded and as it came out now. `comparison` has both, in that order."""
+    """A proposal as it was recorded and as it came out now. `comparison` has both, in that order.
+
+    `context` is what was repeated: schools, rules, filter and locks of the proposal, as far as the plan records them;
+    `changed_since` says in plain sentences what is otherwise in the plan now.
+    """
 
     facts: ProposalFacts
     context: EditContext
     solution: Solution
     comparison: Comparison
     pairing: Pairing
+    changed_since: tuple[str, ...] = ()
 
     @property
     def is_same(self) -> bool:
@@ -36,8 +41,8 @@ class Rerun:
 
     @property
     def doubts(self) -> tuple[str, ...]:
-        """Why it may come out otherwise, plain sentences."""
-        facts, now, found = self.facts, version("wolds"), []
+        """What changed since, and why it may come out otherwise, plain sentences."""
+        facts, now, found = self.facts, version("wolds"), [*self.changed_since]
         if not facts.data_hash:
             found.append("The plan does not record from which schools and with which version the proposal was made.")
         elif facts.data_hash != self.context.schools.data_hash:
@@ -58,22 +63,22 @@ class Rerun:
         return tuple(found)
 
 
-def rerun(context: EditContext, watch: Watch, memory_mb: int = MEMORY_MB) -> Rerun:
-    """Repeat the proposal of a plan: its schools, rules, filter, locks and seed. `InputError` where it records none."""
+def rerun(context: EditContext, watch: Watch, memory_mb: int = MEMORY_MB, formers: tuple[FormerRegister, ...] = ()) -> Rerun:
+    """Repeat the proposal of a plan: its schools, rules, filter, locks and seed. `InputError` where it records none.
+
+    Where the plan was edited, or went on with a newer register, since: the proposal as it was recorded, on its own register
+    where that is the present one or among `formers`.
+    """
     from wolds.clustering.build import build_problem
     from wolds.clustering.engine import solve
 
-    facts = context.plan.proposals.get(LAST_PROPOSAL)
-    if facts is None:
-        raise InputError(
-            f"{context.plan.name} records no proposal: there was none, or it was edited by hand since",
-            remedy="Propose it anew (wolds propose), or name another scenario.",
-        )
-    problem = _going_on_from(build_problem(context.schools, context.standing, context.plan, facts.seed), facts)
+    basis = basis_of(context, formers)
+    asked = basis.context
+    problem = _going_on_from(build_problem(asked.schools, asked.standing, asked.plan, basis.facts.seed), basis.facts)
     solution = solve(problem, watch, memory_mb=memory_mb)
-    sides = (Side(RECORDED, context.plan, context.schools), Side(REPEATED, _repeated(context.plan, solution), context.schools))
-    comparison = compare(context, sides)
-    return Rerun(facts, context, solution, comparison, comparison.pairing(0, 1))
+    sides = (Side(RECORDED, asked.plan, asked.schools), Side(REPEATED, _repeated(asked.plan, solution), asked.schools))
+    comparison = compare(asked, sides)
+    return Rerun(basis.facts, asked, solution, comparison, comparison.pairing(0, 1), basis.changed_since)
 
 
 def _going_on_from(problem: Problem, facts: ProposalFacts) -> Problem:

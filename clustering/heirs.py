@@ -15,7 +15,7 @@ from wolds.clustering.edits.draft import LAST_PROPOSAL, Draft, with_members
 from wolds.clustering.edits.locks import LockSchools
 from wolds.clustering.edits.membership import cluster_id, next_number
 from wolds.clustering.naming import Namer
-from wolds.clustering.plan import Cluster, Plan, PlanChange, ProposalFacts, Table
+from wolds.clustering.plan import AskedFor, Cluster, Plan, PlanChange, ProposalFacts, Table
 from wolds.clustering.problem import Solution, Unplaced
 
 if TYPE_CHECKING:
@@ -228,4 +228,11 @@ def change_to(plan: Plan, clusters: Sequence[Cluster], facts: ProposalFacts, tex
     for cluster in clusters:
         draft.put_cluster(cluster)
     draft.put(Table.PROPOSALS, LAST_PROPOSAL, facts)
+    draft.put(Table.ASKED, LAST_PROPOSAL, _asked(plan, clusters, facts))
     return draft.change(text)
+
+
+def _asked(plan: Plan, clusters: Sequence[Cluster], facts: ProposalFacts) -> AskedFor:
+    given = tuple(replace(cluster, note="") for cluster in sorted(clusters, key=lambda one: one.id))
+    locks = tuple(sorted(plan.school_locks.items()))
+    return AskedFor(replace(facts, reasons=()), plan.rules, plan.eligibility, given, locks)

@@ -35,6 +35,7 @@ class Table(StrEnum):
     ASSOCIATES = "associates"  # [id: str] -> Associate: a membership beside the core, with its purpose
     CONFIDENTIAL = "confidential"  # [id: str] -> ConfidentialFact: kept apart, never exported unless a person ticks it
     PROPOSALS = "proposals"  # ["last"] -> ProposalFacts: what the engine said of the present plan, kept until an edit
+    ASKED = "asked"  # ["last"] -> AskedFor: what the last proposal was asked under and gave, kept whatever is edited since
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,21 @@ class ProposalFacts:
     def objective_km(self) -> float:
         """What was kept small: the cost and every soft term."""
         return self.cost_km + sum(value for _, value in self.soft_km)
+
+
+@dataclass(frozen=True)
+class AskedFor:
+    """What the last proposal was asked under and what it gave, so that it can be repeated after the plan was edited.
+
+    `clusters` are those that it gave, without notes, the locked ones marked; `school_locks` are (URN, cluster id) as in
+    `Table.SCHOOL_LOCKS`. `facts` are without reasons.
+    """
+
+    facts: ProposalFacts
+    rules: Rules
+    eligibility: Eligibility
+    clusters: tuple[Cluster, ...]
+    school_locks: tuple[tuple[int, str], ...]
 
 
 Record = Any
@@ -138,6 +154,7 @@ class Plan:
     school_notes: Mapping[int, str] = field(default_factory=_empty)
     accepted: Mapping[str, str] = field(default_factory=_empty)
     proposals: Mapping[str, ProposalFacts] = field(default_factory=_empty)
+    asked: Mapping[str, AskedFor] = field(default_factory=_empty)
     policies: Mapping[str, Policy] = field(default_factory=_empty)
     partnerships: Mapping[str, Partnership] = field(default_factory=_empty)
     associates: Mapping[str, Associate] = field(default_factory=_empty)

@@ -19,7 +19,7 @@ from wolds.clustering.edits.guards import LONGEST_NAME, LONGEST_NOTE
 from wolds.clustering.edits.policy import POLICY
 from wolds.clustering.eligibility import Eligibility, standing_of
 from wolds.clustering.partnership.records import Associate, ConfidentialFact, Partnership, RecordId
-from wolds.clustering.plan import Cluster, Plan, ProposalFacts, plan_with
+from wolds.clustering.plan import AskedFor, Cluster, Plan, ProposalFacts, plan_with
 from wolds.clustering.policy.table import Policy
 from wolds.clustering.project import LogEntry, Project
 from wolds.clustering.rules import Document, Rules, Urn
@@ -81,6 +81,22 @@ class FactsRecord(Document):
     travel_hash: Annotated[str, Field(max_length=64)] = ""
 
 
+class AskedRecord(Document):
+    """What the last proposal was asked under and gave, as it is kept; files of earlier versions have none."""
+
+    facts: FactsRecord
+    rules: Rules
+    eligibility: Eligibility
+    clusters: tuple[ClusterRecord, ...] = ()
+    school_locks: tuple[tuple[Urn, str], ...] = ()
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        _refuse_doubled("partnership id of a proposal", [cluster.id for cluster in self.clusters])
+        _refuse_doubled("school of a proposal", [urn for cluster in self.clusters for urn in cluster.members])
+        return self
+
+
 class PlanRecord(Document):
     """A scenario as it is kept."""
 
@@ -92,6 +108,7 @@ class PlanRecord(Document):
     school_notes: dict[Urn, _Note] = {}
     accepted: dict[str, _Note] = {}
     proposal: FactsRecord | None = None
+    asked: AskedRecord | None = None
     policy: Policy | None = None
     partnerships: dict[_ClusterId, Partnership] = {}
     associates: dict[RecordId, Associate] = {}
@@ -132,6 +149,7 @@ def _refuse_doubled(what: str, keys: list[Any]) -> None:
 def plan_record(plan: Plan, *, confidential: bool = True) -> dict[str, Any]:
     """A plan as JSON-able plain values, the same for the same plan; `confidential` facts only where asked for."""
     facts, policy = plan.proposals.get(LAST_PROPOSAL), plan.policies.get(POLICY)
+    asked = plan.asked.get(LAST_PROPOSAL)
     return {
         "name": plan.name,
         "rules": plan.rules.model_dump(mode="json"),
@@ -141,6 +159,7 @@ def plan_record(plan: Plan, *, confidential: bool = True) -> dict[str, Any]:
         "school_notes": _by_text(plan.school_notes),
         "accepted": _by_text(plan.accepted),
         "proposal": None if facts is None else _facts_record(facts),
+        **({} if asked is None else {"asked": _asked_record(asked)}),
         "policy": None if policy is None else _dumped(policy),
         "partnerships": {key: _dumped(plan.partnerships[key]) for key in sorted(plan.partnerships)},
         "associates": {key: _dumped(plan.associates[key]) for key in sorted(plan.associates)},
@@ -159,6 +178,21 @@ def _cluster_record(cluster: Cluster) -> dict[str, Any]:
 def _facts_record(facts: ProposalFacts) -> dict[str, Any]:
     lists = {"reasons": facts.reasons, "soft_km": facts.soft_km, "present": facts.present}
     return {**vars(facts), **{name: [list(entry) for entry in entries] for name, entries in lists.items()}}
+
+
+def _asked_record(asked: AskedFor) -> dict[str, Any]:
+    return {
+        "facts": _facts_record(asked.facts),
+        "rules": asked.rules.model_dump(mode="json"),
+        "eligibility": asked.eligibility.model_dump(mode="json"),
+        "clusters": [_cluster_record(cluster) for cluster in asked.clusters],
+        "school_locks": [list(lock) for lock in asked.school_locks],
+    }
+
+
+def _asked(record: AskedRecord) -> AskedFor:
+    clusters = tuple(Cluster(**dict(cluster)) for cluster in record.clusters)
+    return AskedFor(ProposalFacts(**dict(record.facts)), record.rules, record.eligibility, clusters, record.school_locks)
 
 
 def _by_text(records: Mapping[Any, str]) -> dict[str, str]:
@@ -238,6 +272,7 @@ def _plan(record: PlanRecord) -> Plan:
         school_notes=MappingProxyType(dict(record.school_notes)),
         accepted=MappingProxyType(dict(record.accepted)),
         proposals=MappingProxyType(proposals),
+        asked=MappingProxyType({} if record.asked is None else {LAST_PROPOSAL: _asked(record.asked)}),
         policies=MappingProxyType(policies),
         partnerships=MappingProxyType(dict(record.partnerships)),
         associates=MappingProxyType(dict(record.associates)),

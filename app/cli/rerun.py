@@ -34,7 +34,7 @@ def run(path: Path, scenario: str | None, json: Path | None, memory_mb: int | No
     opened = opened_plan(path, scenario)
     context = EditContext(opened.schools, opened.standing, opened.plan)
     with TerminalWatch() as watch:
-        found = rerun(context, watch, memory_mb or MEMORY_MB)
+        found = rerun(context, watch, memory_mb or MEMORY_MB, opened.project.formers)
     say("\n".join(_lines(opened, found)))
     if json is not None:
         write_json(json, _document(found))
@@ -42,7 +42,7 @@ def run(path: Path, scenario: str | None, json: Path | None, memory_mb: int | No
 
 
 def _lines(opened: OpenedPlan, found: Rerun) -> Iterator[str]:
-    facts, schools = found.facts, opened.schools
+    facts, schools = found.facts, found.context.schools
     if schools.source.is_sample:
         yield SAMPLE
     made = f"{facts.made_at}, Wolds {facts.version or 'of an unknown version'}, seed {facts.seed}"
@@ -55,7 +55,7 @@ def _lines(opened: OpenedPlan, found: Rerun) -> Iterator[str]:
         yield f"It came out the same: {figures.clusters} clusters, {figures.placed} schools placed, {figures.unplaced} not"
         return
     yield f"It came out otherwise. {found.pairing.sentence}"
-    rules, name_of = opened.plan.rules, schools.name_of
+    rules, name_of = found.context.plan.rules, schools.name_of
     yield from (f"- {sentence_of(shift, rules, name_of)}" for shift in found.pairing.movers)
 
 
@@ -73,6 +73,7 @@ def _document(found: Rerun) -> dict[str, Any]:
             "version": version("wolds"),
             "proof": words_for(facts_of(found.solution, (), facts.seed, context)),
         },
+        "changed_since": list(found.changed_since),
         "notes": list(found.doubts),
         "elsewhere": [shift.urn for shift in found.pairing.movers],
         "rules": context.plan.rules.model_dump(mode="json"),

@@ -5,7 +5,7 @@ from wolds.clustering.refreshing.changes import MOVED_M, ROLL_SHARE, ChangeKind,
 from wolds.clustering.refreshing.former import FormerRegister, KeptReview, Succession, heirs_of
 from wolds.clustering.refreshing.going_back import gone_back
 from wolds.clustering.refreshing.leaving import left_register
-from wolds.clustering.refreshing.log import history_of, source_words
+from wolds.clustering.refreshing.log import file_words, history_of, source_words
 from wolds.clustering.refreshing.refresh import Refreshed, RefreshedScenario, RefreshReview, refresh
 from wolds.clustering.refreshing.rows import Group, ReviewRow, review_rows, where
 from wolds.clustering.refreshing.telling import Told
@@ -31,6 +31,7 @@ __all__ = [
     "carried",
     "carried_words",
     "facts_of",
+    "file_words",
     "gone_back",
     "heirs_of",
     "history_of",

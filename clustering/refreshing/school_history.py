@@ -54,4 +54,4 @@ def _record(schools: Schools, left_at: str, urn: int) -> SchoolRecord:
 def _words(value: object, kind: str) -> str:
     if kind == TEXT or not isinstance(value, float):
         return str(value)
-    return "" if value != value else f"{value:g}" if not value.is_integer() else str(int(value))
+    return "" if value != value else str(int(value)) if value.is_integer() else str(value)

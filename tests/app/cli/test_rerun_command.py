@@ -8,14 +8,18 @@ from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
 from wolds.app.planfile import open_project, save_project
-from wolds.clustering.edits import EditContext, LockAll, MoveSchools
+from wolds.clustering.edits import EditContext, ExcludeSchool, LockAll, LockSchools, MoveSchools, SetRules
 from wolds.clustering.eligibility import standing_of
 from wolds.clustering.plan import Cluster, plan_with
 from wolds.clustering.project import Project
+from wolds.clustering.rules import PairTravel
+
+from .conftest import ROWS
 
 PAIRS = ("--la", 925, "--size", "2-2", "--roll-min", 0, "--cap-km", 6)
 
@@ -118,20 +122,83 @@ def test_an_alternative_that_was_taken_is_told_from_a_proposal(run, plan: Path) 
     assert "an alternative or a what-if that was taken comes out otherwise" in ran.out
 
 
+def told(run, path: Path) -> list[str]:
+    ran = run("rerun", path)
+    assert (ran.status, ran.err) == (0, ""), ran
+    assert "It came out the same" in ran.out
+    return [line.removeprefix("note: ") for line in ran.out.splitlines() if line.startswith("note: ")]
+
+
+def test_a_proposal_is_repeated_under_its_own_rules_and_what_changed_since_is_listed(run, plan: Path) -> None:
+    rules = open_project(plan).project.plan.rules
+    ferry = PairTravel(urn_a=100_001, urn_b=100_002, minutes=90)
+    changed(plan, SetRules(rules.model_copy(update={"cap_km": 1.5, "roll_min": None, "same_la": True, "overrides": (ferry,)})))
+    assert told(run, plan) == [
+        "The plan was edited since: what is repeated is the proposal, not the plan as it stands now.",
+        "The rules of the plan were changed since; it is repeated under those of the proposal. Changed: "
+        "travel limit in km: 12 to 1.5; travel given for pairs: none to 1 given; fewest pupils: 150 to none; "
+        "one local authority: no to yes.",
+    ]
+
+
+def test_who_takes_part_and_locks_that_changed_since_are_listed(run, plan: Path) -> None:
+    changed(plan, ExcludeSchool(100_006, "closing"), LockSchools((100_001, 100_002), True))
+    notes = told(run, plan)
+    assert notes[1:] == [
+        "Who takes part was changed since; it is repeated under those of the proposal. "
+        "Changed: schools left out by hand: none to 1 given.",
+        "Locks were changed since, of 2 schools; it is repeated with those of the proposal.",
+    ]
+
+
+def test_a_plan_whose_clusters_were_edited_by_hand_still_has_its_proposal_to_repeat(run, plan: Path) -> None:
+    changed(plan, MoveSchools((100_001,), None))
+    assert told(run, plan) == ["The plan was edited since: what is repeated is the proposal, not the plan as it stands now."]
+
+
+def test_after_a_refresh_it_is_repeated_on_the_register_of_the_proposal(run, plan: Path, county) -> None:
+    rows = [line for line in ROWS if line[0] != 100_006]
+    newer = county.write(Path("edubasealldata20260901.csv"), rows)
+    assert run("refresh", plan, newer, "--out", "next.gpkg").status == 0
+    then = open_project(plan).project.schools
+    notes = told(run, Path("next.gpkg"))
+    assert notes[1] == (
+        "The plan stands on edubasealldata20260901.csv of 2026-09-01 now: it is repeated on the register of the proposal, "
+        f"{then.source.file}, which the file keeps."
+    )
+    assert run("rerun", "next.gpkg", "--json", "r.json").status == 0
+    document = json.loads(Path("r.json").read_text(encoding="utf-8"))
+    assert document["repeated"]["data_hash"] == then.data_hash
+    assert document["changed_since"] == notes[:2]
+
+
+def test_where_the_register_of_the_proposal_is_damaged_there_is_one_clear_line(run, plan: Path, county) -> None:
+    newer = county.write(Path("edubasealldata20260901.csv"), [line for line in ROWS if line[0] != 100_006])
+    assert run("refresh", plan, newer, "--out", "next.gpkg").status == 0
+    with sqlite3.connect("next.gpkg") as file:
+        file.execute("UPDATE former_registers SET schools_gz = x'00'")
+    file.close()
+    ran = run("rerun", "next.gpkg")
+    assert ran.status == 2
+    assert ran.err.count("\n") == 1
+    assert "names schools that the file does not hold: URN 100006" in ran.err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
         ("no.gpkg",),
         ("register.csv",),
-        ("edited.gpkg",),
+        ("never.gpkg",),
         ("plan.gpkg", "--scenario", "Z"),
         ("plan.gpkg", "--json", "plan.gpkg"),
         ("plan.gpkg", "--json", "x.csv"),
     ],
 )
 def test_what_cannot_be_is_refused_in_one_line(run, plan: Path, arguments: tuple[str, ...]) -> None:
-    Path("edited.gpkg").write_bytes(plan.read_bytes())
-    changed(Path("edited.gpkg"), MoveSchools((100_001,), None))
+    project = open_project(plan).project
+    nothing = MappingProxyType[str, Any]({})
+    save_project(project.with_plan(replace(project.plan, proposals=nothing, asked=nothing)), Path("never.gpkg"))
     ran = run("rerun", *arguments)
     assert ran.status == 2, ran
     assert ran.err.count("\n") == 1
