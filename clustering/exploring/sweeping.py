@@ -66,6 +66,7 @@ class SweepRow:
     still_allowed: tuple[str, ...]
     kept: tuple[str, ...]
     measure: Measure = STRAIGHT
+    pairs_kept_apart: int = 0  # locked together across a barrier: in no figure of travel
 
     def shown(self, km: float) -> float:
         """A figure of travel in the measure of the row."""
@@ -194,6 +195,7 @@ def _row(case: EditContext, what: str, value: float, present: Sequence[Cluster],
         still_allowed=_allowed(case, present),
         kept=tuple(cluster.id for cluster in present if cluster.members in made),
         measure=plan_measure(case.schools, case.plan.rules),
+        pairs_kept_apart=sum(one.parted for one in figures),
     )
 
 

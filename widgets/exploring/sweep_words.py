@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from wolds.clustering.exploring import SweepRow
 from wolds.clustering.exploring.sweeping import UNITS, What
 from wolds.clustering.wording import listed, plain
-from wolds.widgets.common.figures import count_text
+from wolds.widgets.common.figures import count_text, parted_text
 
 
 def _tr(text: str) -> str:
@@ -72,6 +72,11 @@ def proof_text(row: SweepRow) -> str:
     return _tr("Within {gap:.1f} % of the best").format(gap=max(row.gap_percent, 0.1))
 
 
+def _with_parted(text: str, row: SweepRow) -> str:
+    """A figure of travel with the pairs that it leaves out."""
+    return f"{text}, {parted_text(row.pairs_kept_apart)}" if row.pairs_kept_apart else text
+
+
 @cache
 def columns() -> tuple[SweepColumn, ...]:
     """The columns, in order."""
@@ -83,7 +88,9 @@ def columns() -> tuple[SweepColumn, ...]:
         def shown(row: SweepRow) -> float:
             return row.shown(km(row))
 
-        return SweepColumn(title, tip, lambda row: round(shown(row), 3), lambda row: f"{shown(row):,.1f} {row.measure.unit}")
+        return SweepColumn(
+            title, tip, lambda row: round(shown(row), 3), lambda row: _with_parted(f"{shown(row):,.1f} {row.measure.unit}", row)
+        )
 
     return (
         SweepColumn(_tr("Figure"), _tr("The figure that was tried"), lambda row: row.value, value_text),
