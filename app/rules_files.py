@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from wolds.clustering.rules import Barrier, Link, PairTravel
     from wolds.clustering.rules_document import RulesDocument
 
-RULES: Final = Door("a rules document", 10_000_000, "Choose a rules document (TOML).")
+RULES: Final = Door("a rules document", 6_000_000, "Choose a rules document (TOML).")
 LIST: Final = Door("a list of schools", 10_000_000, "Give one line for each school or pair, as CSV.")
 
 

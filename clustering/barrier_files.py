@@ -20,7 +20,7 @@ _GRID: Final = (0.0, 0.0, 800_000.0, 1_300_000.0)
 _DEGREES: Final = (-11.0, 49.0, 4.0, 62.0)
 """Great Britain and its waters in degrees."""
 
-BARRIERS: Final = Door("barriers", 5_000_000, "Give the few lines that cannot be crossed.", "Save the lines as GeoJSON.")
+BARRIERS: Final = Door("barriers", 2_000_000, "Give the few lines that cannot be crossed.", "Save the lines as GeoJSON.")
 
 Points = list[tuple[float, float]]
 

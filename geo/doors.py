@@ -7,7 +7,8 @@ something else is refused before it fills the memory, in one line that names the
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
@@ -16,9 +17,12 @@ from zipfile import ZipInfo
 from wolds.geo.errors import InputError
 from wolds.geo.progress import Unwatched, Watch, stop_if_asked
 
+MOST_ROWS: Final = 200_000
+"""The most rows that a list of schools may have: four times the register of England with all its closed schools."""
 MOST_COLUMNS: Final = 1_000
 """The most columns that a table may have: seven times those of the widest register that GIAS publishes."""
 _CHUNK: Final = 1 << 22
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _LOOK: Final = "Look at the name and the folder."
 
 
@@ -103,6 +107,28 @@ def unreadable(path: Path, error: OSError | ValueError, file: str) -> InputError
         return InputError("you may not read this file", file=file, remedy="Choose another, or ask for the right to read it.")
     said = (getattr(error, "strerror", None) or "there can be no file of this name").lower()
     return InputError(f"it cannot be read ({said})", file=file, remedy="Copy it to this computer and try again.")
+
+
+class Lines:
+    """The lines of a text one after the other, each with its end, and no second copy of the whole; `read` letters so far."""
+
+    def __init__(self, text: str) -> None:
+        self._found, self.read = _LINE.finditer(text), 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        match = next(self._found)
+        self.read = match.end()
+        return match.group()
+
+
+def refuse_long(rows: int, file: str, most: int = MOST_ROWS) -> None:
+    """`InputError` for a list of more rows than there can be."""
+    if rows > most:
+        message = f"the table has more than {most:,} rows, too many for schools"
+        raise InputError(message, file=file, remedy="Give the rows that are needed alone.")
 
 
 def refuse_wide(columns: int, file: str, where: str = "the table") -> None:

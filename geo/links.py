@@ -7,7 +7,6 @@ The headings are `URN`, `LinkURN` and `LinkType`, others are left alone. Links a
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -15,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from wolds.geo.doors import refuse_wide
+from wolds.geo.doors import Lines, refuse_wide
 from wolds.geo.errors import InputError
 from wolds.geo.progress import Unwatched, Watch
 from wolds.geo.registers.decoding import Decoded, decode
@@ -74,7 +73,7 @@ def read_links(path: Path, watch: Watch | None = None) -> SchoolLinks:
 
 def _rows(decoded: Decoded, file: str) -> Iterator[tuple[int, str, str, str]]:
     """Number, URN, LinkURN and LinkType of each row, 1 = the first under the heading; blank lines are passed over."""
-    reader = csv.reader(io.StringIO(decoded.text, newline=""), delimiter=decoded.delimiter)
+    reader = csv.reader(Lines(decoded.text), delimiter=decoded.delimiter)
     try:
         heading = [cell.strip().lower() for cell in next(reader, [])]
         refuse_wide(len(heading), file)

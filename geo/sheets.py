@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import codecs
 import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Final
 
-from wolds.geo.doors import Door, refuse_wide
+from wolds.geo.doors import Door, Lines, refuse_wide
 from wolds.geo.errors import InputError
 from wolds.geo.old_sheet_bounds import refuse_absurd_old_workbook
 from wolds.geo.old_sheets import UnreadableSheet, read_old_workbook, workbook_sheets
@@ -27,6 +26,7 @@ WORKBOOK_STARTS: Final = (_ZIP, _OLE)
 _WRITTEN_OUT: Final = 1e15
 """Whole numbers up to here are as exact as they look; larger ones are shown with their exponent."""
 _SAVE_ANEW: Final = "Open it in a spreadsheet program and save the list alone, as XLSX or CSV."
+_FEWER: Final = "Give a sheet with fewer rows and columns."
 SHEET: Final = Door("a sheet", 50_000_000, _SAVE_ANEW)
 
 
@@ -72,7 +72,7 @@ def _refuse_bomb(data: bytes, file: str) -> None:
 def _sheet(file: str, name: str, rows: Iterable[Iterable[Any]]) -> Sheet:
     cells = tuple(tuple(text_of_value(value) for value in row) for row in rows)
     if sum(map(len, cells)) > MOST_CELLS:
-        raise InputError(f"the sheet {name} is too large", file=file, remedy="Give a sheet with fewer rows and columns.")
+        raise InputError(f"the sheet {name} is too large", file=file, remedy=_FEWER)
     refuse_wide(max(map(len, cells), default=0), file, f"the sheet {name}".rstrip())
     return Sheet(file, name, cells)
 
@@ -98,10 +98,21 @@ def _table_of_text(data: bytes, file: str) -> Sheet:
     if start.startswith(("<!doctype", "<html", "<?xml")):
         raise InputError("this is a web page, not a sheet", file=file, remedy="Download the sheet itself.")
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True))
+        rows = list(_bounded(csv.reader(Lines(text), delimiter=_delimiter(text), strict=True), file))
     except csv.Error as error:
         raise InputError(f"this is not a table ({error})", file=file, remedy=_SAVE_ANEW) from error
     return _sheet(file, "", rows)
+
+
+def _bounded(rows: Iterable[list[str]], file: str) -> Iterator[list[str]]:
+    """The rows of a table of text, of which one that is too large is refused as soon as it is seen to be."""
+    cells = 0
+    for row in rows:
+        refuse_wide(len(row), file)
+        cells += len(row)
+        if cells > MOST_CELLS:
+            raise InputError("the sheet is too large", file=file, remedy=_FEWER)
+        yield row
 
 
 def _decoded(data: bytes, file: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from wolds.geo.doors import Door, refuse_wide
+from wolds.geo.doors import Door, refuse_long, refuse_wide
 from wolds.geo.errors import InputError
 from wolds.geo.schools import BoolArray
 from wolds.geo.sheets import WORKBOOK_STARTS, Sheet, sheets_in
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 URN_A: Final = "urna"
 URN_B: Final = "urnb"
 _SAVE_AS: Final = "Save the table as CSV or XLSX with the headings URN_a, URN_b and km or minutes."
+_MOST_PAIRS: Final = 5_000_000
+_MOST_CELLS: Final = 40_000_000
 TRAVEL_TABLE: Final = Door("a travel table", 100_000_000, "Give the pairs of the schools that take part alone.", _SAVE_AS)
 _HEADING_AMONG: Final = 20
 """The headings of a sheet may stand under a title: they are looked for in so many lines."""
@@ -76,7 +78,9 @@ def _frame_of_text(data: bytes, file: str) -> pd.DataFrame:
     text = data.decode("utf-8-sig", errors="replace")
     first = text.split("\n", 1)[0]
     sign = next((mark for mark in (",", ";", "\t") if mark in first), ",")
-    refuse_wide(first.count(sign) + 1, file)
+    columns, rows = first.count(sign) + 1, text.count("\n")
+    refuse_wide(columns, file)
+    refuse_long(rows, file, min(_MOST_PAIRS, _MOST_CELLS // columns))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", pd.errors.ParserWarning)  # cells beyond the last heading say nothing

@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from wolds.geo.doors import Lines, refuse_wide
 from wolds.geo.errors import InputError
 from wolds.geo.foreign.fields import FIELDS, PAIRS, fit
 from wolds.geo.foreign.shapes import layers_of, shapefile_table, zipped_shapefile_table
@@ -182,9 +183,10 @@ def _text_table(path: Path, watch: Watch) -> Table:
 
 def _lines(text: str, file: str) -> list[Row]:
     lines: list[Row] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
+    reader = csv.reader(Lines(text), delimiter=delimiter_of(text))
     try:
         for cells in reader:
+            refuse_wide(len(cells), file)
             lines.append(tuple(cell.strip() for cell in cells))
             if len(lines) % 10_000 == 0:
                 refuse_absurd(len(lines), len(cells), file)

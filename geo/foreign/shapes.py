@@ -18,8 +18,9 @@ from warnings import catch_warnings, simplefilter
 
 import numpy as np
 
+from wolds.geo.doors import MOST_ROWS
 from wolds.geo.errors import InputError
-from wolds.geo.foreign.table import MOST_ROWS, Row, Table, beside_each_other, named, refuse_absurd
+from wolds.geo.foreign.table import Row, Table, beside_each_other, named, refuse_absurd
 from wolds.geo.geopackage import GeoPackageReader
 from wolds.geo.progress import Watch, stop_if_asked
 from wolds.geo.projection import british_of_degrees, british_of_mercator

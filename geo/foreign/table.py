@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
-from wolds.geo.doors import refuse_wide
+from wolds.geo.doors import MOST_ROWS, refuse_wide
 from wolds.geo.errors import InputError
 from wolds.geo.foreign.fields import known_headings, plain
 from wolds.geo.foreign.plausible import number_of, postcode_of
 from wolds.geo.schools import FloatArray
 
-MOST_ROWS: Final = 200_000
 MOST_CELLS: Final = 12_000_000
 _LOOKED_AT: Final = 40
 _FEWER: Final = "Give a table with fewer rows and columns: one row for each school."

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import itemgetter
 from typing import Final
 
-from wolds.geo.doors import refuse_wide
+from wolds.geo.doors import Lines, refuse_long, refuse_wide
 from wolds.geo.errors import InputError
 from wolds.geo.progress import Watch, stop_if_asked
 from wolds.geo.registers.decoding import Decoded
@@ -49,8 +48,8 @@ class Cells:
 
 def cut(decoded: Decoded, file: str, watch: Watch) -> Cells:
     """Cut the text into cells. Raises `InputError` for a foreign heading or broken quoting, `Cancelled` when stopped."""
-    stream = io.StringIO(decoded.text, newline="")
-    reader = csv.reader(stream, delimiter=decoded.delimiter)
+    lines = Lines(decoded.text)
+    reader = csv.reader(lines, delimiter=decoded.delimiter)
     cells = _heading(reader, file)
     taker = _Taker(cells, ends_whole=decoded.text.endswith(("\n", "\r", '"')))
     length = max(1, len(decoded.text))
@@ -58,8 +57,9 @@ def cut(decoded: Decoded, file: str, watch: Watch) -> Cells:
     while chunk := _next(reader, number, file):
         taker.take(number, chunk, is_last=len(chunk) < _ROWS_AT_A_TIME)
         number += len(chunk)
+        refuse_long(number, file)
         stop_if_asked(watch)
-        watch.tell(stream.tell() / length, f"{cells.read:,} rows read")
+        watch.tell(lines.read / length, f"{cells.read:,} rows read")
     if not cells.read:
         raise InputError("there is a heading but no school under it", file=file, remedy="Choose a register with schools.")
     return cells

@@ -17,8 +17,8 @@ from wolds.geo.doors import Door, is_blank, shown
 from wolds.geo.errors import InputError
 from wolds.geo.progress import Watch
 
-LARGEST_BYTES: Final = 400_000_000
-"""The largest register that is read, unpacked: six times the largest that GIAS has published."""
+LARGEST_BYTES: Final = 200_000_000
+"""The largest register that is read, unpacked: three times the largest that GIAS has published."""
 REGISTER: Final = Door(
     "a register",
     LARGEST_BYTES,
@@ -27,7 +27,7 @@ REGISTER: Final = Door(
 )
 LINKS: Final = Door(
     "a list of links",
-    100_000_000,
+    30_000_000,
     "Choose the links extract (links_edubasealldataYYYYMMDD.csv) of Get Information about Schools.",
     "Download the links extract again from Get Information about Schools.",
 )
