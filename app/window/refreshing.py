@@ -16,7 +16,6 @@ from wolds.app.window.asking import ask_to_open, ask_to_save
 from wolds.app.window.desk import Desk
 from wolds.app.window.files import FileController
 from wolds.clustering.refreshing import facts_of, warnings_of
-from wolds.geo.errors import WoldsError
 from wolds.widgets.refreshing import RegisterChoice, RegisterDialog, ReviewDialog
 
 
@@ -109,18 +108,16 @@ class RefreshController(QObject):
     def _ask_where(self, found: NewerRegister, dialog: ReviewDialog) -> None:
         name = str(Path(self._desk.settings().last_folder or ".") / self.tr("what-changed.csv"))
         kinds = self.tr("Tables (*.csv)")
-        ask_to_save(dialog, self.tr("Save the list"), name, kinds, "csv", lambda path: self.save(found, path))
+        ask_to_save(dialog, self.tr("Save the list"), name, kinds, "csv", lambda path: self.save(found, path, dialog))
 
-    def save(self, found: NewerRegister, path: Path) -> None:
-        """Write the review as `wolds refresh --csv` does."""
-        from wolds.app.export.refresh import write_review
-
-        try:
-            write_review(path, found.refreshed)
-        except WoldsError as error:
-            self._desk.feedback.fail(self.tr("The list was not saved"), error)
-        else:
-            self._desk.feedback.say(self.tr("Saved to {path}").format(path=path))
+    def save(self, found: NewerRegister, path: Path, dialog: ReviewDialog) -> None:
+        """Write the review as `wolds refresh --csv` does, off the main thread; the dialog says so if it is still there."""
+        job = Job(self.tr("Saving {name}").format(name=path.name), lambda _: _written(found, path), self, "never")
+        job.succeeded.connect(dialog.tell_saved)
+        job.succeeded.connect(lambda _: self._desk.feedback.say(self.tr("Saved to {path}").format(path=path)))
+        job.failed.connect(lambda error: self._desk.feedback.fail(self.tr("The list was not saved"), error))
+        self._desk.status.follow(job)
+        job.start()
 
     # Going on ----------------------------------------------------------------------------------------------------
 
@@ -156,3 +153,10 @@ class RefreshController(QObject):
     def _show_scene(self, _: Scene) -> None:
         if self._told and self._desk.views.banner.text == self._told:
             self._desk.views.banner.hide()  # taken back, or gone on from: it is true no longer
+
+
+def _written(found: NewerRegister, path: Path) -> Path:
+    from wolds.app.export.refresh import write_review
+
+    write_review(path, found.refreshed)
+    return path

@@ -67,7 +67,7 @@ def test_scenarios_todays_federations_and_a_colleagues_file_stand_side_by_side(a
     found = window.model.comparison
     assert found.names == ("Today's federations", "Scenario A", "Scenario B", "colleague: Mine")
     at_work.window.comparing.tell_differences(1, 2)
-    at_work.until(lambda: window.differences.caption.text().endswith("Scenario B."))
+    at_work.until(lambda: "arrows: Scenario B." in window.differences.caption.text())
     assert [shift.urn for shift in window.differences.movers.shifts] == [moved]
     window.tabs.setCurrentIndex(1)
     where = window.differences.table.visualRect(window.differences.movers.index(0, 0)).center()

@@ -129,6 +129,7 @@ def test_the_review_is_filtered_searched_copied_and_saved_by_keyboard(at_work, y
     assert len(dialog.model.rows) == every, "Escape clears the search and leaves the review open"
     at_work.press_button(dialog, "Save the list…")
     at_work.name_file(tmp_path / "changes.csv")
+    at_work.until(lambda: dialog.said.text() == f"Saved to {tmp_path / 'changes.csv'}")
     with (tmp_path / "changes.csv").open(encoding="utf-8-sig", newline="") as written:
         table = list(csv.DictReader(written))
     assert len(table) == every

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from wolds.clustering.comparing import Comparison, Fate, Pairing, pictured
 from wolds.widgets.common.figures import schools_text
 from wolds.widgets.common.sentence_list import SentenceList
+from wolds.widgets.common.sort_keys import SortKeys
 from wolds.widgets.common.tsv import tsv_of
 from wolds.widgets.comparing.movers import MoversModel, mover_columns
 from wolds.widgets.dialogs.changes_model import ChangeRow, ChangesModel
@@ -90,7 +91,10 @@ class DifferencesPage(QWidget):
         for place, one in enumerate(mover_columns()):
             self.table.setColumnWidth(place, one.width)
         describe(self.table, self.tr("Schools that move"))
-        self.table.setAccessibleDescription(self.tr("Enter shows the school on the map."))
+        self.table.setAccessibleDescription(
+            self.tr("Enter shows the school on the map. Alt and an arrow down or up sorts by the column.")
+        )
+        SortKeys(self.table)
         self.list.setModel(self.fates)
         describe(self.list, self.tr("What becomes of the clusters"))
         self.list.setAccessibleDescription(self.tr("Enter shows the schools on the map."))
@@ -225,7 +229,10 @@ class DifferencesPage(QWidget):
         self.map.show_plan(shown.before, shown.scoreboard)
         self.map.set_preview(shown.after)
         self.map.fit(None)
-        words = self.tr("Filled: {start}. Dashed, with arrows: {end}.")
+        words = self.tr(
+            "Filled: {start}. Dashed, with arrows: {end}. The right half of a ring has the colour of where the school goes, "
+            "red: to no cluster."
+        )
         self.caption.setText(words.format(start=self._pairing.before.name, end=self._pairing.after.name))
         self.map.setAccessibleDescription(f"{self._pairing.sentence} {self.caption.text()}")
 

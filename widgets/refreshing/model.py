@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, Final
@@ -99,12 +100,32 @@ class ReviewModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows: tuple[ReviewRow, ...] = ()
+        self._given: tuple[ReviewRow, ...] = ()
+        self._sorted_by, self._order = -1, Qt.SortOrder.AscendingOrder
 
     def show_rows(self, rows: Iterable[ReviewRow]) -> None:
-        """Show others."""
+        """Show others, in the order that was chosen."""
         self.beginResetModel()
-        self.rows = tuple(rows)
+        self._given = tuple(rows)
+        self.rows = self._in_order()
         self.endResetModel()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Put the rows in another order, -1 = as the review tells them. What is chosen stays chosen."""
+        self.layoutAboutToBeChanged.emit()
+        kept = [(index, self.rows[index.row()]) for index in self.persistentIndexList()]
+        self._sorted_by, self._order = column, order
+        self.rows = self._in_order()
+        places = {id(row): place for place, row in enumerate(self.rows)}
+        for index, row in kept:
+            self.changePersistentIndex(index, self.index(places[id(row)], index.column()))
+        self.layoutChanged.emit()
+
+    def _in_order(self) -> tuple[ReviewRow, ...]:
+        if self._sorted_by < 0:
+            return self._given
+        downwards = self._order == Qt.SortOrder.DescendingOrder
+        return tuple(sorted(self._given, key=lambda row: _rank(self.cells(row)[self._sorted_by]), reverse=downwards))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """How many rows are shown."""
@@ -152,6 +173,12 @@ class ReviewModel(QAbstractTableModel):
 
     def _copied(self, row: ReviewRow) -> list[Cell]:
         return [*self.cells(row), row.urn]
+
+
+def _rank(text: str) -> list[str | int]:
+    """What a text is sorted by: letters without case, numbers by their size."""
+    parts = re.split(r"([0-9]+)", text.casefold())
+    return [int(part) if place % 2 else part for place, part in enumerate(parts)]
 
 
 def _short(text: str) -> str:

@@ -13,6 +13,7 @@ from wolds.clustering.refreshing import Group, ReviewRow
 from wolds.widgets.common.copy_key import CopyKey
 from wolds.widgets.common.empty import OrEmpty
 from wolds.widgets.common.search import SearchBox
+from wolds.widgets.common.sort_keys import SortKeys
 from wolds.widgets.dialogs.base import PlainDialog
 from wolds.widgets.dialogs.parts import button, card, describe, label, row
 from wolds.widgets.refreshing.model import BEFORE, NOW, SCENARIO, SCHOOL, WHAT, ReviewModel, change_words, group_words
@@ -42,6 +43,7 @@ class ReviewDialog(PlainDialog):
         super().__init__("", "", parent)
         self.setWindowTitle(self.tr("Go on with a newer register"))
         self._rows = tuple(rows)
+        self._said: dict[int, str] = {}  # what is searched in, by the id of a row of `_rows`
         self.model, self.table = ReviewModel(self), QTableView()
         self.group = QComboBox()
         self.search = SearchBox(self.tr("Find a school, a scenario or a word"), self.tr("Find in the review"))
@@ -86,6 +88,12 @@ class ReviewDialog(PlainDialog):
         for column, width in _WIDTHS.items():
             table.setColumnWidth(column, width)
         table.horizontalHeader().setSectionResizeMode(NOW, QHeaderView.ResizeMode.Stretch)
+        table.setSortingEnabled(True)
+        header = table.horizontalHeader()
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        SortKeys(table)
+        table.setAccessibleDescription(self.tr("Alt and an arrow down or up sorts by the column."))
         table.setColumnHidden(SCENARIO, len({one.scenario for one in self._rows if one.scenario}) < 2)
         describe(table, self.tr("What the newer register changes"))
 
@@ -112,9 +120,14 @@ class ReviewDialog(PlainDialog):
             "It is one step: Undo takes it back. The earlier register stays in the file, whole: Plan > Earlier registers. "
             "Rolls are listed from a tenth of change on, places from 100 m."
         )
-        self.body.addWidget(label(words, "muted"))
+        self.said = label(words, "muted")
+        self.body.addWidget(self.said)
         self.add_accept(self.tr("&Go on with this register"))
         self.add_reject(self.tr("&Leave all as it is"))
+
+    def tell_saved(self, path: object) -> None:
+        """Say that the list was written."""
+        self.said.setText(self.tr("Saved to {path}").format(path=path))
 
     def _connect(self) -> None:
         self.group.currentIndexChanged.connect(lambda _: self._filter())
@@ -136,7 +149,9 @@ class ReviewDialog(PlainDialog):
         self.details.setVisible(bool(self.model.rows))
 
     def _holds(self, one: ReviewRow, words: Sequence[str]) -> bool:
-        said = " ".join(self.model.cells(one)).casefold()
+        if not words:
+            return True
+        said = self._said.get(id(one)) or self._said.setdefault(id(one), " ".join(self.model.cells(one)).casefold())
         return all(word in said for word in words)
 
     def _show_empty(self) -> None:

@@ -19,6 +19,7 @@ from wolds.widgets.common.sentences import SENTENCE_ROLE
 from wolds.widgets.common.tips import plain_tip
 from wolds.widgets.comparing import CompareWindow, PlanChoice
 from wolds.widgets.comparing.chart import KEYS
+from wolds.widgets.comparing.movers import mover_columns
 from wolds.widgets.theme import DARK, apply_theme, colours_of
 
 Warn = QAbstractItemModelTester.FailureReportingMode.Warning  # a warning of Qt fails the test
@@ -304,6 +305,24 @@ def test_a_click_on_a_heading_sorts_and_the_choice_stays_with_its_school(compare
     assert page.movers.shifts[page.table.currentIndex().row()].urn == chosen
 
 
+@pytest.mark.parametrize("column", range(7))
+def test_every_column_is_sorted_with_the_keyboard_both_ways(compared, column):
+    page = compared.differences
+    compared.tabs.setCurrentWidget(page)
+    page.with_stayers.setChecked(True)
+    compared.activateWindow()
+    page.table.setFocus()
+    page.table.setCurrentIndex(page.movers.index(0, column))
+    order = mover_columns()[column].order
+    QTest.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    upwards = [order(shift) for shift in page.movers.shifts]
+    QTest.keyClick(page.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    downwards = [order(shift) for shift in page.movers.shifts]
+    assert len(upwards) == 6
+    assert upwards == sorted(upwards)
+    assert downwards == upwards[::-1]
+
+
 def test_enter_shows_the_first_row_before_any_arrow_key_was_pressed(compared):
     shown = heard(compared.show_requested)
     page = compared.differences
@@ -364,7 +383,7 @@ def test_the_map_shows_both_plans_or_only_what_differs(compared, comparison):
     compared.tabs.setCurrentWidget(page)
     assert set(page.map.content.groups) == {"C001", "C002"}
     assert [mover.urn for mover in page.map.live.preview.movers] == [900003]
-    assert page.caption.text() == "Filled: A. Dashed, with arrows: B."
+    assert page.caption.text().startswith("Filled: A. Dashed, with arrows: B. The right half of a ring ")
     apart = compare(
         comparison.ground.context,
         [replace(comparison.plans[0].side, name="D"), _without_one(comparison)],

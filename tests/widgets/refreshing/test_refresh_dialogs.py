@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QPushButton
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from helpers.windows import heard, opened
 from wolds.clustering.refreshing import ChangeKind, Group, ReviewRow
 from wolds.widgets.refreshing import RegisterChoice, RegisterDialog, ReviewDialog
-from wolds.widgets.refreshing.model import SCENARIO, change_words, group_words
+from wolds.widgets.refreshing.model import BEFORE, SCENARIO, change_words, group_words
 
 Warn = QAbstractItemModelTester.FailureReportingMode.Warning
 ROWS = (
@@ -63,6 +63,33 @@ def test_only_what_is_wanted_is_shown_and_the_current_row_is_told_in_full(review
     assert not review.model.rows
     assert not review.details.isVisible()
     assert review.isVisible(), "Enter in the search goes on with nothing"
+
+
+def names_in(review) -> list[str]:
+    return [review.model.index(row, 1).data() for row in range(review.model.rowCount())]
+
+
+def test_rows_are_sorted_by_a_heading_or_with_the_keyboard_and_numbers_by_their_size(qtbot) -> None:
+    rolls = [ReviewRow(Group.CHANGE, "roll", "", urn, f"School {urn}", f"{roll} pupils", "1 pupil") for urn, roll in
+             ((1, 150), (2, 60), (3, 1_100))]  # fmt: skip
+    review = opened(qtbot, ReviewDialog("What next.csv changes", (), (), rolls))
+    QAbstractItemModelTester(review.model, Warn, review)
+    assert names_in(review) == ["School 1", "School 2", "School 3"], "as the review tells them at first"
+    header = review.table.horizontalHeader()
+    where = QPoint(header.sectionViewportPosition(BEFORE) + 20, header.height() // 2)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert names_in(review) == ["School 2", "School 1", "School 3"]
+    review.table.setFocus()
+    review.table.setCurrentIndex(review.model.index(0, BEFORE))
+    QTest.keyClick(review.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert names_in(review) == ["School 3", "School 1", "School 2"]
+    assert review.table.currentIndex().row() == 2, "what was chosen stays chosen"
+    review.search.setText("pupils")
+    review.search.flush()
+    assert names_in(review) == ["School 3", "School 1", "School 2"], "the order stays while searching"
+    review.table.setCurrentIndex(review.model.index(0, 1))
+    QTest.keyClick(review.table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert names_in(review) == ["School 1", "School 2", "School 3"]
 
 
 def test_what_is_copied_is_never_a_formula(review) -> None:
