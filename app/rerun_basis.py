@@ -38,7 +38,7 @@ def basis_of(context: EditContext, formers: Iterable[FormerRegister]) -> Basis:
     asked_plan = _asked_plan(plan, asked, is_edited=last is None)
     refuse_unknown(asked_plan, schools)
     recorded = EditContext(schools, standing_of(schools, asked.eligibility), asked_plan)
-    edited = ("The plan was edited since: what is repeated is the proposal, not the plan as it stands now.",)
+    edited = ("The plan was changed since: what is repeated is the proposal, not the plan as it stands now.",)
     return Basis(facts, recorded, (*(() if last else edited), *told, *_changed(plan, asked)))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from wolds.app.file_names import safe_stem
 from wolds.app.jobs import Job
 from wolds.app.judging import Known, judged_ahead
 from wolds.app.window.asking import ask_to_save
@@ -75,7 +76,10 @@ class FormerRegistersController(QObject):
     # Bringing out ------------------------------------------------------------------------------------------------
 
     def _ask_where(self, former: FormerRegister, over: RegistersDialog) -> None:
-        kinds, start = self.tr("Tables (*.csv)"), self._start(f"{Path(former.source.file).stem or 'register'}-as-kept.csv")
+        kinds, start = (
+            self.tr("Tables (*.csv)"),
+            self._start(f"{safe_stem(Path(former.source.file).stem or 'register')}-as-kept.csv"),
+        )
         ask_to_save(over, self.tr("Save the register"), start, kinds, "csv", lambda path: self.save(former, path))
 
     def _ask_review_file(self, former: FormerRegister, review: KeptReview, over: KeptReviewDialog) -> None:

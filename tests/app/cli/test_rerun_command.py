@@ -134,7 +134,7 @@ def test_a_proposal_is_repeated_under_its_own_rules_and_what_changed_since_is_li
     ferry = PairTravel(urn_a=100_001, urn_b=100_002, minutes=90)
     changed(plan, SetRules(rules.model_copy(update={"cap_km": 1.5, "roll_min": None, "same_la": True, "overrides": (ferry,)})))
     assert told(run, plan) == [
-        "The plan was edited since: what is repeated is the proposal, not the plan as it stands now.",
+        "The plan was changed since: what is repeated is the proposal, not the plan as it stands now.",
         "The rules of the plan were changed since; it is repeated under those of the proposal. Changed: "
         "travel limit in km: 12 to 1.5; travel given for pairs: none to 1 given; fewest pupils: 150 to none; "
         "one local authority: no to yes.",
@@ -153,7 +153,7 @@ def test_who_takes_part_and_locks_that_changed_since_are_listed(run, plan: Path)
 
 def test_a_plan_whose_clusters_were_edited_by_hand_still_has_its_proposal_to_repeat(run, plan: Path) -> None:
     changed(plan, MoveSchools((100_001,), None))
-    assert told(run, plan) == ["The plan was edited since: what is repeated is the proposal, not the plan as it stands now."]
+    assert told(run, plan) == ["The plan was changed since: what is repeated is the proposal, not the plan as it stands now."]
 
 
 def test_after_a_refresh_it_is_repeated_on_the_register_of_the_proposal(run, plan: Path, county) -> None:
