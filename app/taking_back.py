@@ -52,15 +52,16 @@ def review_of_sheet(path: Path, exported: Exported) -> MergeReview:
     from wolds.app.export.sheets import sheets_of
     from wolds.clustering.taking_back.reading import read_tables
     from wolds.clustering.taking_back.review import Edited, take_back
+    from wolds.geo.merged_cells import filled_down
     from wolds.geo.sheets import read_sheets
 
-    sheets = read_sheets(path)
+    sheets = filled_down(path, read_sheets(path))
     unworked = _unworked(path, sheets)
     origin = next((origin_in(sheet) for sheet in sheets if sheet.name == HIDDEN), None)
     ours = sheets_of(exported)
     now = {table.name: table for table in tables_of(sheet for sheet in ours if sheet.name in RETURNING)}
-    known = {column.title for sheet in ours for column in sheet.columns}
-    read = read_tables([sheet for sheet in sheets if sheet.name != HIDDEN], known, str(path), unworked)
+    written = {sheet.name: [column.title for column in sheet.columns] for sheet in ours}
+    read = read_tables([sheet for sheet in sheets if sheet.name != HIDDEN], written, str(path), unworked)
     listed = {MEMBERSHIPS: list_table(exported)} if read.is_list else now
     notes = (*read.notes, *_strangers(read.others, {sheet.name for sheet in ours}))
     digests = {name: table.digest() for name, table in read.others.items()}

@@ -75,7 +75,7 @@ class Homes:
         for rows in diff.doubled:
             numbers = " and ".join(str(row.number) for row in rows)
             why = f"{table}, rows {numbers} have the same URN and do not say the same: keep one of them"
-            self._refuse(table, rows[0], ("URN",), why)
+            self._refuse(table, rows[0], ("URN",), why, urn_of(rows[0]))
         renaming = self._renaming(table)
         for one in diff.touched:
             self._state(table, one.row, self._meant(one.row, one.columns, renaming, one.was), one.columns)

@@ -13,6 +13,7 @@ from wolds.app.export import Exported
 from wolds.app.taking_back import review_of_sheet
 from wolds.clustering.edits import RenameCluster
 from wolds.clustering.merging import MergeReview
+from wolds.geo.errors import InputError
 
 BELTON, MARY, MARSH, WICK, FEN, DYKE, HOLT, LONE = range(100_001, 100_009)
 
@@ -245,3 +246,58 @@ def test_a_list_whose_first_mark_was_taken_for_letters_is_known(desk: Desk) -> N
 def test_a_number_beyond_all_bounds_is_told_with_its_exponent(desk: Desk) -> None:
     item = only(desk.edited(lambda book: book.put("Measures", "M1", "Target", 1e308, by="Measure")))
     assert "Target 1e+308" in item.theirs
+
+
+def test_a_sheet_that_was_given_another_name_is_known_by_its_headings_and_said_so(desk: Desk) -> None:
+    def edit(book: Book) -> None:
+        book.put("Memberships", BELTON, "Cluster", "C004")
+        book.sheet("Memberships").title = "Schools of the Wolds"
+        book.sheet("Travel").title = "Journeys"
+
+    review = desk.edited(edit)
+    assert only(review).title == "Belton School"
+    assert "The sheet Schools of the Wolds was read as Memberships, by its headings." in review.notes
+    assert not [note for note in review.notes if "missing" in note]
+
+
+def test_a_sheet_that_never_comes_back_is_not_taken_for_one_that_does(desk: Desk, tmp_path: Path) -> None:
+    with (tmp_path / "travel.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(openpyxl.load_workbook(desk.send())["Travel"].iter_rows(values_only=True))
+    with pytest.raises(InputError, match="no sheet of it is one that comes back"):
+        desk.review(tmp_path / "travel.csv")
+
+
+@pytest.mark.parametrize("name", ["clusters", "Travel", "my list", "Sheet1"])
+def test_the_cluster_list_that_was_saved_as_a_workbook_comes_back_whatever_its_sheet_is_called(
+    desk: Desk, tmp_path: Path, name: str
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = name
+    with desk.send_list().open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.reader(file):
+            sheet.append([int(cell) if cell.isdigit() else cell for cell in row])
+    sheet["C2"] = "C004"
+    for row in sheet.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
+    book.save(tmp_path / "list.xlsx")
+    assert [item.where for item in desk.review(tmp_path / "list.xlsx").items] == ["Memberships, row 2, column Cluster"]
+
+
+def test_cells_that_were_merged_down_say_the_same_in_every_row(desk: Desk) -> None:
+    def edit(book: Book) -> None:
+        sheet = book.sheet("Memberships")
+        for heading in ("Cluster", "Cluster name"):
+            letter = openpyxl.utils.get_column_letter(book.column("Memberships", heading))
+            for first, last in ((2, 4), (5, 6), (7, 8)):
+                sheet.merge_cells(f"{letter}{first}:{letter}{last}")
+
+    assert desk.edited(edit).items == ()
+
+
+def test_doubled_rows_say_where_the_school_is(desk: Desk) -> None:
+    item = only(desk.edited(lambda book: book.add("Memberships", URN=BELTON, School="Belton School", Cluster="C004")))
+    assert (item.ours, item.urns) == ("Belton & Marsh", (BELTON,))
