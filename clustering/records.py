@@ -88,7 +88,7 @@ class AskedRecord(Document):
     rules: Rules
     eligibility: Eligibility
     clusters: tuple[ClusterRecord, ...] = ()
-    school_locks: tuple[tuple[Urn, str], ...] = ()
+    school_locks: tuple[tuple[Urn, _ClusterId | Literal[""]], ...] = ()
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import chdir
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from wolds.app.cli import main
 from wolds.app.planfile import open_project, save_project
 from wolds.clustering.project import Project
 from wolds.clustering.records import state_json
+from wolds.clustering.refreshing import gone_back, refresh
+from wolds.geo.schools import Schools
 
 COMMANDS: dict[str, tuple[str, ...]] = {
     "export --to out.csv": ("out.csv", "out.csv.about.txt"),
@@ -82,6 +85,24 @@ def test_hostile_text_stays_dead_in_what_a_command_writes(run, hostile: Project,
     faults = {file.name: faults_of(file)[:5] for file in files if file.suffix in READ_BACK}
     assert faults == {name: [] for name in faults}
     assert [file.name for file in files if SECRET in words_in(file)] == [], "what is confidential went out unasked"
+
+
+@pytest.mark.parametrize("way", ["on", "back"])
+def test_hostile_text_of_former_registers_stays_dead(run, hostile: Project, way: str) -> None:
+    """The plan goes on with a register in which every text is another one, and back."""
+    names = hostile.schools.frame["name"].tolist()
+    changed = hostile.schools.frame.assign(name=[*names[4:], *names[:4]], roll=50.0)
+    newer = Schools.from_frame(changed, replace(hostile.schools.source, sha256="cd" * 32))
+    project = refresh(hostile, newer).project
+    project = gone_back(project, 0) if way == "back" else project
+    files = run(project, "registers --number 1 --to old.csv --review what.csv --out back.gpkg --urn 100005")
+    names = {"old.csv", "old.csv.about.txt", "what.csv", "what.csv.about.txt", "back.gpkg"}
+    assert {file.name for file in files} == names
+    faults = {file.name: faults_of(file)[:5] for file in files if file.suffix in READ_BACK}
+    assert faults == {name: [] for name in faults}
+    assert [file.name for file in files if file.suffix != ".gpkg" and SECRET in words_in(file)] == []
+    former = open_project(next(file for file in files if file.suffix == ".gpkg")).project.formers[-1]
+    assert SECRET not in former.packed_plans.text("") + former.packed_review.text("")
 
 
 def test_the_judge_finds_what_is_confidential_where_it_was_asked_for(run, hostile: Project) -> None:

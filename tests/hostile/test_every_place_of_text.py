@@ -13,6 +13,7 @@ from wolds.clustering.records import PlanRecord, project_from, state_json
 
 NO_FREE_TEXT = {
     "PlanRecord.school_locks",  # ids
+    "AskedRecord.school_locks",
     "PlanRecord.partnerships",
     "PlanRecord.associates",
     "PlanRecord.confidential",
