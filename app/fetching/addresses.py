@@ -20,11 +20,15 @@ _LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 
 @dataclass(frozen=True)
 class Edition:
-    """What is fetched of one day: the address of the register, and of the links or ""."""
+    """What is fetched of one day: the address of the register, and of the links or "".
+
+    `is_dated`: the address names the day. Else it is the day on which it is asked for, and the list may be an older one.
+    """
 
     day: date
     register: str
     links: str
+    is_dated: bool = True
 
 
 def editions(today: date, register: str, links: str) -> tuple[Edition, ...]:
@@ -36,7 +40,7 @@ def editions(today: date, register: str, links: str) -> tuple[Edition, ...]:
     links = checked_address(links or LINKS_ADDRESS)
     back = _DAYS_BACK if DATE in register else 0
     days = [today - timedelta(days=days) for days in range(back + 1)]
-    return tuple(Edition(day, _of(register, day), _of(links, day)) for day in days)
+    return tuple(Edition(day, _of(register, day), _of(links, day), DATE in register) for day in days)
 
 
 def _of(address: str, day: date) -> str:

@@ -91,6 +91,11 @@ class Download(QObject):
         """Whether it has not ended."""
         return not self._over
 
+    @property
+    def mark(self) -> Mark:
+        """What the server says of the file."""
+        return self._mark
+
     def start(self) -> None:
         """Begin, or go on with what an earlier one left."""
         self._ask()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import json
 from dataclasses import asdict, dataclass
+from datetime import date
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -23,6 +25,14 @@ class Mark:
     def condition(self) -> str:
         """What `If-Range` says, "" where nothing tells the file from a later one."""
         return self.tag or self.changed
+
+    @property
+    def day(self) -> date | None:
+        """The day on which the server had the file last changed, None where it does not say so."""
+        try:
+            return parsedate_to_datetime(self.changed).date()
+        except (ValueError, TypeError):
+            return None
 
 
 class PartFile:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -17,6 +17,7 @@ from wolds.app.window.own_window import OwnWindowController
 from wolds.app.window.questions import Questions
 from wolds.clustering.comparing import MOST_SIDES, Comparison, Pairing
 from wolds.clustering.edits.base import EditContext
+from wolds.clustering.plan import Plan
 from wolds.widgets.comparing import CompareWindow, PlanChoice
 
 Compared = tuple[Comparison, Pairing]
@@ -243,10 +244,15 @@ class CompareController(OwnWindowController):
         self._made().set_stale(stale)
 
     def _plan_moved(self) -> None:
-        """Old is what was compared and has changed since: another scenario may be looked at meanwhile."""
+        """Old is what was compared and is otherwise now: another scenario may be looked at, and an edit taken back."""
         if self._about is not None:
-            now = {id(plan) for plan in self._document.project.scenarios}
-            self._mark(any(id(one.plan) not in now for one in self._compared if one.path is None))
+            now, compared = self._document.project.scenarios, (one.plan for one in self._compared if one.path is None)
+            self._mark(not all(any(_is_same(plan, other) for other in now) for plan in compared))
+
+
+def _is_same(one: Plan, other: Plan) -> bool:
+    """Whether two plans say the same: one that was edited and taken back is another object."""
+    return one is other or all(getattr(one, field.name) == getattr(other, field.name) for field in fields(Plan))
 
 
 def _write(comparison: Comparison, start: int, path: Path) -> None:

@@ -121,11 +121,16 @@ class FetchController(QObject):
     # Checking ----------------------------------------------------------------------------------------------------
 
     def _check(self, wanted: Wanted, part: PartFile) -> None:
-        day, fewest = wanted.edition.day, self._desk.settings().fewest_schools
+        day, fewest = self._day_of(wanted.edition), self._desk.settings().fewest_schools
         job = self._look(self.tr("Looking at the register"), part, lambda job: keep_register(part.path, day, fewest, job))
         job.succeeded.connect(lambda fetched: self._registered(wanted, fetched))
         job.failed.connect(lambda error: self._desk.feedback.fail(self.tr("The register was fetched and is not used"), error))
         job.start()
+
+    def _day_of(self, edition: Edition) -> date:
+        """The day of the list that came: of its address, else what the server says of it, so that none is taken for newer."""
+        said = None if self.download is None or edition.is_dated else self.download.mark.day
+        return edition.day if said is None else min(said, edition.day)
 
     def _look(self, title: str, part: PartFile, work: Callable[..., Fetched]) -> Job:
         """A job that looks at what came. What is found bad is thrown away: to go on with it would make it no better."""

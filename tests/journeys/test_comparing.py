@@ -111,6 +111,19 @@ def test_a_comparison_of_earlier_plans_says_so_and_can_be_asked_again(at_work):
     assert not window.stale.isVisible()
 
 
+def test_an_edit_that_is_taken_back_leaves_the_comparison_as_good_as_before(at_work):
+    with_two_scenarios(at_work)
+    at_work.choose("compare")
+    compare(at_work)
+    window = at_work.window.comparing.window
+    at_work.document.do(edits.DissolveCluster(at_work.cluster(3).id))
+    assert window.stale.isVisible()
+    at_work.choose("undo")
+    assert not window.stale.isVisible()
+    at_work.choose("redo")
+    assert window.stale.isVisible()
+
+
 def test_scenarios_that_come_and_go_are_followed_and_ticks_stay(at_work):
     with_two_scenarios(at_work)
     at_work.choose("compare")

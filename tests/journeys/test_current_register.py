@@ -156,6 +156,23 @@ def test_where_todays_is_not_out_yet_that_of_the_day_before_is_fetched(ready, se
     assert last_fetched().links == path_of(yesterday, True)[1:]
 
 
+def test_an_old_list_at_an_address_without_a_day_is_not_taken_for_todays(ready, server, sample, today):
+    def old(handler):
+        said = {"Content_Type": "text/csv", "Content_Length": len(sample), "Last_Modified": "Mon, 03 Jun 2024 05:10:00 GMT"}
+        handler.head(200, **said)
+        handler.wfile.write(sample)
+
+    address = {"register_address": server.put("/mirror.csv", old)}
+    ready.window.use_settings(ready.window.settings.model_copy(update=address))
+    agree(ready, with_links=False)
+    assert fetched(ready) == "The register of 3 June 2024 is here: 347 schools."
+    assert last_fetched().register == "edubasealldata20240603.csv"
+    ready.window.views.banner.hide()
+    server.put("/mirror.csv", give(sample))
+    agree(ready, with_links=False)
+    assert f"The register of {day_words(today)} is here" in fetched(ready), "a server that says nothing is taken at its word"
+
+
 def test_where_there_is_none_of_any_day_it_is_told(ready, server, today):
     server.answers.clear()
     agree(ready)

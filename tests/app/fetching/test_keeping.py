@@ -11,6 +11,7 @@ import pytest
 from wolds.app.fetching.addresses import LINKS_ADDRESS, REGISTER_ADDRESS, editions
 from wolds.app.fetching.keeping import keep_links, keep_register
 from wolds.app.fetching.kept import last_fetched, part_of, registers_folder, sweep_parts
+from wolds.app.fetching.partial import Mark
 from wolds.geo.errors import InputError
 from wolds.geo.progress import Unwatched
 from wolds.resources.loader import sample_register_path
@@ -147,6 +148,19 @@ def test_the_day_stands_in_the_address_and_earlier_days_follow() -> None:
     assert "{date}" in REGISTER_ADDRESS
     assert "{date}" in LINKS_ADDRESS
     assert len(editions(DAY, "https://council.example/register.csv", "")) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("Mon, 03 Jun 2024 05:10:00 GMT", date(2024, 6, 3)),
+        ("", None),
+        ("yesterday", None),
+        ("Mon, 99 Jun 2024 05:10:00 GMT", None),
+    ],
+)
+def test_a_server_says_since_when_it_has_a_file_or_says_nothing_of_use(said: str, day: date | None) -> None:
+    assert Mark("https://council.example/register.csv", "", said).day == day
 
 
 @pytest.mark.parametrize(
