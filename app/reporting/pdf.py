@@ -18,8 +18,8 @@ from wolds.app.reporting.house import House
 from wolds.app.reporting.plain import breakable, plain_words
 from wolds.app.reporting.plain_values import NO_WORDS, plain_blocks
 from wolds.app.reporting.sheets import SHEETS
-from wolds.app.reporting.stamping import about_lines, key_words
-from wolds.app.reporting.typesetting import ABOUT, Printed, TemplateFault, printed_apart, printed_here
+from wolds.app.reporting.stamping import origin_lines
+from wolds.app.reporting.typesetting import Printed, TemplateFault, printed_apart, printed_here
 from wolds.clustering.reporting.document import Report
 from wolds.clustering.reporting.house_style import Paper
 from wolds.geo.errors import InputError
@@ -48,7 +48,6 @@ def _laid_out(folder: Path, report: Report, pictures: Mapping[str, bytes], house
     files |= {file: pictures[name] for name, file in shown.items()}
     logo = None if house.logo is None else f"logo.{house.logo_kind}"
     files |= {} if logo is None or house.logo is None else {logo: house.logo}
-    files |= {ABOUT: about_lines(report.meta.origin).encode()} if report.meta.origin else {}
     values = {**_head(report, house, paper), "logo": logo, "pictures": shown, "blocks": plain_blocks(report.blocks, breakable)}
     files["report.json"] = json.dumps(values).encode()
     for file, content in files.items():
@@ -75,7 +74,7 @@ def _head(report: Report, house: House, paper: Paper) -> dict[str, Any]:
     return {
         **{name: plain_words(text) for name, text in texts.items()},
         "title": plain_words(report.title) or NO_WORDS,
-        "keywords": [plain_words(word) for word in key_words(report)],
+        "keywords": [plain_words(word) for word in (*origin_lines(report), *meta.keywords)],
         "created": _moment(meta.created),
         "accent": style.accent,
         "fonts": [font for font in (plain_words(style.font), FONT, _FALLBACK) if font],

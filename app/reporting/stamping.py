@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -64,6 +63,6 @@ def key_words(report: Report) -> tuple[str, ...]:
     return (*told, *report.meta.keywords, *([f"Rules: {rules}"] if rules else []))
 
 
-def about_lines(facts: Iterable[tuple[str, str]]) -> str:
-    """Facts as lines of text, to go with a file."""
-    return "".join(f"{label}: {words}\n" for label, words in facts)
+def origin_lines(report: Report) -> tuple[str, ...]:
+    """Every fact on where a report comes from, as "label: phrase"."""
+    return tuple(f"{label}: {words}" for label, words in report.meta.origin)

@@ -20,16 +20,13 @@ if TYPE_CHECKING:
 
 PATIENCE_S: Final = 300.0
 """So long an own template may take."""
-ABOUT: Final = "about.txt"
-"""A file of this name in the folder is attached to the PDF."""
 _MAIN: Final = """
 #import "template.typ": report
-#report(json("report.json"))
+#let data = json("report.json")
+#set document(title: data.title, keywords: data.keywords)
+#report(data)
 """
-_WITH_ABOUT: Final = f'''{_MAIN}
-#pdf.attach("{ABOUT}", relationship: "supplement", mime-type: "text/plain", description: "Where this document comes from")
-'''
-"""The file is attached here, so that an own template carries it too."""
+"""What a document says of itself as a file is set here too, so that an own template need not think of it."""
 _NO_GLYPH: Final = "could not be displayed"
 _ACCESSIBLE: Final = "ua-1"
 _NOWHERE: Final = "http://127.0.0.1:0"
@@ -112,8 +109,7 @@ def _compiled(folder: Path, *, system: bool, standards: list[Any]) -> bytes | No
 
     try:
         compiler = Compiler(root=folder, font_paths=fonts(system=system), package_path=folder, package_cache_path=folder)
-        main = _WITH_ABOUT if (folder / ABOUT).exists() else _MAIN
-        content = compiler.compile(main.encode(), format="pdf", pdf_standards=standards)
+        content = compiler.compile(_MAIN.encode(), format="pdf", pdf_standards=standards)
     except TypstError as error:
         if standards and _NO_GLYPH in error.message:
             return None

@@ -207,7 +207,7 @@ def said_in(path: Path) -> str:
 
             return QImage(str(path)).text("Description")
         case ".pdf":
-            return pypdf.PdfReader(path).attachments["about.txt"][0].decode()
+            return said_in_pdf(path)
         case ".docx":
             Document(str(path))
             return "\n".join(f"{label}: {words}" for label, words in custom_properties(path.read_bytes()).items())
@@ -215,6 +215,13 @@ def said_in(path: Path) -> str:
             return said_in_plan(path)
         case _:
             return path.read_text()
+
+
+def said_in_pdf(path: Path) -> str:
+    """The keywords of a document, or what is attached to a map."""
+    reader = pypdf.PdfReader(path)
+    known = reader.metadata or {}
+    return str(known.get("/Keywords", "")) or reader.attachments["about.txt"][0].decode()
 
 
 def said_in_plan(path: Path) -> str:
