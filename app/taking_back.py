@@ -22,6 +22,7 @@ _LIST_STARTS: Final = tuple(
     comma.join((f"{mark}URN", "EstablishmentName", "cluster", "")).encode() for mark in ("", "\ufeff") for comma in ",;"
 )
 CONFIDENTIAL: Final = "Confidential"
+_NAMES: Final = {"cluster name": "cluster"}
 SOMETIMES: Final = ("Relations", "County")
 """Sheets of Wolds's that a workbook has where there is something to say."""
 
@@ -55,7 +56,7 @@ def review_of_sheet(path: Path, exported: Exported) -> MergeReview:
     from wolds.geo.merged_cells import filled_down
     from wolds.geo.sheets import read_sheets
 
-    sheets = filled_down(path, read_sheets(path))
+    sheets = filled_down(path, read_sheets(path), _NAMES)
     unworked = _unworked(path, sheets)
     origin = next((origin_in(sheet) for sheet in sheets if sheet.name == HIDDEN), None)
     ours = sheets_of(exported)

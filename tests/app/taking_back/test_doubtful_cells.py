@@ -298,6 +298,16 @@ def test_cells_that_were_merged_down_say_the_same_in_every_row(desk: Desk) -> No
     assert desk.edited(edit).items == ()
 
 
+def test_a_name_that_was_merged_over_another_cluster_moves_nobody(desk: Desk) -> None:
+    def edit(book: Book) -> None:
+        letter = openpyxl.utils.get_column_letter(book.column("Memberships", "Cluster name"))
+        book.sheet("Memberships").merge_cells(f"{letter}4:{letter}5")
+
+    item = only(desk.edited(edit))
+    assert (item.title, item.where) == ("Wick School", "Memberships, row 5, column Cluster name")
+    assert "emptied" in item.blocked
+
+
 def test_doubled_rows_say_where_the_school_is(desk: Desk) -> None:
     item = only(desk.edited(lambda book: book.add("Memberships", URN=BELTON, School="Belton School", Cluster="C004")))
     assert (item.ours, item.urns) == ("Belton & Marsh", (BELTON,))
