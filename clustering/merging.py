@@ -15,7 +15,7 @@ from wolds.clustering.edits.merging import SetPartnership, TakeClusters, TheirCl
 from wolds.clustering.edits.placing import PlaceSchools, RenameClusters
 from wolds.clustering.edits.together import Together
 from wolds.clustering.exploring.exchanges import Exchange, exchanges
-from wolds.clustering.merging_moves import moves_in_words, with_those_they_lack
+from wolds.clustering.merging_moves import left_of, moves_in_words, with_those_they_lack
 from wolds.clustering.models import model_name
 from wolds.clustering.partnership.records import Associate, Partnership
 from wolds.clustering.plan import Cluster, Plan
@@ -167,7 +167,7 @@ class _Merging:
             bool(ours),
             TakeClusters(urns, tuple(map(self._taken, theirs)), self.source),
             self._blocked(urns, theirs),
-            moves=moves_in_words(ours, theirs, self._name) if ours else "",
+            moves=moves_in_words(ours, [*left_of(ours, theirs, self.schools), *theirs], self._name) if ours else "",
         )
 
     def _theirs(self) -> list[Cluster]:
