@@ -71,6 +71,7 @@ class Source:
     sha256: str = ""
     register_date: str = ""  # ISO, where the file or its name tells
     is_sample: bool = False
+    places: str = ""  # what says where the schools are, in words, where it is not the register's own eastings and northings
 
 
 @dataclass(frozen=True, eq=False)

@@ -49,6 +49,7 @@ def _head(exported: Exported) -> tuple[Fact, ...]:
         ("School register", source.file),
         ("Register of", source.register_date),
         ("SHA-256 of the register", source.sha256),
+        ("Points of the schools", source.places),
         ("Hash of the schools", exported.data_hash),
     )
 

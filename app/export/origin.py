@@ -26,6 +26,7 @@ def origin_facts(context: EditContext, seed: int | None = None) -> tuple[Fact, .
         ("School register", source.file),
         ("Register of", source.register_date),
         ("SHA-256 of the register", source.sha256),
+        ("Points of the schools", source.places),
         ("Hash of the schools", context.schools.data_hash),
         ("Travel", travel_in_words(context.schools, plan.rules, plan_measure(context.schools, plan.rules))),
         ("Seed", seed_words(used)),

@@ -31,6 +31,7 @@ def _about(schools: Schools) -> str:
         ("School register", source.file),
         ("Register of", source.register_date),
         ("SHA-256 of the register", source.sha256),
+        ("Points of the schools", source.places),
         ("Hash of the schools", schools.data_hash),
         ("Note", "These are the columns that a plan keeps of a register, as it kept them."),
     )

@@ -129,7 +129,7 @@ def _is_number(value: object) -> bool:
 
 def _source(meta: dict[str, str]) -> Source:
     file, sha256, date = (meta.get(name, "") for name in ("source_file", "source_sha256", "register_date"))
-    return Source(file, sha256, date, is_sample=meta.get("is_sample") == "yes")
+    return Source(file, sha256, date, is_sample=meta.get("is_sample") == "yes", places=meta.get("source_places", ""))
 
 
 def _project(raw: RawPlan, schools: Schools) -> Project:

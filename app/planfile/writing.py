@@ -64,6 +64,7 @@ def _meta(project: Project, now: str) -> GeoTable:
         ("source_sha256", source.sha256),
         ("register_date", source.register_date),
         ("is_sample", "yes" if source.is_sample else "no"),
+        *((("source_places", source.places),) if source.places else ()),
         ("active_scenario", project.plan.name),
         *travel_meta(project.schools),
     ]

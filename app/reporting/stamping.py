@@ -12,11 +12,13 @@ from wolds.app.export.rules_in_words import rules_in_words
 from wolds.clustering.reporting.document import Report
 from wolds.clustering.reporting.origin import Origin
 from wolds.clustering.wording import day_words
+from wolds.geo.schools import Source
 
 SHORT_HASH: Final = 12
 _RULE: Final = "Rule: "
 _MOST_LETTERS: Final = 260
 _MOST_OF_NAME: Final = 60
+_UNKNOWN: Final = "a school register of unknown date"
 _KEY_FACTS: Final = ("Made at", "Made with", "Hash of the schools", "Seed")
 
 
@@ -28,14 +30,20 @@ def origin_of_documents(exported: Exported) -> Origin:
 
 def _imprint(exported: Exported, made_with: str) -> str:
     """The chief facts in two or three lines; a file holds them whole."""
-    of = exported.schools.source.register_date
-    register = f"the school register of {_day(of)}" if of else "a school register of unknown date"
+    register = _register(exported.schools.source)
     seed = "no seed: made or changed by hand" if exported.seed_used is None else f"seed {exported.seed_used}"
     begun = (
         f"Plan \u201c{_cut(exported.plan.name, _MOST_OF_NAME)}\u201d, made on {day_words(exported.day)} with {made_with} "
         f"from {register} (data {exported.data_hash[:SHORT_HASH]}, {seed})."
     )
     return one_line(f"{begun} Rules: {_rules(exported)}. The rest is in the properties of this file.")
+
+
+def _register(source: Source) -> str:
+    """The register by its day, else by the name of its file."""
+    if source.register_date:
+        return f"the school register of {_day(source.register_date)}"
+    return f"the school register {_cut(source.file, _MOST_OF_NAME)}, of unknown date" if source.file else _UNKNOWN
 
 
 def _day(register_date: str) -> str:

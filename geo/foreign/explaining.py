@@ -9,7 +9,9 @@ from wolds.geo.foreign.dated import day_in, undated
 from wolds.geo.foreign.fields import FIELDS, fit, plain
 from wolds.geo.foreign.mapping import Mapping
 from wolds.geo.foreign.plausible import FIGURES, degrees_of, number_of
+from wolds.geo.foreign.postcodes import Postcodes
 from wolds.geo.foreign.table import Table
+from wolds.geo.foreign.words import says_nothing
 
 _FEW = 3
 _ON_A_LINE = 4
@@ -84,11 +86,26 @@ def _figure(value: float) -> str:
 
 def _of_words(mapping: Mapping, field: str, filled: Sequence[str]) -> str:
     known = mapping.values.get(field, {})
-    counts = Counter(filled).most_common()
+    counts_of = Counter(filled)
+    counts = counts_of.most_common()
     turned = {cell: f" → {word}" for cell, word in known.items()}
+    turned |= {cell: " → unknown" for cell in counts_of if cell not in known and says_nothing(cell)}
     shown = [f"{shortened(cell)}{turned.get(cell, '')} ({count:,})" for cell, count in counts]
     more = f" and {len(shown) - 2 * _FEW:,} more" if len(shown) > 2 * _FEW else ""
     return ", ".join(shown[: 2 * _FEW]) + more
+
+
+def places_in_words(table: Table, mapping: Mapping, postcodes: Postcodes | None) -> str:
+    """What says where the schools are, for whoever has to trust the distances; "" for eastings and northings."""
+    if mapping.coordinates == "shapes":
+        return f"those of the shapes, from {table.system}"
+    if mapping.coordinates == "grid-reference":
+        return "the middles of the squares that the grid references name: within 50 m for six figures, 5 m for eight"
+    if mapping.coordinates == "longitude-latitude":
+        return "worked out from longitude and latitude, within about 5 m"
+    if mapping.coordinates == "postcode" and postcodes is not None:
+        return f"those of the postcodes, some hundred metres off in the country, from {postcodes.file}"
+    return ""
 
 
 def in_words(table: Table, mapping: Mapping) -> Iterator[str]:

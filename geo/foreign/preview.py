@@ -8,11 +8,16 @@ from typing import Final
 
 import numpy as np
 
+from wolds.geo.foreign.explaining import shortened
 from wolds.geo.foreign.fields import COORDINATES, FIELDS, PAIRS
 from wolds.geo.foreign.mapping import Mapping
+from wolds.geo.foreign.plausible import urn_of
 from wolds.geo.foreign.points import Points, points_of
 from wolds.geo.foreign.rows import rejected_rows
 from wolds.geo.foreign.table import Table
+from wolds.geo.foreign.words import says_nothing
+from wolds.geo.registers.cleaning import count_of
+from wolds.geo.registers.headings import HEADINGS, Kind
 
 FIRST_ROWS: Final = 12
 _NEVER: Final = ("street", "locality", "open_date", "close_date", *COORDINATES)
@@ -54,7 +59,16 @@ def _cells(table: Table, mapping: Mapping, field: str) -> Iterator[str]:
         return
     words = mapping.values.get(field, {})
     for cell in table.column(heading):
-        yield words.get(cell, cell)
+        yield _as_read(field, words.get(cell, cell))
+
+
+def _as_read(field: str, cell: str) -> str:
+    """A cell as it counts: what is no number where one is due, and signs alone, are unknown."""
+    if field == "urn":
+        return str(urn_of(cell) or cell)
+    kind = HEADINGS[field].kind if field in HEADINGS else None
+    is_odd = says_nothing(cell) or (kind == Kind.COUNT and count_of(cell) is None)
+    return f"unknown ({shortened(cell)})" if is_odd else cell
 
 
 def _points(table: Table, mapping: Mapping) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from wolds.geo.errors import InputError
-from wolds.geo.foreign.explaining import in_words
+from wolds.geo.foreign.explaining import in_words, places_in_words
 from wolds.geo.foreign.fields import FIELDS
 from wolds.geo.foreign.mapping import Mapping
 from wolds.geo.foreign.numbers import FIRST_NUMBER
@@ -21,7 +21,7 @@ from wolds.geo.foreign.problems import problems
 from wolds.geo.foreign.rows import BLANK, Rows, sorted_out
 from wolds.geo.foreign.table import Table
 from wolds.geo.foreign.where import postcode_not_in_britain, where_not_in_britain
-from wolds.geo.foreign.words import meaning
+from wolds.geo.foreign.words import meaning, says_nothing
 from wolds.geo.progress import Unwatched, Watch, stop_if_asked
 from wolds.geo.registers import Reading
 from wolds.geo.registers.cleaning import clean_column, code_of, iso_date_of
@@ -68,7 +68,7 @@ def read_table(table: Table, mapping: Mapping, postcodes: Postcodes | None = Non
     columns, unreadable = _columns(table, mapping, rows)
     keep = unusable.keep
     columns |= {"easting": points.easting[keep], "northing": points.northing[keep]}
-    schools = Schools.from_frame(_frame(columns), _source(table, columns))
+    schools = Schools.from_frame(_frame(columns), _source(table, columns, places_in_words(table, mapping, postcodes)))
     watch.tell(0.8, "Looking for doubtful values")
     repeated = [fault.urn for fault in rows.faults if fault.urn is not None and "above" in fault.reason]
     doubts = [_in_place(found, mapping) for found in doubts_of(schools, watch)]
@@ -173,6 +173,8 @@ def _cells(table: Table, mapping: Mapping, name: str, rows: Rows) -> tuple[Any, 
     if name in mapping.values:
         cells = [mapping.values[name].get(cell, cell) for cell in cells]
     kind = HEADINGS[name].kind
+    if kind in (Kind.TEXT, Kind.NAME):
+        cells = ["" if says_nothing(cell) else cell for cell in cells]
     if kind == Kind.CODE:  # councils of Scotland and Wales have codes with letters, too
         cells, kind = [code_of(cell) or cell for cell in cells], Kind.TEXT
     values, bad = clean_column(cells, kind)
@@ -190,10 +192,9 @@ def _frame(columns: dict[str, Any]) -> Any:
 # The report --------------------------------------------------------------------------------------------------------------
 
 
-def _source(table: Table, columns: dict[str, Any]) -> Source:
-    return Source(
-        table.file, table.sha256, date_in(table.file) or _date_of(table.file), is_sample(columns["urn"], columns["la_code"])
-    )
+def _source(table: Table, columns: dict[str, Any], places: str) -> Source:
+    day = date_in(table.file) or _date_of(table.file)
+    return Source(table.file, table.sha256, day, is_sample(columns["urn"], columns["la_code"]), places)
 
 
 def _date_of(name: str) -> str:
@@ -206,15 +207,10 @@ def _notes(table: Table, mapping: Mapping, postcodes: Postcodes | None, columns:
     yield from in_words(table, mapping)
     if "urn" not in mapping.columns:
         yield f"Schools are numbered by Wolds, from {FIRST_NUMBER:,} on, by name, postcode and authority"
-    if mapping.coordinates == "shapes":
-        yield f"Points are those of the shapes, from {table.system}"
-    elif mapping.coordinates == "postcode" and postcodes is not None:
-        yield f"Points are those of the postcodes, some hundred metres off in the country, from {postcodes.file}"
+    if said := places_in_words(table, mapping, postcodes):
+        yield f"Points are {said}"
+    if mapping.coordinates == "postcode" and postcodes is not None:
         yield f"SHA-256 of the postcodes {postcodes.sha256}"
-    elif mapping.coordinates == "grid-reference":
-        yield "Points are the middles of the squares that the grid references name: within 50 m for six figures, 5 m for eight"
-    elif mapping.coordinates == "longitude-latitude":
-        yield "Points are worked out from longitude and latitude, within about 5 m"
     for name in _WORDS:
         odd = sorted({words for words in columns.get(name, ()) if words and meaning(name, words) is None})
         if odd and name != "religious_character":  # which is a doubt of its own

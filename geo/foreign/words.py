@@ -81,6 +81,15 @@ def bare(words: str) -> str:
     return " ".join(re.sub(r"[^\w,()]+", " ", letters).split())
 
 
+def says_nothing(cell: str) -> bool:
+    """Whether a cell holds signs alone, which stand for a blank.
+
+    >>> says_nothing("---"), says_nothing(".."), says_nothing("RC"), says_nothing("")
+    (True, True, False, False)
+    """
+    return bool(cell) and not any(map(str.isalnum, cell))
+
+
 def meaning(field: str, words: str) -> str | None:
     """The word of a register for a word of a table; None where it is not known, and stays as it is.
 

@@ -83,7 +83,9 @@ def schools_of_every_text(instead: str = "") -> Schools:
     frame = frame.assign(low_age=4.0, high_age=11.0, roll=70.0, capacity=90.0)
     frame["easting"] = [500_000.0 + 3_000 * (k // _EACH) + 400 * (k % _EACH) for k in range(count)]
     frame["northing"] = [350_000.0 + 500 * (k % _EACH) for k in range(count)]
-    return Schools.from_frame(frame, Source(instead or TEXTS[0], "ab" * 32, "2026-11-01", is_sample=False))
+    return Schools.from_frame(
+        frame, Source(instead or TEXTS[0], "ab" * 32, "2026-11-01", is_sample=False, places=instead or TEXTS[0])
+    )
 
 
 def urns_of(number: int) -> tuple[int, ...]:

@@ -37,7 +37,7 @@ def schools(draw: st.DrawFn) -> Schools:
     columns = {name: draw(st.lists(words, min_size=COUNT, max_size=COUNT)) for name in ("name", "town", "federation_code")}
     numbers = {name: draw(st.lists(number, min_size=COUNT, max_size=COUNT)) for name in ("roll", "easting", "northing")}
     frame = pd.DataFrame({"urn": range(1, COUNT + 1), **columns, **numbers})
-    return Schools.from_frame(frame, Source(draw(words), "ab", draw(words), draw(st.booleans())))
+    return Schools.from_frame(frame, Source(draw(words), "ab", draw(words), draw(st.booleans()), draw(words)))
 
 
 @st.composite

@@ -25,6 +25,7 @@ from wolds.clustering.reporting.house_style import HouseStyle
 from wolds.clustering.reporting.origin import Origin, stamped
 from wolds.clustering.rules import Link, Rules
 from wolds.geo.errors import InputError
+from wolds.geo.schools import Source
 
 ORIGIN = Origin(
     (
@@ -135,6 +136,16 @@ def test_the_small_print_has_data_rules_seed_version_and_date() -> None:
     words = origin_of_documents(exported).imprint
     for part in (exported.schools.data_hash[:12], "seed 7", "Wolds 0.1.0", "26 November 2026", "travel limit 9 km"):
         assert part in words
+
+
+def test_a_register_without_a_date_is_known_by_its_file_and_says_what_its_points_are() -> None:
+    exported = plan()
+    assert "a school register of unknown date" in origin_of_documents(exported).imprint
+    source = Source("ysgolion.xlsx", places="those of the postcodes, from codepo_gb.zip")
+    exported = replace(exported, schools=replace(exported.schools, source=source))
+    origin = origin_of_documents(exported)
+    assert "from the school register ysgolion.xlsx, of unknown date" in origin.imprint
+    assert dict(origin.facts)["Points of the schools"] == "those of the postcodes, from codepo_gb.zip"
 
 
 def test_a_plan_made_by_hand_says_that_there_is_no_seed() -> None:

@@ -11,15 +11,29 @@ from hypothesis import strategies as st
 
 from helpers.foreign import POINTS, WELSH_HEADING, csv_of, degrees_of, frame_of, joined, welsh_rows, write_shapefile, zip_of
 from helpers.sheets import xlsx_of
+from wolds.app.planfile import open_project, save_project
 from wolds.app.register_files import TableFiles, read_schools
+from wolds.clustering.plan import Plan
+from wolds.clustering.project import Project
 from wolds.geo.errors import InputError
-from wolds.geo.foreign import Mapping, best_table, commented_mapping, dump_mapping, explanation, guess, problems, read_table
+from wolds.geo.foreign import (
+    Mapping,
+    best_table,
+    commented_mapping,
+    dump_mapping,
+    explanation,
+    guess,
+    preview,
+    problems,
+    read_table,
+)
 from wolds.geo.foreign import read_tables as tables_of
 from wolds.geo.foreign.grid_references import grid_point_of
 from wolds.geo.foreign.table import Table
 from wolds.geo.kinds import SchoolKind, kind_of
 from wolds.geo.progress import Unwatched
 from wolds.geo.registers import Reading
+from wolds.geo.registers.report import DoubtKind
 
 METRES = ("Easting", "Northing")
 
@@ -244,6 +258,50 @@ def test_a_part_that_no_table_stands_for_is_still_refused(tmp_path):
     document = save(tmp_path, dump_mapping(Mapping(part="Schools", columns={"name": "Name"})).encode(), "mapping.toml")
     with pytest.raises(InputError, match=r"there is no sheet or layer Schools\. Give one of A, B"):
         read_schools(path, Unwatched(), TableFiles(document))
+
+
+# What is said of it ----------------------------------------------------------------------------------------------------
+
+
+def test_the_first_rows_stand_as_they_count(tmp_path):
+    rows = welsh_rows(4)
+    rows[0][0], rows[1][5], rows[2][4] = "666/2001", "c. 45", "---"
+    table = table_of(save(tmp_path, csv_of((*WELSH_HEADING, *METRES), joined(rows, POINTS[:4]))))
+    shown = preview(table, guess(table))
+    columns = {heading: [row[at] for row in shown.rows] for at, heading in enumerate(shown.headings)}
+    assert columns["School number"][0] == "6662001"
+    assert columns["Pupils"][:2] == ["20", "unknown (c. 45)"]
+    assert columns["Religious character"][2] == "unknown (---)"
+
+
+def test_signs_alone_are_a_blank_and_said_to_be(tmp_path):
+    rows = welsh_rows(4)
+    for row in rows[:3]:
+        row[4] = "---"
+    path = save(tmp_path, csv_of((*WELSH_HEADING, *METRES), joined(rows, POINTS[:4])))
+    table = table_of(path)
+    assert "--- → unknown (3)" in explanation(table, guess(table), "religious_character")
+    reading = read(path)
+    assert reading.schools.text("religious_character").tolist() == ["", "", "", "Does not apply"]
+    assert reading.report.doubt(DoubtKind.ODD_RELIGION) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "points", "words"),
+    [
+        (("Longitude", "Latitude"), degrees_of(POINTS), "worked out from longitude and latitude"),
+        (("Grid ref",), [(f"SO {at:02}0 700",) for at in range(20)], "middles of the squares"),
+        (METRES, POINTS, ""),
+    ],
+    ids=["degrees", "squares", "metres"],
+)
+def test_a_plan_remembers_by_what_its_schools_were_placed(tmp_path, heading, points, words):
+    rows = [[*row, *point] for row, point in zip(welsh_rows(), points, strict=True)]
+    schools = read(save(tmp_path, csv_of((*WELSH_HEADING, *heading), rows))).schools
+    assert words in schools.source.places
+    assert bool(words) == bool(schools.source.places)
+    save_project(Project(schools, (Plan(),)), tmp_path / "plan.gpkg")
+    assert open_project(tmp_path / "plan.gpkg").project.schools.source == schools.source
 
 
 # Words -----------------------------------------------------------------------------------------------------------------
