@@ -114,9 +114,12 @@ var WoldsMap = (function () {
   function found(entries, typed) {
     var words = plain(typed).split(" ").filter(Boolean);
     if (!words.length) { return []; }
-    return entries.filter(function (entry) {
+    var all = entries.filter(function (entry) {
       return words.every(function (word) { return entry.key.indexOf(" " + word) >= 0; });
-    }).slice(0, 12);
+    });
+    var shown = all.slice(0, 12);
+    shown.more = all.length - shown.length;
+    return shown;
   }
 
   function entriesOf(map, schools, clusters) {
@@ -138,6 +141,17 @@ var WoldsMap = (function () {
     return entries;
   }
 
+  // Enter shows the first answer; the arrows go up and down through all of them, and Escape empties the box.
+  function walk(event, input, buttons) {
+    var at = buttons.indexOf(document.activeElement);
+    if (event.key === "Enter" && document.activeElement === input && buttons.length) { buttons[0].click(); }
+    else if (event.key === "ArrowDown" && at + 1 < buttons.length) { buttons[at + 1].focus(); }
+    else if (event.key === "ArrowUp" && at >= 0) { (at ? buttons[at - 1] : input).focus(); }
+    else if (event.key === "Escape") { input.value = ""; input.dispatchEvent(new Event("input")); input.focus(); }
+    else { return; }
+    event.preventDefault();
+  }
+
   function search(entries) {
     var box = element("div", "wolds-search");
     var label = element("label", "", "Find a school or cluster");
@@ -152,7 +166,9 @@ var WoldsMap = (function () {
       var hits = found(entries, input.value);
       hits.forEach(function (entry) { answers.appendChild(button([element("span", "", entry.text)], entry.show)); });
       if (!hits.length && input.value.trim()) { answers.appendChild(element("p", "", "Nothing found")); }
+      if (hits.more) { answers.appendChild(element("p", "", "and " + hits.more + " more: type more of the name")); }
     });
+    box.addEventListener("keydown", function (event) { walk(event, input, Array.from(answers.querySelectorAll("button"))); });
     [label, input, answers].forEach(function (part) { box.appendChild(part); });
     return box;
   }
@@ -230,6 +246,6 @@ var WoldsMap = (function () {
     shrinkFarOut(map, schools);
   }
 
-  return { start: start, marker: marker, eachSchool: eachSchool, eachCluster: eachCluster, schoolPopup: schoolPopup,
+  return { start: start, marker: marker, search: search, eachSchool: eachSchool, eachCluster: eachCluster, schoolPopup: schoolPopup,
            clusterPopup: clusterPopup, found: found, plain: plain };
 })();

@@ -19,14 +19,17 @@ from wolds.app.export.layers import UNPLACED_COLOUR, Feature, cluster_features, 
 from wolds.app.export.page import leaflet_css, leaflet_js, locked_down
 from wolds.app.export.proof import proof_words
 from wolds.app.replacing import write_bytes
+from wolds.geo.character import Character
 
 _BRACE: Final = "\uf67b"  # stands for a brace while templates are at work; no language uses it
 _HERE: Final = Path(__file__).parent
 _LAND_STYLE: Final = {"color": "#b9c4bd", "weight": 1, "fillColor": "#f6f4ec", "fillOpacity": 1}
+_COMMUNITY: Final = "Community school"
+_UNKNOWN: Final = "Community school or not known"
 _SHAPES: Final = (
-    ("community", "Community school"),
     ("church", "Church school"),
     ("other_faith", "School of another faith"),
+    ("lead", "Lead school: a dark rim"),
     ("unplaced", "Not placed"),
 )
 _SMALLEST_PX, _LARGEST_PX = 4.0, 11.0
@@ -164,10 +167,16 @@ def _page_facts(exported: Exported, schools: list[Feature]) -> dict[str, Any]:
         "sample": SAMPLE if exported.is_sample else "",
         "proof": proof_words(exported),
         "about": [list(fact) for fact in about_facts(exported)],
-        "shapes": [list(shape) for shape in _SHAPES],
+        "shapes": [list(shape) for shape in _shapes(schools)],
         "quiet": UNPLACED_COLOUR,
         "bounds": _bounds(schools),
     }
+
+
+def _shapes(schools: list[Feature]) -> tuple[tuple[str, str], ...]:
+    """The symbols that the legend explains. A school whose character is not known is drawn as a community school is."""
+    has_unknown = any(feature["properties"]["character"] == Character.UNKNOWN for feature in schools)
+    return (("community", _UNKNOWN if has_unknown else _COMMUNITY), *_SHAPES)
 
 
 def _bounds(schools: list[Feature]) -> list[list[float]] | None:

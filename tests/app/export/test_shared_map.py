@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from wolds.app.export import Exported, write_shared_map
 from wolds.app.export.geojson import script_safe_json
 from wolds.app.export.shared_map import shared_map_html
 from wolds.geo.errors import InputError
+from wolds.geo.schools import Schools
 
 Make = Callable[..., Exported]
 LAND = {"type": "Polygon", "coordinates": [[[-1, 52], [1, 52], [1, 54], [-1, 54], [-1, 52]]]}
@@ -94,8 +96,6 @@ def test_the_page_says_what_it_is(make_exported: Make) -> None:
 
 
 def test_notes_stay_with_the_plan(make_exported: Make) -> None:
-    from dataclasses import replace
-
     exported = make_exported()
     plan = replace(exported.plan, school_notes={100001: "The head retires in July"})
     assert "retires" not in shared_map_html(replace(exported, plan=plan))
@@ -189,8 +189,6 @@ def test_land_that_is_none_is_refused(make_exported: Make, land: Any) -> None:
 
 
 def test_a_plan_without_a_point_still_makes_a_page(make_exported: Make) -> None:
-    from dataclasses import replace
-
     exported = make_exported()
     frame = exported.schools.frame.assign(easting=float("nan"), northing=float("nan"))
     blind = replace(exported, schools=type(exported.schools).from_frame(frame))
@@ -209,3 +207,64 @@ def test_no_name_is_worked_out_as_a_template(make_exported: Make, text: str) -> 
     assert "ZQ1337QZ" not in page
     assert str(Path.cwd()) not in page
     assert json.dumps(text)[1:-1].replace("{", "\\u007b") in page
+
+
+PAGE = """
+Element.prototype.addEventListener = function (name, act) { this["on" + name] = act; };
+Element.prototype.setAttribute = function () {};
+Element.prototype.focus = function () { document.activeElement = this; };
+Element.prototype.click = function () { this.onclick(); };
+Element.prototype.dispatchEvent = function (event) { this["on" + event.type](); };
+Element.prototype.querySelectorAll = function (tag) {
+  return this.children.filter(function (one) { return one.tag === tag; });
+};
+Object.defineProperty(Element.prototype, "textContent", {
+  get: function () { return this._text; },
+  set: function (text) { this._text = text; this.children = []; }
+});
+function Event(type) { this.type = type; }
+var went = [], entries = [];
+for (var at = 1; at <= 15; at += 1) {
+  (function (at) {
+    entries.push({ key: WoldsMap.plain("Belton " + at), text: "Belton " + at, show: function () { went.push(at); } });
+  })(at);
+}
+var box = WoldsMap.search(entries), input = box.children[1], answers = box.children[2];
+function type(words) { input.value = words; input.focus(); input.oninput(); }
+function press(key) { box.onkeydown({ key: key, preventDefault: function () {} }); }
+"""
+
+
+@pytest.fixture
+def finder(browser: QJSEngine) -> QJSEngine:
+    """The box that finds schools, with fifteen of one name."""
+    started = browser.evaluate(PAGE)
+    assert not started.isError(), started.toString()
+    return browser
+
+
+def test_enter_shows_the_first_school_found_and_the_arrows_reach_the_others(finder: QJSEngine) -> None:
+    assert said(finder, "(went = [], type('belt'), press('Enter'), went)") == [1]
+    walk = "press('ArrowDown'), press('ArrowDown'), press('ArrowDown'), press('ArrowUp')"
+    assert said(finder, f"(went = [], input.focus(), {walk}, document.activeElement.click(), went)") == [2]
+    assert said(finder, "(press('Escape'), [input.value, document.activeElement === input, answers.children.length])") == [
+        "",
+        True,
+        0,
+    ]
+
+
+def test_schools_that_are_found_and_not_listed_are_counted(finder: QJSEngine) -> None:
+    assert "and 3 more: type more of the name" in said(finder, "(type('belton'), texts(answers))")
+    assert "more" not in said(finder, "(type('belton 7'), texts(answers))")
+
+
+@pytest.mark.parametrize(
+    ("character", "words"), [("Does not apply", "Community school"), ("", "Community school or not known")]
+)
+def test_the_legend_tells_what_each_symbol_is(make_exported: Make, character: str, words: str) -> None:
+    exported = make_exported()
+    frame = exported.schools.frame.assign(religious_character=character)
+    page = shared_map_html(replace(exported, schools=Schools.from_frame(frame, exported.schools.source)))
+    assert f'["community", "{words}"]' in page
+    assert "Lead school: a dark rim" in page
