@@ -13,7 +13,7 @@ from wolds.app.export.about import SAMPLE
 from wolds.app.export.dead_text import one_line
 from wolds.app.replacing import WriteFailed
 from wolds.clustering.project import Project
-from wolds.clustering.refreshing import gone_back
+from wolds.clustering.refreshing import gone_back, without_travel
 from wolds.clustering.refreshing.school_history import SchoolRecord, changed_columns, school_history
 from wolds.clustering.wording import schools_text
 from wolds.geo.errors import InputError
@@ -128,6 +128,9 @@ def _save(back: Project, out: Path) -> None:
     from wolds.clustering.eligibility import standing_of
     from wolds.clustering.metrics import Scoreboard
 
+    unknown = without_travel(back.schools, back.scenarios)
+    if unknown:
+        say(f"note: the travel in the plan does not know {schools_text(len(unknown))}: work travel out again")
     scoreboard = Scoreboard.of(back.schools, standing_of(back.schools, back.plan.eligibility), back.plan)
     try:
         save_project(back, out, figures=scoreboard.clusters)

@@ -15,7 +15,7 @@ from wolds.app.judging import Known, judged_ahead
 from wolds.app.window.asking import ask_to_save
 from wolds.app.window.desk import Desk
 from wolds.clustering.project import Project
-from wolds.clustering.refreshing import FormerRegister, KeptReview, gone_back
+from wolds.clustering.refreshing import FormerRegister, KeptReview, gone_back, without_travel
 from wolds.clustering.refreshing.school_history import SchoolRecord, school_history
 from wolds.geo.errors import WoldsError
 from wolds.widgets.dialogs import Answer, QuestionDialog
@@ -138,7 +138,7 @@ class FormerRegistersController(QObject):
         title = self.tr("Going back to {name}").format(name=name)
         self._run(title, lambda: _ready(base, place), lambda found: self._take(base, *found))
 
-    def _take(self, base: Project, project: Project, known: Known) -> None:
+    def _take(self, base: Project, project: Project, known: Known, unknown: int) -> None:
         if base is not self._document.project:
             self._desk.feedback.ask(self.tr("The plan was changed meanwhile. Choose the register once more."))
             return
@@ -147,7 +147,13 @@ class FormerRegistersController(QObject):
         if self._document.go_on(project, self.tr("Go back to {name}").format(name=name)):
             self._desk.show_plan()
             self._desk.fit_plan()
-            self._desk.feedback.ask(self.tr("The plan stands on {name} again. Undo takes it back.").format(name=name))
+            self._tell(name, unknown)
+
+    def _tell(self, name: str, unknown: int) -> None:
+        words = [self.tr("The plan stands on {name} again.").format(name=name)]
+        if unknown:
+            words.append(self.tr("Schools without known travel: %n. Give the roads or the table again.", "", unknown))
+        self._desk.feedback.ask(" ".join((*words, self.tr("Undo takes it back."))))
 
     # Common ------------------------------------------------------------------------------------------------------
 
@@ -161,10 +167,10 @@ class FormerRegistersController(QObject):
         job.start()
 
 
-def _ready(base: Project, place: int) -> tuple[Project, Known]:
+def _ready(base: Project, place: int) -> tuple[Project, Known, int]:
     project = gone_back(base, place)
     _ = project.schools.data_hash  # worked out here, so that the window need not
-    return project, judged_ahead(project)
+    return project, judged_ahead(project), len(without_travel(project.schools, project.scenarios))
 
 
 def _shown(project: Project) -> list[ShownRegister]:

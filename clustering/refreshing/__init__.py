@@ -6,7 +6,7 @@ from wolds.clustering.refreshing.former import FormerRegister, KeptReview, Succe
 from wolds.clustering.refreshing.going_back import gone_back
 from wolds.clustering.refreshing.leaving import left_register
 from wolds.clustering.refreshing.log import file_words, history_of, source_words
-from wolds.clustering.refreshing.refresh import Refreshed, RefreshedScenario, RefreshReview, refresh
+from wolds.clustering.refreshing.refresh import Refreshed, RefreshedScenario, RefreshReview, refresh, without_travel
 from wolds.clustering.refreshing.rows import Group, ReviewRow, review_rows, where
 from wolds.clustering.refreshing.telling import Told
 from wolds.clustering.refreshing.transition import Transition
@@ -41,4 +41,5 @@ __all__ = [
     "source_words",
     "warnings_of",
     "where",
+    "without_travel",
 ]

@@ -120,7 +120,7 @@ def refresh(
         transition,
         tuple(changes),
         tuple(scenarios),
-        _without_travel(after, plans),
+        without_travel(after, plans),
         forgotten(before.supplied, moved),
         tuple(heirs.items()),
         tuple(_notes(transition)),
@@ -194,7 +194,7 @@ def _by_place(faults: Iterable[Violation]) -> Mapping[tuple[str, str], list[Viol
     return found
 
 
-def _without_travel(schools: Schools, plans: Iterable[Plan]) -> tuple[int, ...]:
+def without_travel(schools: Schools, plans: Iterable[Plan]) -> tuple[int, ...]:
     """Schools that take part in any scenario and that the provider of travel does not know."""
     if schools.supplied is None:
         return ()

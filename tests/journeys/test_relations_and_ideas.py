@@ -18,7 +18,8 @@ from wolds.clustering.ideas import idea_project
 from wolds.clustering.models import Model
 from wolds.clustering.partnership import Partnership
 from wolds.clustering.partnership.records import FactKind
-from wolds.clustering.project import same_content
+from wolds.clustering.plan import Cluster, plan_with
+from wolds.clustering.project import Project, same_content
 from wolds.clustering.rules import RelationKind
 from wolds.resources.loader import sample_relations_path
 from wolds.widgets.dialogs import ErrorDialog, QuestionDialog
@@ -255,6 +256,23 @@ def test_an_idea_is_shown_before_it_is_taken_over_as_one_step(at_work, idea: Pat
     at_work.choose("undo")
     assert at_work.plan.clusters == before.clusters
     assert at_work.plan.partnerships == before.partnerships
+
+
+def test_of_an_idea_the_clusters_that_the_plan_has_already_are_told_and_the_others_taken(at_work, tmp_path: Path):
+    before, known = at_work.plan, at_work.cluster(2)
+    urns = tuple(sorted((at_work.cluster(0).members[0], *at_work.cluster(1).members[:2])))
+    clusters = {"C001": Cluster("C001", 1, "As it is", known.members, 0), "C002": Cluster("C002", 2, "Three", urns, 1)}
+    project = Project(at_work.document.schools, (plan_with(clusters, before),))
+    at_work.choose("take_idea")
+    at_work.name_file(save_project(project, tmp_path / "idea.gpkg").path)
+    dialog = shown(at_work, IdeaDialog)
+    same, other = dialog.cards
+    assert same.same.text() == f"{known.name} is in the plan already, with all of that."
+    assert (same.same.isVisible(), same.refusal.isVisible(), other.same.isVisible()) == (True, False, False)
+    at_work.click(dialog.take)
+    at_work.no_dialog()
+    assert at_work.plan.cluster_at(urns[0]).members == urns
+    assert at_work.plan.clusters[known.id] == known
 
 
 def test_an_idea_that_a_lock_forbids_says_so_and_cannot_be_taken(at_work, idea: Path):
