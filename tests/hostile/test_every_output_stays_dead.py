@@ -43,6 +43,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "report --out committee.docx --notes": ("committee.docx",),
     "report --kind letters --out letters.pdf": ("letters.pdf",),
     "report --kind letters --out letters.docx": ("letters.docx",),
+    "report --kind letters --out letters.csv": ("letters.csv", "letters.csv.about.txt"),
+    "report --kind letters --out letters.xlsx": ("letters.xlsx",),
     "report --kind diocesan --out paper.pdf": ("paper.pdf",),
     "report --kind diocesan --out paper.docx": ("paper.docx",),
     "report --kind brief --cluster C003 --out brief.pdf": ("brief.pdf",),

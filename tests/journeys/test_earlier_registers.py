@@ -72,7 +72,7 @@ def test_the_registers_are_listed_with_date_schools_and_hash(went_on) -> None:
     went_on.no_dialog()
 
 
-def test_what_was_reviewed_is_looked_at_again(went_on, gone: int, grown: int) -> None:
+def test_what_was_reviewed_is_looked_at_again(went_on, gone: int, grown: int, tmp_path: Path) -> None:
     dialog = registers(went_on)
     went_on.click(dialog.review)
     review = went_on.dialog(KeptReviewDialog)
@@ -81,6 +81,13 @@ def test_what_was_reviewed_is_looked_at_again(went_on, gone: int, grown: int) ->
     plan = went_on.plan
     QTest.keyClick(review.table, Qt.Key.Key_Return)
     assert review.isVisible(), "there is nothing to agree to"
+    went_on.click(review.save_button)
+    went_on.name_file(tmp_path / "what.csv")
+    went_on.until((tmp_path / "what.csv.about.txt").exists)
+    about = (tmp_path / "what.csv.about.txt").read_text("utf-8")
+    left = went_on.document.project.formers[0]
+    for line in (f"Hash of the schools: {went_on.document.schools.data_hash}", f"Hash of its schools: {left.data_hash}"):
+        assert line in about.splitlines()
     QTest.keyClick(review, Qt.Key.Key_Escape)
     assert went_on.plan is plan
 
