@@ -51,9 +51,11 @@ def fitted(
     house, kept = looking(house, "brief.typ"), b""
     for room in ROOMS:
         report = stamped(brief_of(subject, origin.day, house.style, room), origin)
-        kept = pdf_of(report, _pictures(subject, room, mapped), house, paper).content
-        if page_count(kept) <= MOST_PAGES:
-            return kept, room
+        pictures = _pictures(subject, room, mapped)
+        for laid in (report, _in_one_flow(report)):  # rather a page that begins elsewhere than fewer words
+            kept = pdf_of(laid, pictures, house, paper).content
+            if page_count(kept) <= MOST_PAGES:
+                return kept, room
     return kept, ROOMS[-1]
 
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from wolds.app.reporting.fonts import FONT
 from wolds.app.reporting.house import House
-from wolds.app.reporting.plain import breakable, plain_words
+from wolds.app.reporting.plain import breakable, logo_words, plain_words
 from wolds.app.reporting.plain_values import NO_WORDS, plain_blocks
 from wolds.app.reporting.sheets import SHEETS
 from wolds.app.reporting.stamping import origin_lines
@@ -68,7 +68,7 @@ def _head(report: Report, house: House, paper: Paper) -> dict[str, Any]:
         "marking": meta.marking,
         "imprint": meta.imprint,
         "organisation": style.organisation,
-        "logo_alternative_text": style.logo_alternative_text or f"Logo of {style.organisation or 'the authority'}",
+        "logo_alternative_text": logo_words(style),
         "footer": style.footer,
     }
     return {

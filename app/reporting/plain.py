@@ -7,6 +7,7 @@ import unicodedata
 from typing import Final
 
 from wolds.app.export.dead_text import one_line
+from wolds.clustering.reporting.house_style import HouseStyle
 
 _NEVER: Final = {"Cn", "Co"}
 _UNBROKEN: Final = re.compile(r"\S{31,}")
@@ -21,6 +22,12 @@ def plain_words(text: str) -> str:
     """
     lines = (one_line(line) for line in text.replace("\r\n", "\n").split("\n"))
     return "\n".join("".join(c for c in line if unicodedata.category(c) not in _NEVER).strip() for line in lines).strip("\n")
+
+
+def logo_words(style: HouseStyle) -> str:
+    """What a logo shows, for those who hear the report."""
+    spoken = style.logo_alternative_text or f"Logo of {style.organisation or 'the authority'}"
+    return plain_words(spoken) or "Logo"
 
 
 def breakable(text: str) -> str:

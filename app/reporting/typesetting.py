@@ -32,6 +32,7 @@ _ACCESSIBLE: Final = "ua-1"
 _NOWHERE: Final = "http://127.0.0.1:0"
 """A proxy that nothing ever reaches: no program can listen at port 0."""
 _PROXIES: Final = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+_ELSEWHERE: Final = ("file not found", "path ", "failed to load file")
 _PACKAGES: Final = ("failed to download package", "package not found", "package specification")
 
 
@@ -113,16 +114,17 @@ def _compiled(folder: Path, *, system: bool, standards: list[Any]) -> bytes | No
     except TypstError as error:
         if standards and _NO_GLYPH in error.message:
             return None
-        raise TemplateFault(_why(error.message)) from error
+        raise TemplateFault(_why(error.message, folder)) from error
     assert isinstance(content, bytes)
     return content
 
 
-def _why(message: str) -> str:
-    """What Typst says; of packages, why there are none here."""
+def _why(message: str, folder: Path) -> str:
+    """What Typst says; of packages and other files, why there are none here."""
     if message.startswith(_PACKAGES):
-        return f"it asks for a package, and packages, which would be fetched from the network, cannot be used here ({message})"
-    return message
+        return "it asks for a package, and packages, which would be fetched from the network, cannot be used here"
+    said = message.replace(f"{folder}{os.sep}", "")
+    return f"{said}; a template sees the files of the report alone" if said.startswith(_ELSEWHERE) else said
 
 
 def fonts(*, system: bool) -> Fonts:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from wolds.app.reporting.house import House
-from wolds.app.reporting.plain import plain_words
+from wolds.app.reporting.plain import logo_words, plain_words
 from wolds.app.reporting.plain_values import NO_WORDS
 from wolds.app.reporting.raster import png_of
 from wolds.app.reporting.stamping import key_words
@@ -28,6 +28,7 @@ from wolds.app.reporting.word_parts import (
 )
 from wolds.app.reporting.word_properties import set_properties
 from wolds.app.reporting.word_setting import (
+    LOGO_MM,
     open_template,
     set_imprint,
     set_language,
@@ -57,7 +58,6 @@ from wolds.clustering.reporting.house_style import Paper
 if TYPE_CHECKING:
     from docx.document import Document
 
-_LOGO_MM: Final = 18
 _LONGEST_PROPERTY: Final = 255
 
 
@@ -104,7 +104,7 @@ def word_of(
     marking, footer = plain_words(report.meta.marking), plain_words(house.style.footer)
     set_marking(document, marking, footer, numbered=not report.is_letter)
     if report.is_letter:
-        set_letterhead(document, plain_words(house.style.organisation))
+        set_letterhead(document, plain_words(house.style.organisation), _logo(house), logo_words(house.style))
         set_imprint(document, plain_words(report.meta.imprint))
     else:
         _add_front(page, report, house)
@@ -139,11 +139,17 @@ def _tell_properties(document: Document, report: Report, house: House) -> None:
         about.created = about.modified = datetime.fromisoformat(meta.created)
 
 
+def _logo(house: House) -> bytes | None:
+    """The logo as PNG."""
+    if house.logo is None or house.logo_kind == "png":
+        return house.logo
+    return png_of(house.logo, height_mm=LOGO_MM)
+
+
 def _add_front(page: _Page, report: Report, house: House) -> None:
-    if house.logo is not None:
-        spoken = plain_words(house.style.logo_alternative_text) or "Logo"
-        logo = house.logo if house.logo_kind == "png" else png_of(house.logo, height_mm=_LOGO_MM)
-        add_figure(page.body, logo, spoken, height_mm=_LOGO_MM)
+    logo = _logo(house)
+    if logo is not None:
+        add_figure(page.body, logo, logo_words(house.style), height_mm=LOGO_MM)
     if house.style.organisation:
         add_words(page.body, plain_words(house.style.organisation), "Normal", bold=True)
     add_words(page.body, plain_words(report.title) or NO_WORDS, "Title", colour=page.ink)

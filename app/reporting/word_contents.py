@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 _INDENT_MM: Final = 5.0
+_FIRST: Final = 5
 _AFTER_UPDATE: Final = (
     "w:hdrShapeDefaults", "w:footnotePr", "w:endnotePr", "w:compat", "w:docVars", "w:rsids", "m:mathPr", "w:attachedSchema",
     "w:themeFontLang", "w:clrSchemeMapping", "w:doNotIncludeSubdocsInStats", "w:doNotAutoCompressPictures", "w:forceUpgrade",
@@ -72,6 +73,7 @@ def _entry(body: Body, number: int, entry: Entry) -> Paragraph:
 
     paragraph = styled(body, "", f"toc {entry.level}")
     form = paragraph.paragraph_format
+    form.keep_with_next = number <= _FIRST or None  # the heading of the list does not stand all but alone
     form.left_indent, form.space_before, form.space_after = Mm(_INDENT_MM * (entry.level - 1)), Pt(0), Pt(2)
     for run in list(paragraph._p.r_lst):
         paragraph._p.remove(run)

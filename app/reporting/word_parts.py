@@ -31,6 +31,8 @@ _SMALL_POINTS: Final = 7.5
 _MUTED: Final = "555f66"
 _SHORT: Final = 12
 """A table of so many rows at most stays in one piece, and the heading row of a longer one with its first row."""
+_LONGEST_SHORT: Final = 200
+"""A row with a text of more letters is so tall that some of them may fill a page."""
 _GAP_POINTS: Final = 8
 _CELL_MARGIN_TWIPS: Final = 60  # about a mm
 _AFTER_SHADE: Final = ("w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr", "w:sectPr", "w:pPrChange")
@@ -146,12 +148,13 @@ def add_table(
     table = body.document._body.add_table(1 + len(rows), len(headers), Mm(width_mm))
     table.autofit = False
     _rule(table)
+    is_short = len(rows) <= _SHORT and max((len(text) for row in rows for text in row), default=0) <= _LONGEST_SHORT
     shares = [width_mm * width / sum(widths) for width in widths]
     for column, share in zip(table.columns, shares, strict=True):
         column.width = Mm(share)
     for at, (line, texts) in enumerate(zip(table._tbl.tr_lst, (headers, *rows), strict=True)):
         is_head = at == 0
-        stays = is_head or (len(rows) <= _SHORT and at < len(rows))
+        stays = is_head or (is_short and at < len(rows))
         _stay_whole(line, repeated=is_head)
         cells = (_Cell(one, table) for one in line.tc_lst)  # asked of a table's rows, each cell is sought anew
         for cell, text, share, align in zip(cells, texts, shares, aligns, strict=True):
@@ -213,17 +216,32 @@ def add_figure(
     body: Body, png: bytes, alternative_text: str, *, width_mm: float | None = None, height_mm: float | None = None
 ) -> None:
     """A picture with the text that stands in for it when it is heard."""
+    set_picture(
+        body.document.add_paragraph(), next(body.numbers), png, alternative_text, width_mm=width_mm, height_mm=height_mm
+    )
+
+
+def set_picture(
+    paragraph: Paragraph,
+    number: int,
+    png: bytes,
+    alternative_text: str,
+    *,
+    width_mm: float | None = None,
+    height_mm: float | None = None,
+) -> None:
+    """The same at the end of a paragraph, be it of the body or of a header; each picture has a number of its own."""
     from docx.oxml.ns import qn
     from docx.oxml.shape import CT_Inline
     from docx.shared import Mm
 
     wide, high = (None if mm is None else Mm(mm) for mm in (width_mm, height_mm))
-    relation, image = body.document.part.get_or_add_image(io.BytesIO(png))
-    inline = CT_Inline.new_pic_inline(next(body.numbers), relation, "picture.png", *image.scaled_dimensions(wide, high))
+    relation, image = paragraph.part.get_or_add_image(io.BytesIO(png))
+    inline = CT_Inline.new_pic_inline(number, relation, "picture.png", *image.scaled_dimensions(wide, high))
     inline.find(qn("wp:docPr")).set("descr", alternative_text)
     for side in ("distT", "distB", "distL", "distR"):
         inline.set(side, "0")  # left out, some programs set the picture in
-    body.document.add_paragraph().add_run()._r.add_drawing(inline)
+    paragraph.add_run()._r.add_drawing(inline)
 
 
 def add_notice(body: Body, text: str, kind: NoticeKind) -> None:

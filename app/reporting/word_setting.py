@@ -9,7 +9,7 @@ from zipfile import BadZipFile
 from wolds.app.reporting.house import House
 from wolds.app.reporting.plain import plain_words
 from wolds.app.reporting.sheets import SHEETS
-from wolds.app.reporting.word_parts import set_small
+from wolds.app.reporting.word_parts import set_picture, set_small
 from wolds.app.reporting.word_xml import add_field, element
 from wolds.clustering.reporting.house_style import Paper
 from wolds.geo.errors import InputError
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _FONT: Final = "Arial"
 _LINES: Final = 1.1
+LOGO_MM: Final = 18
+"""How high a logo stands."""
+_LOGO_NUMBER: Final = 1_000_000  # those of the body count from 1
+_BELOW_LETTERHEAD: Final = 14  # points
 _USUAL: Final = (
     ("Normal", 10, 0, 5),
     ("Title", 22, 0, 6),
@@ -119,12 +123,21 @@ def set_language(document: Document, language: str) -> None:
     normal.append(element("w:lang", **{"w:val": language, "w:eastAsia": language}))
 
 
-def set_letterhead(document: Document, organisation: str) -> None:
-    """The organisation at the head of each page, above what a template has there already."""
+def set_letterhead(document: Document, organisation: str, logo: bytes | None = None, spoken: str = "") -> None:
+    """Logo and organisation at the head of each page, above what a template has there already.
+
+    `logo` is a PNG or JPEG, `spoken` the words for those who hear the letter.
+    """
+    from docx.shared import Pt
+
     head = document.sections[0].header
+    first = head.paragraphs[0] if head.paragraphs else head.add_paragraph()
+    if logo is not None:
+        set_picture(first.insert_paragraph_before(), _LOGO_NUMBER, logo, spoken, height_mm=LOGO_MM)
     if organisation:
-        first = head.paragraphs[0] if head.paragraphs else head.add_paragraph()
         first.insert_paragraph_before().add_run(organisation).bold = True
+    if logo is not None or organisation:
+        head.paragraphs[-1].paragraph_format.space_after = Pt(_BELOW_LETTERHEAD)
 
 
 def set_imprint(document: Document, imprint: str) -> None:

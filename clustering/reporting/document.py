@@ -70,7 +70,7 @@ class Facts:
     """Labels and what they say, a row each, under two headings."""
 
     rows: tuple[tuple[str, str], ...]
-    headings: tuple[str, str] = ("What", "It says")
+    headings: tuple[str, str] = ("Item", "Detail")
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,10 @@ from PySide6.QtSvg import QSvgGenerator
 
 from wolds.widgets.map.camera import Camera
 from wolds.widgets.map.content import MapContent, box_around
+from wolds.widgets.map.labels import PlacedLabel
 from wolds.widgets.map.layers import SHOWN_AT_FIRST, Layer
 from wolds.widgets.map.legend import Entry, legend_entries, legend_size, paint_legend
-from wolds.widgets.map.lettering import draw_text
+from wolds.widgets.map.lettering import Kind, draw_text
 from wolds.widgets.map.marks import HUES, RADII, Tint, zoom_of
 from wolds.widgets.map.ornaments import credits_box, paint_backing, paint_credits, paint_scale_bar, scale_bar_box
 from wolds.widgets.map.painting import MapPainter
@@ -117,7 +118,9 @@ def _paint(painter: QPainter, content: MapContent, plate: Plate, width: float, h
     taken = [scale_bar_box(camera), credits_box(camera, credit), north]
     numbers = _numbers(content, plate, camera, taken)
     taken += [number.box for number in numbers]
-    drawing.paint_labels(painter, camera, drawing.placed_labels(camera, taken=taken))
+    drawing.paint_labels(
+        painter, camera, [one for one in drawing.placed_labels(camera, taken=taken) if not _is_own(one, plate)]
+    )
     for number in numbers:
         _paint_number(painter, number, drawing.style)
     paint_scale_bar(painter, camera, drawing.style)
@@ -126,6 +129,11 @@ def _paint(painter: QPainter, content: MapContent, plate: Plate, width: float, h
     _paint_frame(painter, width, height, drawing.style)
     painter.setClipping(False)
     _paint_foot(painter, QRectF(0, height, width, foot), columns, drawing.style)
+
+
+def _is_own(label: PlacedLabel, plate: Plate) -> bool:
+    """Whether it is the number of the cluster whose schools wear numbers themselves: among those, one more confuses."""
+    return bool(plate.numbered) and label.wish.kind == Kind.CLUSTER and label.wish.key == plate.cluster
 
 
 def _camera(content: MapContent, plate: Plate, width: float, height: float) -> Camera:

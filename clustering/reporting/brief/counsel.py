@@ -110,7 +110,7 @@ def _no_end(group: WhatIf) -> str:
         return "Some rolls are unknown, so that nobody can say whether the others could share one head."
     if group.pupils < SHARED_HEAD_ROLL:
         return f"Together they have fewer pupils than pay for one shared head (about {SHARED_HEAD_ROLL}), whoever stays."
-    return f"Whichever school leaves, the others have pupils enough for one shared head (about {SHARED_HEAD_ROLL})."
+    return f"Whichever school leaves, the others have enough pupils for one shared head (about {SHARED_HEAD_ROLL})."
 
 
 def whom_to_ask(subject: Subject, room: Room) -> Iterator[Block]:

@@ -74,7 +74,7 @@ def together(subject: Subject, room: Room) -> Facts:
     rows = [("Schools and pupils", f"{schools_text(len(urns))}, {pupils_words(subject.facts)}")]
     rows.append(("Longest way", _longest(subject, urns, room)))
     mean = subject.ways.mean_words(urns) if len(urns) > 2 else ""
-    rows += [("Mean of all ways", mean)] if mean else []
+    rows += [("Average of all ways", mean)] if mean else []
     rows.append(("How ways are measured", subject.ways.measure))
     if partnership.planned_model is not None:
         rows.append(("Stage", partnership.stage.value))

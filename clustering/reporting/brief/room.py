@@ -28,7 +28,7 @@ class Room:
 
 
 ROOMS: Final = (
-    Room(schools=12, sentences=8, name=70, sentence=320),
+    Room(schools=12, sentences=8, name=120, sentence=320),
     Room(schools=12, sentences=6, name=60, sentence=260, map_mm=62),
     Room(schools=10, sentences=5, name=50, sentence=200, with_models=False, map_mm=55),
     Room(schools=9, sentences=4, name=40, sentence=140, with_models=False, map_mm=48),

@@ -43,9 +43,10 @@ def _facts(facts: CommitteeFacts, cluster: Cluster, partnership: Partnership) ->
         one, other = (facts.name_of(urn) for urn in figures.longest_pair)
         longest, mean = travel_text(figures.longest_km, rules), travel_text(figures.mean_km, rules)
         apart = f"; {parted_text(figures.parted)}" if figures.parted else ""
-        yield "Ways", f"at most {longest}, between {one} and {other}; {mean} in the mean ({measured(facts)}){apart}"
+        average = f"; {mean} on average" if figures.schools > 2 else ""
+        yield "Travel", f"at most {longest}, between {one} and {other}{average} ({measured(facts)}){apart}"
     elif figures.parted:
-        yield "Ways", "none: a barrier keeps its schools apart"
+        yield "Travel", "none: a barrier keeps its schools apart"
     lead = "nobody yet" if figures.lead is None else facts.name_of(figures.lead)
     chosen = "" if cluster.lead is not None or figures.lead is None else " (the best placed; nobody has chosen yet)"
     yield "Lead school", f"{lead}{chosen}"
@@ -95,7 +96,10 @@ def _figure(facts: CommitteeFacts, cluster: Cluster) -> Figure:
         f"Map of the partnership {cluster.name} with its schools: {names}. "
         "The tables below give the same schools and the ways between them."
     )
-    caption = "The numbers are those of the list below. Circles are community schools, squares church schools."
+    caption = (
+        "The numbers beside the schools are those of the list below. Circles are community schools, squares church schools; "
+        "grey shapes are other partnerships, by their numbers."
+    )
     return Figure(cluster_map(cluster.id), alternative, caption)
 
 

@@ -12,7 +12,6 @@ from wolds.clustering.reporting.committee.source import CommitteeFacts
 from wolds.clustering.reporting.document import Align, Block, Bullets, Column, Heading, Table
 from wolds.clustering.school_facts import SchoolFacts
 from wolds.clustering.travel import shown_value
-from wolds.clustering.wording import plain
 
 _WIDEST: Final = 8
 """Schools up to which every way stands in a table; of more, the ways to the lead school."""
@@ -60,7 +59,7 @@ def memberships(facts: CommitteeFacts, cluster: Cluster) -> Iterator[Block]:
     """Who belongs to the partnership beside its core, and where else its schools belong."""
     beside = [one for _, one in sorted(facts.context.plan.associates.items()) if one.cluster == cluster.id]
     if beside:
-        yield Heading(3, "Beside the core")
+        yield Heading(3, "Associate members")
         yield Bullets(tuple(f"{facts.name_of(one.urn)} joins for {one.purpose}" for one in beside))
     elsewhere = [one for _, one in sorted(facts.context.plan.associates.items()) if one.urn in cluster.members]
     if elsewhere:
@@ -76,7 +75,7 @@ def _every_way(facts: CommitteeFacts, members: tuple[SchoolFacts, ...]) -> Table
         (f"{at + 1} {school.name}", *("" if at == to else _way(facts, float(km[at, to])) for to in range(len(members))))
         for at, school in enumerate(members)
     )
-    return Table(f"Ways between the schools, {facts.measure.words}", columns, rows)
+    return Table(f"Travel between the schools, {facts.measure.words}", columns, rows)
 
 
 def _ways_to_lead(facts: CommitteeFacts, cluster: Cluster, members: tuple[SchoolFacts, ...]) -> Table:
@@ -87,10 +86,10 @@ def _ways_to_lead(facts: CommitteeFacts, cluster: Cluster, members: tuple[School
         (f"{at} {school.name}", "" if school.urn == lead else _way(facts, travel.km(school.urn, lead)))
         for at, school in enumerate(members, 1)
     )
-    return Table(f"Ways to the lead school, {facts.measure.words}", columns, rows)
+    return Table(f"Travel to the lead school, {facts.measure.words}", columns, rows)
 
 
 def _way(facts: CommitteeFacts, km: float) -> str:
     if math.isinf(km):
         return "no way"
-    return "unknown" if math.isnan(km) else plain(shown_value(km, facts.context.plan.rules))
+    return "unknown" if math.isnan(km) else f"{shown_value(km, facts.context.plan.rules):,.1f}"

@@ -49,6 +49,8 @@ def _sentences(facts: CommitteeFacts) -> Iterator[str]:
 
 def _placed(facts: CommitteeFacts) -> str:
     plan = facts.scoreboard.plan
+    if not plan.clusters:
+        return f"The plan has no partnership yet: none of the {schools_text(plan.to_place)} that it is about has a place."
     many = "partnership" if plan.clusters == 1 else "partnerships"
     joined = f"; {schools_text(plan.optional_joined)} more joined" if plan.optional_joined else ""
     over = "none is left over" if not plan.unplaced else f"{plan.unplaced} {'is' if plan.unplaced == 1 else 'are'} in none"
@@ -72,7 +74,7 @@ def _travel(facts: CommitteeFacts) -> str:
     if not plan.clusters:
         return ""
     longest, mean = travel_text(plan.longest_km, rules), travel_text(plan.mean_km, rules)
-    told = f"The longest way between two schools of a partnership is {longest}, the mean {mean} ({measured(facts)})."
+    told = f"The longest way between two schools of a partnership is {longest}, the average {mean} ({measured(facts)})."
     return f"{told} {parted_text(plan.parted)}." if plan.parted else told
 
 

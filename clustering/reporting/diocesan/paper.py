@@ -100,7 +100,7 @@ def _in_short(parts: PaperParts) -> Iterator[str]:
 def _dioceses(parts: PaperParts) -> Iterator[Block]:
     if parts.survey.figures:
         headers = ("Church schools", "Aided", "Controlled", "Academies", "Pupils", "In clusters", "Left over")
-        columns = (Column("Diocese", width=2.4), *(Column(header, Align.RIGHT) for header in headers))
+        columns = (Column("Diocese", width=2), *(Column(header, Align.RIGHT, 1.1) for header in headers))
         yield Table("Church schools that take part", columns, tuple(_diocese(one) for one in parts.survey.figures))
 
 

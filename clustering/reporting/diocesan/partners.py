@@ -32,7 +32,7 @@ def pairing_blocks(parts: PaperParts) -> Iterator[Block]:
     )
     if found.pairs:
         both = (Column("Church school", width=2.4), Column("Community school", width=2.4))
-        columns = (*both, Column("Way", width=1.5), Column("Table and law", width=2.0))
+        columns = (*both, Column("Way", width=1.9), Column("Table and law", width=1.6))
         yield Table("Pairs", columns, tuple(_pair(pair, parts.ways.supplied) for pair in found.pairs))
     if found.unmatched:
         yield Heading(2, "Schools without a pair")

@@ -82,7 +82,7 @@ def test_parts_are_left_out_as_asked(run, plan: Path) -> None:
         (("--out", "paper.pdf", "--paper", "a5"), "--paper a5: there is no such size here. Give a4 or a3."),
         (("--out", "paper.pdf", "--without", "map"), "the report has no such part. Did you mean maps?"),
         (("--out", "paper.pdf", "--without", "confidential"), "the report has no such part"),
-        (("--out", "paper.pdf", "--house", "none.toml"), "none.toml: cannot be read"),
+        (("--out", "paper.pdf", "--house", "none.toml"), "none.toml: there is no such file"),
         (("--out", "paper.pdf", "--house", "plan.gpkg"), "this is not a text file"),
         (("--out", "paper.pdf", "--scenario", "Nowhere"), "there is no scenario Nowhere"),
         (("--house-out", "house.txt"), "the name must end in .toml"),

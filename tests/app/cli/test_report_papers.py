@@ -158,7 +158,7 @@ def test_confidential_facts_are_in_none_of_them(run, written) -> None:
         (("--kind", "letters", "--each", "school", "--out", "."), "holds files already"),
         (("--kind", "letters", "--format", "odt", "--each", "school", "--out", "out/a"), ".odt is no format"),
         (("--kind", "letters", "--format", "docx", "--out", "out/a.pdf"), "ends otherwise than --format says"),
-        (("--kind", "letters", "--words", "none.toml", "--out", "out/a.pdf"), "none.toml: cannot be read"),
+        (("--kind", "letters", "--words", "none.toml", "--out", "out/a.pdf"), "none.toml: there is no such file"),
         (("--kind", "letters", "--words", "bad.toml", "--out", "out/a.pdf"), "there is no field {shcool}"),
         (("--kind", "letters", "--house", "none.toml", "--out", "out/a.pdf"), "none.toml"),
         (("--kind", "letters", "--paper", "a5", "--out", "out/a.pdf"), "--paper a5"),

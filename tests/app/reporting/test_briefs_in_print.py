@@ -89,6 +89,13 @@ def test_what_has_room_is_said_in_full() -> None:
     assert text.endswith("hold all of it. 2 / 2"), "where it comes from stands at the end"
 
 
+def test_rather_than_say_less_it_begins_its_second_part_on_the_first_page() -> None:
+    pdf, _ = fitted(subject_of_school(crowd(2, "A school"), HOME), ORIGIN, no_map)
+    first, second = pages(pdf)
+    assert "What a hard federation means" in first
+    assert "Questions for governors" in second
+
+
 @pytest.mark.parametrize("payload", EVERYWHERE, ids=range(len(EVERYWHERE)))
 def test_hostile_names_stay_dead_text_on_two_pages(payload) -> None:
     context = around([(0, 0), (1000, 0)], name=[f"{payload} A", f"{payload} B"], trust_name=payload, diocese=payload)

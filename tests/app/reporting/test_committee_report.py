@@ -94,14 +94,14 @@ def test_each_partnership_has_a_page_with_its_map_schools_ways_policy_and_life()
     assert [figure.name for figure in report.figures] == [COUNTY_MAP, cluster_map("C001"), cluster_map("C002")]
     assert [table.caption for table in page if isinstance(table, Table)][:2] == [
         "The schools",
-        "Ways between the schools, straight-line km",
+        "Travel between the schools, straight-line km",
     ]
 
 
 def test_the_ways_in_the_table_are_those_between_the_schools() -> None:
     points = {urn: (east, north) for urn, _, east, north, *_ in ROWS}
     names = {name: urn for urn, name, *_ in ROWS}
-    first, second = tables(report_of(ordered()), "Ways between")
+    first, second = tables(report_of(ordered()), "Travel between")
     for table in (first, second):
         urns = [names[row[0].split(" ", 1)[1]] for row in table.rows]
         for row, one in zip(table.rows, urns, strict=True):
@@ -124,7 +124,7 @@ def test_a_large_cluster_has_the_ways_to_its_lead_school_alone() -> None:
     plan = plan_with({"C001": big}, exported.plan)
     scoreboard = Scoreboard.of(exported.schools, exported.standing, plan)
     report = report_of(Ordered(replace(exported, plan=plan, scoreboard=scoreboard), log))
-    (table,) = tables(report, "Ways to the lead school")
+    (table,) = tables(report, "Travel to the lead school")
     assert len(table.rows) == 9
     assert len(table.columns) == 2
 
@@ -218,7 +218,7 @@ def test_confidential_facts_and_notes_stay_out_unless_they_are_ticked() -> None:
     [
         (Part.MAPS, "Map of the plan"),
         (Part.CLUSTERS, "Moderate writing"),
-        (Part.TRAVEL, "Ways between the schools"),
+        (Part.TRAVEL, "Travel between the schools"),
         (Part.MONEY, "20,000"),
         (Part.UNPLACED, "Schools without a partnership"),
         (Part.CHANGES, "What was decided by hand"),
@@ -257,5 +257,5 @@ def test_a_plan_without_clusters_still_has_a_report() -> None:
     plan = replace(plan_with({}, exported.plan), partnerships={}, associates={})
     bare = replace(exported, plan=plan, scoreboard=Scoreboard.of(exported.schools, exported.standing, plan), facts=None)
     report = report_of(Ordered(bare, log))
-    assert "0 are placed in 0 partnerships" in whole(report)
+    assert "The plan has no partnership yet: none of the 7 schools that it is about has a place." in whole(report)
     assert list(report.figures) == []

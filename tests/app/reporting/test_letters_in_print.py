@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 
 import pypdf
@@ -64,6 +65,19 @@ def test_word_has_a_new_page_for_each_letter_and_the_letterhead_in_the_header() 
     assert document.sections[0].header.paragraphs[0].text == "Fenshire County Council"
     assert document.paragraphs[0].text == "The Headteacher\nSchool 1"
     assert not [one for one in document.paragraphs if one.style is not None and one.style.name == "Title"]
+
+
+def test_the_logo_stands_in_the_header_of_letters_in_word_with_words_for_the_ear() -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10"><path d="M1 1L29 9" stroke="black"/></svg>'
+    shared = correspondence(county(), DAY, {})
+    house = replace(COUNCIL, logo=svg, logo_kind="svg")
+    document = Document(io.BytesIO(letters_bytes(".docx", shared, each_letter(shared), house)))
+    header = document.sections[0].header
+    (told,) = header._element.iter(qn("wp:docPr"))
+    assert told.get("descr") == "Logo of Fenshire County Council"
+    (extent,) = header._element.iter(qn("wp:extent"))
+    assert int(extent.get("cy")) / 36_000 == pytest.approx(18, abs=0.1)
+    assert [one.text for one in header.paragraphs[:2]] == ["", "Fenshire County Council"]
 
 
 @pytest.mark.parametrize("payload", EVERYWHERE, ids=range(len(EVERYWHERE)))

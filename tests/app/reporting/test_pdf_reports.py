@@ -197,6 +197,15 @@ def test_an_own_template_reaches_no_package_however_it_asks(
             listening.accept()
 
 
+def test_a_template_that_asks_for_a_file_beside_it_is_told_what_it_sees(make_report: Make, tmp_path: Path) -> None:
+    (tmp_path / "own.typ").write_text('#let report(data) = image("crest.svg")')
+    (tmp_path / "crest.svg").write_bytes(PICTURE)
+    house = house_of(HouseStyle(pdf_template="own.typ"), tmp_path / "house.toml")
+    seen = r"file not found \(searched at crest\.svg\); a template sees the files of the report alone\. Mend it"
+    with pytest.raises(InputError, match=seen):
+        printed(make_report(), house)
+
+
 def test_a_template_that_only_speaks_of_packages_works(make_report: Make, tmp_path: Path) -> None:
     (tmp_path / "own.typ").write_text('// no "@preview" in here\n#import "wolds.typ": look\n#let report(data) = look(data)[@@]')
     house = house_of(HouseStyle(pdf_template="own.typ"), tmp_path / "house.toml")

@@ -12,6 +12,7 @@ from wolds.widgets.map.content import MapContent
 from wolds.widgets.map.layers import SHOWN_AT_FIRST
 from wolds.widgets.map.legend import legend_entries, legend_size
 from wolds.widgets.map.marks import Tint
+from wolds.widgets.map.painting import MapPainter
 from wolds.widgets.map.plate import Plate, columns_of, columns_within, focused, plate_svg
 from wolds.widgets.map.style import NEUTRAL
 
@@ -34,9 +35,21 @@ def test_a_plate_is_an_svg_of_its_size_without_letters_or_pixels(content: MapCon
 
 
 def test_a_numbered_plate_has_more_on_it_than_a_bare_one(content: MapContent) -> None:
-    bare = plate_svg(content, Plate(170, 80, "C001", legend=False))
-    numbered = plate_svg(content, Plate(170, 80, "C001", (100001, 100002, 100003), legend=False))
-    assert numbered.count(b"<path") == bare.count(b"<path") + 2 * 3  # halo and figure of each number
+    two = plate_svg(content, Plate(170, 80, "C001", (100001, 100002), legend=False))
+    three = plate_svg(content, Plate(170, 80, "C001", (100001, 100002, 100003), legend=False))
+    assert three.count(b"<path") == two.count(b"<path") + 2  # halo and figure of one more number
+
+
+def test_among_numbered_schools_their_own_cluster_wears_no_number(content: MapContent, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[set[str]] = []
+    monkeypatch.setattr(
+        MapPainter, "paint_labels", lambda _self, _painter, _camera, labels: shown.append({one.wish.key for one in labels})
+    )
+    for numbered in ((), (100001, 100002, 100003)):
+        plate_svg(content, Plate(170, 80, "C001", numbered, legend=False))
+    bare, among_numbers = shown
+    assert "C001" in bare
+    assert among_numbers == bare - {"C001"}
 
 
 def test_other_clusters_are_grey_on_the_map_of_one(content: MapContent) -> None:
