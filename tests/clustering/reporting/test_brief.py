@@ -220,7 +220,7 @@ def test_a_shortened_text_is_never_longer_and_begins_alike(text, most) -> None:
 @pytest.mark.parametrize(
     ("rolls", "says"),
     [
-        ([100, 100, 100], "Whichever school leaves, the others have pupils enough"),
+        ([100, 100, 100], "Whichever school leaves, the others have enough pupils"),
         ([20, 30, 40], "Together they have fewer pupils than pay for one shared head (about 150), whoever stays."),
         ([100, 100, None], "Some rolls are unknown, so that nobody can say"),
         ([100, 30, 40], "Without School 1: 2 schools, 70 pupils"),
