@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from wolds.app.file_names import safe_stem
 from wolds.app.replacing import write_bytes
 from wolds.app.window.asking import ask_to_open, ask_to_save
 from wolds.app.window.desk import Desk
@@ -59,7 +60,7 @@ class ChurchFiles(QObject):
         self._ask_table(self.tr("Save the comparison"), self.tr("scenarios"), scenarios_csv(figures))
 
     def _ask_table(self, title: str, what: str, data: bytes) -> None:
-        start = self._start(f"{self._desk.document.plan.name} {what}.csv")
+        start = self._start(f"{safe_stem(self._desk.document.plan.name)} {what}.csv")
         kinds, context = self.tr("Table for a spreadsheet (*.csv)"), self._desk.document.context
         ask_to_save(self._desk.window, title, start, kinds, "csv", lambda path: self._write_table(path, data, context))
 

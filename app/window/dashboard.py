@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
+from wolds.app.file_names import safe_stem
 from wolds.app.window.asking import ask_to_save
 from wolds.app.window.desk import Desk
 from wolds.app.window.editing import EditController
@@ -102,7 +103,7 @@ class DashboardController(QObject):
 
     def ask_where(self) -> None:
         """Where to write the figures."""
-        start = str(Path(self._desk.settings().last_folder or ".") / f"{self._document.plan.name} county.csv")
+        start = str(Path(self._desk.settings().last_folder or ".") / f"{safe_stem(self._document.plan.name)} county.csv")
         kinds = self.tr("Table for a spreadsheet (*.csv)")
         ask_to_save(self._desk.window, self.tr("Save the county's figures"), start, kinds, "csv", self.save)
 

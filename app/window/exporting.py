@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from wolds.app.exporting import FORMATS, ColourBy, write_export
+from wolds.app.file_names import safe_stem
 from wolds.app.jobs import Job
 from wolds.app.window.asking import ask_to_save
 from wolds.app.window.desk import Desk
@@ -47,7 +48,7 @@ class ExportController(QObject):
         self._ask(self.tr("Export: {what}").format(what=self._kinds()[suffix]), suffix)
 
     def _ask(self, title: str, suffix: str) -> None:
-        start = str(Path(self._desk.settings().last_folder or ".") / self._desk.document.plan.name)
+        start = str(Path(self._desk.settings().last_folder or ".") / f"{safe_stem(self._desk.document.plan.name)}{suffix}")
         ask_to_save(self._desk.window, title, start, self._kinds()[suffix], suffix[1:], self.export)
 
     def export(self, path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import cast
 
 from wolds.app.document import Scene
+from wolds.app.file_names import safe_stem
 from wolds.app.jobs import JobWatch
 from wolds.app.window.asking import ask_to_save
 from wolds.app.window.desk import Desk
@@ -101,7 +102,7 @@ class SweepController(OwnWindowController):
 
     def ask_where(self, rows: tuple[SweepRow, ...]) -> None:
         """Where to write the figures."""
-        start = str(Path(self._desk.settings().last_folder or ".") / f"{self._document.plan.name} sensitivity.csv")
+        start = str(Path(self._desk.settings().last_folder or ".") / f"{safe_stem(self._document.plan.name)} sensitivity.csv")
         kinds = self.tr("Table for a spreadsheet (*.csv)")
         parent = self._made()
         ask_to_save(parent, self.tr("Save the figures"), start, kinds, "csv", lambda path: self.save(path, rows))

@@ -12,10 +12,10 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from wolds.app.exporting import FORMATS
-from wolds.clustering.edits import SetEligibility, SetRules
+from wolds.clustering.edits import RenameScenario, SetEligibility, SetRules
 from wolds.clustering.eligibility import Eligibility
 from wolds.clustering.plan import Plan
 from wolds.geo.schools import Schools
@@ -290,3 +290,32 @@ def test_boundaries_that_were_attached_stay_until_another_register_comes(at_work
     at_work.take(replace(county, schools=Schools.from_frame(county.schools.frame.copy())))
     at_work.until(lambda: [area.name for area in shown.areas] == ["Saltfenshire"])
     assert all(outline.guessed for outline in shown.outlines)
+
+
+@pytest.mark.parametrize("name", ["Within 2.5 km", "v1.2", "10/12 km", "../../elsewhere"])
+def test_an_export_is_offered_under_the_plans_name_whatever_stands_in_it(at_work, tmp_path: Path, name: str):
+    at_work.document.do(RenameScenario(name))
+    at_work.window.use_settings(at_work.window.settings.model_copy(update={"last_folder": str(tmp_path)}))
+    at_work.choose("export_csv")
+    offered = Path(at_work.dialog(QFileDialog).selectedFiles()[0])
+    assert offered.parent == tmp_path
+    assert offered.suffix == ".csv"
+    QTest.keyClick(at_work.dialog(QFileDialog), Qt.Key.Key_Escape)
+    at_work.no_dialog()
+    assert not list(tmp_path.glob("**/*.csv")), "nothing is written where the question was left"
+
+
+def test_a_name_with_a_dot_in_it_gets_its_ending_too(at_work, tmp_path: Path):
+    at_work.choose("export_csv")
+    at_work.name_file(tmp_path / "within 2.5 km")
+    at_work.until(lambda: "Exported to" in at_work.banner)
+    assert (tmp_path / "within 2.5 km.csv").is_file()
+
+
+def test_an_ending_is_never_added_over_a_file_that_nobody_was_asked_about(at_work, tmp_path: Path):
+    there = tmp_path / "within 2.5 km.csv"
+    there.write_text("mine")
+    at_work.choose("export_csv")
+    at_work.name_file(tmp_path / "within 2.5 km")
+    at_work.until(lambda: "No export ends in .5 km" in at_work.banner)
+    assert there.read_text() == "mine"
