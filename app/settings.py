@@ -67,7 +67,7 @@ def load_settings(path: Path) -> Settings:
         return Settings.model_validate({key: stored[key] for key in stored if key in Settings.model_fields})
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError, TypeError, ValidationError) as error:
+    except (OSError, ValueError, TypeError, RecursionError, ValidationError) as error:
         _LOG.warning("the settings in %s cannot be read and the defaults are used: %s", path, error)
         return Settings()
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import struct
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
 from wolds.app.export.dead_text import one_line
+from wolds.app.reporting.picture_size import sizes_of
 from wolds.clustering.reporting.house_style import HouseStyle, dump_house_style, parse_house_style
 from wolds.geo.doors import Door, is_blank
 from wolds.geo.errors import InputError
@@ -18,12 +18,15 @@ LogoKind = Literal["png", "jpg", "svg"]
 _BEGINNINGS: Final[tuple[tuple[bytes, LogoKind], ...]] = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"))
 HOUSE: Final = Door("a house style", 1_000_000, "Choose a house style (TOML).")
 LOGO: Final = Door("a logo", 20_000_000, "Choose a smaller picture.")
-TYPST: Final = Door("a template", 1_000_000, "Mend it, or leave pdf_template out.")
+TYPST: Final = Door("a template for PDF", 1_000_000, "Mend it, or leave pdf_template out.")
 _HEAD_BYTES: Final = 4_096
 _MOST_PIXELS: Final = 40_000_000
+_VASTEST: Final = 1_000_000_000_000
+_LONGEST: Final = 100
+"""How many times as long as wide a logo may be."""
 _LARGEST_UNPACKED: Final = 200_000_000
 _TEMPLATE: Final = "Choose a Word document (.docx), or leave word_template out."
-WORD: Final = Door("a template", 20_000_000, _TEMPLATE)
+WORD: Final = Door("a Word template", 20_000_000, _TEMPLATE)
 
 
 @dataclass(frozen=True)
@@ -111,9 +114,11 @@ def _document(template: bytes | None, name: str, path: Path) -> bytes | None:
 
 
 def _refuse_vast(logo: bytes, message: str, path: Path) -> None:
-    """A small PNG can unpack to a picture that no memory holds: its width and height stand in its first bytes."""
-    if logo.startswith(_BEGINNINGS[0][0]) and len(logo) >= 24:
-        width, height = struct.unpack(">II", logo[16:24])
-        if width * height > _MOST_PIXELS:
+    """A small file can unpack to a picture that no memory holds, or be drawn on paper without end. Lines take no room."""
+    most = _MOST_PIXELS if logo.startswith((_BEGINNINGS[0][0], _BEGINNINGS[1][0])) else _VASTEST
+    for width, height in sizes_of(logo):
+        if not (0 < width <= _VASTEST and 0 < height <= _VASTEST and width * height <= most):
             remedy = "Choose a smaller picture; 2,000 pixels across are plenty."
-            raise InputError(f"{message}: it is {width:,} by {height:,} pixels", file=str(path), remedy=remedy)
+            raise InputError(f"{message}: it is {width:,.9g} by {height:,.9g} pixels", file=str(path), remedy=remedy)
+        if not 1 / _LONGEST <= width / height <= _LONGEST:
+            raise InputError(f"{message}: it is a narrow strip", file=str(path), remedy="Choose one of a usual shape.")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 import struct
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, NoReturn, Self
@@ -16,19 +17,19 @@ from typing import Any, Final, NoReturn, Self
 from wolds.geo.doors import Door
 from wolds.geo.errors import InputError
 
-LARGEST_FILE: Final = 1_000_000_000
 LARGEST_VALUE: Final = 400_000_000
 _CHOOSE: Final = "Choose a plan saved by Wolds (.gpkg)."
 _AGAIN: Final = "Fetch it again, or open one of the last saves."
+PLAN: Final = Door("a plan", 1_000_000_000, _CHOOSE, _AGAIN)
 _MAGIC: Final = b"SQLite format 3\x00"
 _PRAGMAS: Final = {"table_xinfo", "quick_check"}
 _FUNCTIONS: Final = {"count"}
 _DAMAGE: Final = (sqlite3.Error, UnicodeDecodeError, MemoryError, OverflowError)
 
 
-def read_bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
+def read_bytes(path: Path, largest: int = PLAN.largest) -> bytes:
     """The whole file. `InputError` where it is missing, a folder, unreadable, empty or larger than `largest` bytes."""
-    data = Door("a GeoPackage", largest, _CHOOSE, _AGAIN).read(path)
+    data = replace(PLAN, largest=largest).read(path)
     if not data:
         raise InputError("the file is empty", file=str(path), remedy=_AGAIN)
     return data

@@ -24,7 +24,7 @@ import pypdfium2
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 NUMBER = re.compile(r"[-+]?[0-9][0-9,]*(\.[0-9]+)?%?")
-ALIVE_IN_PDF = {"/JavaScript", "/JS", "/Launch", "/URI", "/SubmitForm", "/ImportData", "/EmbeddedFile", "/RichMedia", "/GoToR"}
+ALIVE_IN_PDF = {"/JavaScript", "/JS", "/Launch", "/URI", "/SubmitForm", "/ImportData", "/RichMedia", "/GoToR"}
 FIELDS_OF_OURS = {"PAGE", "NUMPAGES", "TOC"}
 
 
@@ -122,6 +122,11 @@ def _pdf(content: bytes) -> Iterator[str]:
         for name in _names(reader.get_object(number)):
             if name in ALIVE_IN_PDF:
                 yield f"object {number} holds {name}"
+    for name, contents in reader.attachments.items():  # where it comes from stands in a plain text
+        if not name.endswith(".txt"):
+            yield f"the file {name} is packed into it"
+        for content in contents:
+            yield from _plain(content)
 
 
 def _names(value: Any) -> Iterator[str]:

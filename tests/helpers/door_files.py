@@ -11,6 +11,7 @@ from pathlib import Path
 import geopandas
 import openpyxl
 import osmium
+from PySide6.QtGui import QImage
 from shapely import LineString
 
 from helpers.damage import zip_of_members
@@ -116,6 +117,7 @@ def _write_by_commands() -> None:
     for command in commands:
         assert main(command.split()) == 0, command
     _policy("policy.toml")
+    assert QImage("logo.png").save("logo.jpg")
     book = openpyxl.load_workbook("plan.xlsx")
     Path("plan.ods").write_bytes(ods_of(*((sheet.title, list(sheet.values)) for sheet in book)))
     Path("ignored.csv").unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -49,6 +50,32 @@ GEOJSON = CUT_OFF | {
     "a point": _text('{"type": "Point", "coordinates": [540000, 300000]}'),
     "millions of values": _text('{"type": "Polygon", "coordinates": [' + "[]," * 4_500_000 + "[]]}"),
     "another system": _text('{"type": "Polygon", "coordinates": [], "crs": {"properties": {"name": "EPSG:2154"}}}'),
+}
+
+
+def _png(width: int, height: int) -> bytes:
+    """The head of a picture that is not there."""
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII5B", 13, b"IHDR", width, height, 1, 0, 0, 0, 0)
+
+
+def _vast_jpeg(good: bytes) -> bytes:
+    """A small picture that says of itself that it is four thousand million pixels."""
+    at = good.index(b"\xff\xc0")
+    return good[: at + 5] + struct.pack(">HH", 65_500, 65_500) + good[at + 9 :]
+
+
+def _svg(attributes: str, content: str = "") -> Damage:
+    return _text(f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}>{content}</svg>')
+
+
+PNG = CUT_OFF | {"a vast picture": instead(_png(60_000, 60_000)), "a strip": instead(_png(30_000, 1))}
+JPEG = {"a vast picture": made_of_good(_vast_jpeg), "cut off": made_of_good(lambda good: good[:200])}
+SVG = {
+    "without end": _svg('width="1e30" height="1"'),
+    "a strip": _svg('viewBox="0 0 100000 1"'),
+    "no width": _svg('width="0" height="1"'),
+    "groups without end": _svg('viewBox="0 0 20 10"', "<g>" * 100_000 + "</g>" * 100_000),
+    "another file": _svg('viewBox="0 0 20 10"', '<image href="/etc/passwd" width="1" height="1"/>'),
 }
 NUMBERS = ("nan", "inf", "-inf", "1e308", "-1")
 
@@ -133,8 +160,19 @@ DOORS = [
     Door("refresh links", "refresh plan.gpkg register.csv --out out/plan.gpkg --links @", "links.zip", ZIPPED),
     Door("refresh links", "refresh plan.gpkg register.csv --out out/plan.gpkg --links @", "links.csv.gz", GZIPPED),
     Door("report house", "report plan.gpkg --out out/report.docx --house @", "house.toml", TOML),
-    Door("report house: logo", REPORT, "logo.png", CUT_OFF),
-    Door("report house: logo", REPORT, "logo.svg", CUT_OFF),
+    Door(
+        "report house: logo",
+        REPORT,
+        "logo.png",
+        PNG,
+    ),
+    Door("report house: logo", REPORT, "logo.svg", CUT_OFF | SVG),
+    Door(
+        "report house: logo",
+        REPORT,
+        "logo.jpg",
+        JPEG,
+    ),
     Door("report house: word_template", REPORT, "own.docx", ZIPPED),
     Door("report house: pdf_template", REPORT.replace("report.docx", "report.pdf"), "own.typ"),
     Door("report words", "report plan.gpkg --kind letters --out out/letters.docx --words @", "words.toml", TOML),

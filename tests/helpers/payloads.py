@@ -70,4 +70,11 @@ IN_WORD = (
     "../../../etc/passwd",
 )
 """Texts that would be fields or XML in a Word document."""
-EVERYWHERE = (*PAYLOADS, *IN_TYPST, *IN_WORD)
+IN_TEMPLATES = (
+    *("{% raw %}", "{% endraw %}", "{%- raw -%}{{ 7*7 }}", "{#", "#}", "{{", "}}", "{%", "%}", "{% if", "{# {{ #}"),
+    *("{{ 1/0 }}", "{% include '/etc/passwd' %}", "{{cycler.__init__.__globals__.os.getcwd()}}", "{% macro script() %}"),
+)
+"""Texts that would open or end a part of a Jinja template, in which the shared map is made."""
+UNBALANCED_IN_TYPST = ("#{", "#[", "]", "}", "$", "```", "<", "@nowhere", "/*", "*/", "\\", '#include "x.typ"', "\\u{41}", '"#')
+"""Texts that would open or end a part of a Typst template."""
+EVERYWHERE = (*PAYLOADS, *IN_TYPST, *IN_WORD, *IN_TEMPLATES, *UNBALANCED_IN_TYPST)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import chdir
 from dataclasses import replace
@@ -127,6 +130,22 @@ def test_hostile_text_adds_no_tag_to_the_shared_map(run, hostile: Project) -> No
     (first,) = run(plain, "export --to out.html")
     (_, second) = run(hostile, "export --to out.html")
     assert tags_of(second) == tags_of(first)
+
+
+def seen(text: str) -> str:
+    """A text as a person sees it: on one line, without the signs that have no shape."""
+    return "".join(one for one in " ".join(text.split()) if unicodedata.category(one) not in ("Cc", "Cf", "Cs")).strip()
+
+
+def test_every_name_stands_letter_for_letter_in_the_shared_map(run, hostile: Project) -> None:
+    (page,) = run(hostile, "export --to out.html")
+    texts = re.findall(r'"name": ("(?:[^"\\]|\\.)*")', page.read_text("utf-8"))
+    there = {seen(json.loads(text)) for text in texts}
+    wanted = {seen(str(name)) for name in hostile.schools.text("name")} | {
+        seen(one.name) for one in hostile.plan.clusters.values()
+    }
+    assert len(wanted) > 80
+    assert wanted - there == set()
 
 
 def test_a_plan_of_hostile_texts_opens_as_it_was_saved(hostile: Project, tmp_path: Path) -> None:
