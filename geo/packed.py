@@ -46,14 +46,14 @@ class Packed:
     def text(self, what: str) -> str:
         """The text. `InputError` about `what` ("the register of 2024") where it is damaged or absurdly large."""
         if not self.is_sound:
-            raise _damaged(what)
+            raise damaged(what)
         unpacking = zlib.decompressobj(_AS_GZIP)
         try:
             text = unpacking.decompress(self.data, LARGEST_TEXT).decode()
         except (zlib.error, UnicodeDecodeError) as error:
-            raise _damaged(what) from error
+            raise damaged(what) from error
         if not unpacking.eof:
-            raise _damaged(what)
+            raise damaged(what)
         return text
 
 
@@ -80,14 +80,14 @@ def unpacked_schools(packed: Packed, source: Source, data_hash: str, what: str) 
     try:
         columns = json.loads(packed.text(what))
     except (ValueError, RecursionError) as error:
-        raise _damaged(what) from error
+        raise damaged(what) from error
     if not _is_sound(columns):
-        raise _damaged(what)
+        raise damaged(what)
     numbers = (name for name, kind in COLUMNS.items() if kind not in (TEXT, INTEGER))
     filled = columns | {name: [math.nan if value is None else float(value) for value in columns[name]] for name in numbers}
     schools = Schools.from_frame(pd.DataFrame(filled, columns=list(COLUMNS)), source)
     if schools.data_hash != data_hash:
-        raise _damaged(what)
+        raise damaged(what)
     return schools
 
 
@@ -114,5 +114,6 @@ def _is_number(value: object) -> bool:
 _GOOD: Final = {TEXT: _is_text, INTEGER: _is_urn}
 
 
-def _damaged(what: str) -> InputError:
+def damaged(what: str) -> InputError:
+    """The error that says so of `what`, a thing that a plan file keeps packed."""
     return InputError(f"{what} is damaged in this plan file and cannot be read", remedy=_REMEDY)

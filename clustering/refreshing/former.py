@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Final, Self, TypeVar
+from typing import Annotated, Self, TypeVar
 
+import numpy as np
 from pydantic import Field, ValidationError, model_validator
 
 from wolds.clustering.plan import Plan
 from wolds.clustering.records import plan_from, plan_record
 from wolds.clustering.refreshing.changes import ChangeKind
+from wolds.clustering.refreshing.lost_travel import LostTravel
 from wolds.clustering.refreshing.rows import Group, ReviewRow
-from wolds.clustering.rules import Document
-from wolds.geo.errors import InputError
-from wolds.geo.packed import Packed, unpacked_schools
+from wolds.clustering.rules import Document, Urn
+from wolds.geo.packed import Packed, damaged, unpacked_schools
 from wolds.geo.schools import Schools, Source
-
-_DAMAGED: Final = "Open one of the last saves of the plan."
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,11 @@ class KeptReview:
 
 @dataclass(frozen=True)
 class FormerPlans:
-    """The scenarios as they stood, without confidential facts, and the position of the active one."""
+    """The scenarios as they stood, without confidential facts, the position of the active one, and the travel that was lost."""
 
     active: int
     scenarios: tuple[Plan, ...]
+    lost_travel: LostTravel | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +108,8 @@ class FormerRegister:
         """The scenarios as they stood. `InputError` where they are damaged."""
         what = f"the plan as it stood on {self.words}"
         record = _read(_PlansRecord, self.packed_plans.text(what), what)
-        return FormerPlans(record.active, tuple(map(plan_from, record.scenarios)))
+        lost = None if record.travel is None else record.travel.lost(what)
+        return FormerPlans(record.active, tuple(map(plan_from, record.scenarios)), lost)
 
     @cached_property
     def review(self) -> KeptReview:
@@ -117,9 +119,31 @@ class FormerRegister:
         return KeptReview(record.facts, record.warnings, tuple(ReviewRow(*row) for row in record.rows))
 
 
+_Pairs = Annotated[tuple[Urn, ...], Field(max_length=5_000_000)]
+_Values = Annotated[tuple[Annotated[float, Field(ge=0, lt=1e9)] | None, ...], Field(max_length=5_000_000)]
+
+
+class _TravelRecord(Document):
+    digest: Annotated[str, Field(max_length=64)]
+    urns: _Pairs
+    urn_a: _Pairs
+    urn_b: _Pairs
+    metres: _Values
+    minutes: _Values
+
+    def lost(self, what: str) -> LostTravel:
+        """As arrays. `InputError` where they are not of one length."""
+        if len({len(one) for one in (self.urn_a, self.urn_b, self.metres, self.minutes)}) != 1:
+            raise damaged(what)
+        ends = np.array([self.urn_a, self.urn_b], dtype=np.int64).T
+        metres, minutes = (np.array(values, dtype=np.float64) for values in (self.metres, self.minutes))
+        return LostTravel(self.digest, np.array(self.urns, dtype=np.int64), ends, metres, minutes)
+
+
 class _PlansRecord(Document):
     active: Annotated[int, Field(ge=0)]
     scenarios: Annotated[tuple[str, ...], Field(min_length=1, max_length=500)]
+    travel: _TravelRecord | None = None
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
@@ -149,13 +173,21 @@ def _read(record: type[_Record], text: str, what: str) -> _Record:
     try:
         return record.model_validate_json(text)
     except ValidationError as error:
-        raise InputError(f"{what} is damaged in this plan file and cannot be read", remedy=_DAMAGED) from error
+        raise damaged(what) from error
 
 
-def packed_plans(scenarios: Iterable[Plan], active: int) -> Packed:
+def packed_plans(scenarios: Iterable[Plan], active: int, lost: LostTravel | None = None) -> Packed:
     """Scenarios as they are kept: without confidential facts, which stand in one table of the file alone."""
     documents = [_as_json(plan_record(plan, confidential=False)) for plan in scenarios]
-    return Packed.of(_as_json({"active": active, "scenarios": documents}))
+    travel = {} if lost is None else {"travel": _travel_record(lost)}
+    return Packed.of(_as_json({"active": active, "scenarios": documents, **travel}))
+
+
+def _travel_record(lost: LostTravel) -> dict[str, object]:
+    values = ([None if math.isnan(one) else one for one in column.tolist()] for column in (lost.metres, lost.minutes))
+    metres, minutes = values
+    ends = {"urn_a": lost.pairs[:, 0].tolist(), "urn_b": lost.pairs[:, 1].tolist()}
+    return {"digest": lost.digest, "urns": lost.urns.tolist(), **ends, "metres": metres, "minutes": minutes}
 
 
 def packed_review(review: KeptReview) -> Packed:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
+
+import numpy as np
 
 from wolds.clustering.partnership.records import ConfidentialFact, Partnership, next_id
 from wolds.clustering.plan import Plan
@@ -15,6 +17,7 @@ from wolds.clustering.refreshing.changes import school_changes
 from wolds.clustering.refreshing.former import FormerRegister, KeptReview, heirs_of
 from wolds.clustering.refreshing.leaving import left_register
 from wolds.clustering.refreshing.log import file_words, source_words
+from wolds.clustering.refreshing.lost_travel import LostTravel, found_again
 from wolds.clustering.refreshing.rows import change_rows
 from wolds.clustering.refreshing.transition import Transition
 from wolds.clustering.refreshing.travel import carried_travel, handed_over, heirs_on_the_spot, moved_schools
@@ -27,14 +30,14 @@ def gone_back(project: Project, place: int, at: str | None = None) -> Project:
     """The project on the former register at `place` of its `formers`, with the scenarios as they stood when it was left.
 
     The present register, and the plan as it stands on it, become the newest former ones: one can go back to them too.
-    Confidential facts, of which the history keeps none, are those of today; travel is today's where it holds for both
-    registers. `InputError` where the former register is damaged.
+    Confidential facts, of which the history keeps none, are those of today. Travel is that of then; where another was worked
+    out since, it is that one, for schools that stood on the same spot. `InputError` where the former register is damaged.
     """
     former = project.formers[place]
     when = at or datetime.now().astimezone().isoformat(timespec="seconds")
     schools, plans = former.schools, former.plans
     transition = Transition(project.schools, schools, _links_back(project.formers[place:], schools))
-    schools = _with_travel(transition)
+    schools = _with_travel(transition, [one.plans.lost_travel for one in project.formers[place:]])
     transition = Transition(project.schools, schools, transition.links)
     scenarios = _with_confidential(plans.scenarios, plans.active, project, transition)
     for plan in scenarios:
@@ -69,12 +72,13 @@ def _links_back(formers: tuple[FormerRegister, ...], schools: Schools) -> School
     return SchoolLinks(steps)
 
 
-def _with_travel(transition: Transition) -> Schools:
-    """The schools of the former register with today's travel, as far as it holds for where they stood."""
+def _with_travel(transition: Transition, lost: Sequence[LostTravel | None]) -> Schools:
+    """The schools of the former register with the travel of then, else with today's as far as it holds for where they stood."""
     before, after = transition.before, transition.after
     heirs = heirs_on_the_spot(before.supplied, transition)
-    moved = moved_schools(before, after)
-    return after.travelling_by(carried_travel(handed_over(before.supplied, heirs), after, moved))
+    moved = np.setdiff1d(moved_schools(before, after), list(heirs.values()))  # whoever gets it stands where it was worked out
+    today = carried_travel(handed_over(before.supplied, heirs), after, moved)
+    return after.travelling_by(found_again(today, lost))
 
 
 def _with_confidential(then: tuple[Plan, ...], active: int, project: Project, transition: Transition) -> tuple[Plan, ...]:

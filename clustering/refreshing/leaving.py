@@ -7,6 +7,7 @@ from datetime import datetime
 
 from wolds.clustering.project import Project
 from wolds.clustering.refreshing.former import FormerRegister, KeptReview, Succession, packed_plans, packed_review
+from wolds.clustering.refreshing.lost_travel import lost_travel
 from wolds.clustering.refreshing.transition import Transition
 from wolds.geo.packed import packed_schools
 from wolds.geo.schools import Source
@@ -28,7 +29,7 @@ def left_register(
         Source(links.file, links.sha256),
         tuple(_successions(transition)),
         packed_schools(schools),
-        packed_plans(project.scenarios, project.active),
+        packed_plans(project.scenarios, project.active, lost_travel(transition)),
         packed_review(review or KeptReview()),
     )
 

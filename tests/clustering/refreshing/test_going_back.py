@@ -9,8 +9,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from helpers.counties import open_primaries
+from wolds.app.planfile.opening import project_from_bytes
+from wolds.app.planfile.writing import project_bytes
 from wolds.clustering.partnership.records import ConfidentialFact
 from wolds.clustering.plan import Cluster, Plan, plan_with
 from wolds.clustering.project import Project, same_content
@@ -121,6 +125,25 @@ def test_travel_of_today_holds_where_a_school_stood_on_the_same_spot(after: Proj
     assert supplied is not None
     assert supplied.urns.tolist() == [A, B]
     assert (supplied.urn_a.tolist(), supplied.urn_b.tolist(), supplied.minutes.tolist()) == ([A], [B], [2.0])
+
+
+@given(st.integers(0, 2**32 - 1), st.booleans())
+def test_travel_of_then_is_found_again_with_schools_that_were_gone_or_moved(seed: int, is_saved: bool) -> None:
+    """Schools close, move, become academies on the spot; the travel of then comes back to the last digit."""
+    dice = np.random.default_rng(seed)
+    urns = OLD.urn.tolist()
+    pairs = np.array([(a, b) for a in urns for b in urns if a < b and dice.random() < 0.8] or [(A, B)])
+    minutes = np.where(dice.random(len(pairs)) < 0.2, np.nan, dice.uniform(0, 40, len(pairs)))
+    source = TravelSource("roads", "by road", "worked out", "", "ef" * 32, "")
+    travel = SuppliedTravel.of(pairs, dice.uniform(0, 9_000, len(pairs)), minutes, source, urns, 9_000.0, 40.0)
+    project = Project(OLD.travelling_by(travel), (plan_of(),))
+    moved = newer().frame.assign(easting=newer().easting + dice.choice([0.0, 500.0], len(newer())))
+    project = refresh(project, Schools.from_frame(moved, Source("new.csv", "ab")), LINKS).project
+    if is_saved:
+        project = project_from_bytes(project_bytes(project), "plan.gpkg").project
+    supplied = gone_back(project, 0).schools.supplied
+    assert supplied is not None
+    assert supplied.digest == travel.digest
 
 
 def test_going_back_changes_nothing_of_the_plan_that_it_was_asked_of(after: Project) -> None:
