@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,6 +17,7 @@ from wolds.geo.schools import FloatArray
 
 MOST_CELLS: Final = 12_000_000
 _LOOKED_AT: Final = 40
+_YEAR: Final = re.compile(r"(?:19|20)\d\d", re.ASCII)  # a heading as likely as a figure
 _FEWER: Final = "Give a table with fewer rows and columns: one row for each school."
 
 MADE_UP: Final = "Column"
@@ -113,7 +115,7 @@ def _has_no_heading(lines: Sequence[Row]) -> bool:
     if any(map(known_headings, lines[:_LOOKED_AT])):
         return False
     first, *below = [line for line in lines[:_LOOKED_AT] if any(line)] or [()]
-    same = sum(_is_figure(cell) and _are_figures(below, at) for at, cell in enumerate(first))
+    same = sum(_is_figure(cell) and not _YEAR.fullmatch(cell) and _are_figures(below, at) for at, cell in enumerate(first))
     return len(below) > 1 and same >= 2
 
 

@@ -198,9 +198,11 @@ def test_a_table_without_headings_loses_no_school_and_says_so(tmp_path):
     assert schools.urn.tolist() == [row[0] for row in rows]
 
 
-def test_years_in_a_line_of_headings_make_it_no_row(tmp_path):
+@pytest.mark.parametrize("first", ["Ysgol", "Place of learning"])
+def test_years_in_a_line_of_headings_make_it_no_row(tmp_path, first):
     rows = [[f"Ysgol {at}", 20 + at, 21 + at, 22 + at] for at in range(5)]
-    table = table_of(save(tmp_path, csv_of(("Ysgol", "2023", "2024", "2025"), rows)))
+    table = table_of(save(tmp_path, csv_of((first, "2023", "2024", "2025"), rows)))
+    assert table.headings == (first, "2023", "2024", "2025")
     assert len(table.rows) == 5
 
 
