@@ -232,6 +232,15 @@ def test_a_table_of_few_tall_rows_goes_on_to_the_next_page_and_tears_no_row() ->
     assert all(len(home) == 1 for home in homes)
 
 
+@pytest.mark.parametrize("before", range(36, 42))
+def test_the_caption_of_a_long_table_stands_on_the_page_where_it_begins(before: int) -> None:
+    filler = tuple(Paragraph(f"Paragraph {number}.") for number in range(before))
+    table = Table("What the table is of", (Column("School"),), tuple((f"School{row}! {'word ' * 99}",) for row in range(30)))
+    pages = [page.extract_text() for page in read(printed(Report("A long table", "", (*filler, table)))).pages]
+    (home,) = (text for text in pages if "What the table is of" in text)
+    assert "School0!" in home
+
+
 def test_a_row_longer_than_a_page_loses_no_word() -> None:
     rows = (("first", f"{'word ' * 2000}last"), ("second", "row"))
     made = read(printed(Report("A long row", "", (Table("", (Column("School"), Column("Why")), rows),))))
