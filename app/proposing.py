@@ -11,7 +11,7 @@ from typing import Final
 from wolds.clustering.edits.base import EditContext
 from wolds.clustering.heirs import Members, ProposalPreview, preview_of
 from wolds.clustering.plan import Plan, ProposalFacts
-from wolds.clustering.problem import MEMORY_MB, Problem, Solution, Unplaced
+from wolds.clustering.problem import MEMORY_MB, Problem, Solution, Unplaced, gap_percent
 from wolds.geo.progress import PartOf, Unwatched, Watch
 
 _A_COUNTY: Final = 1_000  # schools
@@ -81,13 +81,18 @@ class _Patience:
 def facts_of(
     solution: Solution, unplaced: tuple[Unplaced, ...], seed: int, made_from: EditContext | None = None
 ) -> ProposalFacts:
-    """What is kept of a proposal with the plan it gave, so that it can be repeated from `made_from`."""
+    """What is kept of a proposal with the plan it gave, so that it can be repeated from `made_from`.
+
+    Cost and bounds are of the whole plan: the engine left locked clusters alone, and no plan can have them cheaper.
+    """
+    held_km, held_partnership_km = (0.0, 0.0) if made_from is None else _held_km(made_from)
+    objective_km, bound_km = solution.parts.total_km + held_km, solution.objective_bound_km + held_km
     return ProposalFacts(
         unplaced=solution.unplaced,
         unplaced_bound=solution.unplaced_bound,
-        cost_km=solution.parts.cost_km,
-        cost_bound_km=solution.cost_bound_km,
-        gap_percent=solution.gap_percent,
+        cost_km=solution.parts.cost_km + held_km,
+        cost_bound_km=solution.cost_bound_km + held_km,
+        gap_percent=gap_percent(objective_km, bound_km),
         proven=solution.proven,
         ended=str(solution.ended),
         solve_seconds=solution.solve_seconds,
@@ -95,13 +100,25 @@ def facts_of(
         made_at=time.strftime("%Y-%m-%dT%H:%M:%S"),
         reasons=tuple((u.urn, u.code, u.sentence) for u in unplaced),
         soft_km=solution.parts.soft,
-        partnership_km=solution.parts.partnership_km,
-        objective_bound_km=solution.objective_bound_km,
+        partnership_km=solution.parts.partnership_km + held_partnership_km,
+        objective_bound_km=bound_km,
         data_hash="" if made_from is None else made_from.schools.data_hash,
         version=version("wolds"),
         present=() if made_from is None else _present(made_from.plan),
         travel_hash="" if made_from is None or made_from.schools.supplied is None else made_from.schools.supplied.digest,
     )
+
+
+def _held_km(context: EditContext) -> tuple[float, float]:
+    """The cost of the locked clusters in km, and the part of it that is partnership cost."""
+    from wolds.clustering.cluster_figures import Judge
+
+    plan = context.plan
+    held = [plan.clusters[key] for key in sorted(plan.locked_clusters)]
+    if not held:
+        return 0.0, 0.0
+    judge = Judge.of(context.schools, context.standing, plan.rules)
+    return sum(judge.figures(cluster).cost_km for cluster in held), len(held) * plan.rules.partnership_cost_km
 
 
 def _present(plan: Plan) -> tuple[Members, ...]:

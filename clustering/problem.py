@@ -109,6 +109,15 @@ class Unplaced:
     sentence: str
 
 
+def gap_percent(cost_km: float, bound_km: float) -> float:
+    """100 x (cost - bound) / cost, 0 where the cost is 0 (contract).
+
+    >>> gap_percent(200.0, 199.0), gap_percent(0.0, 0.0)
+    (0.5, 0.0)
+    """
+    return 0.0 if cost_km <= 0 else max(0.0, float(100.0 * (cost_km - bound_km) / cost_km))
+
+
 @dataclass(frozen=True)
 class Solution:
     """A partition: `clusters` are tuples of URNs, each ascending, sorted by their first URN.
@@ -131,9 +140,8 @@ class Solution:
 
     @property
     def gap_percent(self) -> float:
-        """100 x (objective - bound) / objective, 0 where the objective is 0 (contract)."""
-        total = self.parts.total_km
-        return 0.0 if total <= 0 else max(0.0, float(100.0 * (total - self.objective_bound_km) / total))
+        """See `gap_percent`, of the objective."""
+        return gap_percent(self.parts.total_km, self.objective_bound_km)
 
     @property
     def proven(self) -> bool:
