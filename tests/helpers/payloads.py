@@ -71,10 +71,25 @@ IN_WORD = (
 )
 """Texts that would be fields or XML in a Word document."""
 IN_TEMPLATES = (
-    *("{% raw %}", "{% endraw %}", "{%- raw -%}{{ 7*7 }}", "{#", "#}", "{{", "}}", "{%", "%}", "{% if", "{# {{ #}"),
-    *("{{ 1/0 }}", "{% include '/etc/passwd' %}", "{{cycler.__init__.__globals__.os.getcwd()}}", "{% macro script() %}"),
+    *("{% raw %}", "{% endraw %}", "{%- raw -%}{{ 7*7 }}", "{# opened", "#} closed", "{{ opened", "}} closed", "{% opened"),
+    *("%} closed", "{% if", "{# {{ #}", "{{ 1/0 }}", "{% include '/etc/passwd' %}", "{% macro script() %}"),
+    "{{cycler.__init__.__globals__.os.getcwd()}}",
 )
 """Texts that would open or end a part of a Jinja template, in which the shared map is made."""
-UNBALANCED_IN_TYPST = ("#{", "#[", "]", "}", "$", "```", "<", "@nowhere", "/*", "*/", "\\", '#include "x.typ"', "\\u{41}", '"#')
+UNBALANCED_IN_TYPST = (
+    *(
+        "#{ opened",
+        "#[ opened",
+        "] closed",
+        "} closed",
+        "$ opened",
+        "``` opened",
+        "< opened",
+        "@nowhere",
+        "/* opened",
+        "*/ closed",
+    ),
+    *("ends so \\", '#include "x.typ"', "\\u{41} letter", '"# closed'),
+)
 """Texts that would open or end a part of a Typst template."""
 EVERYWHERE = (*PAYLOADS, *IN_TYPST, *IN_WORD, *IN_TEMPLATES, *UNBALANCED_IN_TYPST)
