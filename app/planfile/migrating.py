@@ -54,6 +54,11 @@ def _with_travel_of_proposals(raw: RawPlan) -> RawPlan:
     return raw
 
 
+def _with_former_registers(raw: RawPlan) -> RawPlan:
+    """Version 8 added the registers that a plan stood on before, and what its last proposal was asked; unknown before."""
+    return raw
+
+
 STEPS: Final[dict[int, Step]] = {
     1: _with_policy,
     2: _with_partnerships,
@@ -61,6 +66,7 @@ STEPS: Final[dict[int, Step]] = {
     4: _with_origins,
     5: _with_travel,
     6: _with_travel_of_proposals,
+    7: _with_former_registers,
 }
 """What brings a file of version n up to n + 1, by n."""
 

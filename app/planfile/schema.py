@@ -7,7 +7,7 @@ from typing import Final
 
 from wolds.geo.schools import COLUMNS
 
-SCHEMA_VERSION: Final = 7
+SCHEMA_VERSION: Final = 8
 """The version that this Wolds writes. Older ones are brought up to it (`migrating.py`), newer ones are refused."""
 
 FORMER_COLUMNS: Final = (

@@ -20,6 +20,7 @@ from wolds.app.planfile import (
     token_of,
 )
 from wolds.app.planfile import disk as disk_module
+from wolds.app.planfile.schema import SCHEMA_VERSION
 from wolds.clustering.plan import Plan
 from wolds.clustering.project import Project, same_content
 from wolds.geo.errors import InputError
@@ -193,7 +194,7 @@ def test_a_newer_plan_is_refused_with_both_versions_named(project: Project, tmp_
     connection.execute("UPDATE meta SET value = '9.1.0' WHERE key = 'app_version'")
     connection.commit()
     connection.close()
-    with pytest.raises(InputError, match=r"newer Wolds \(9\.1\.0, plan format 99\).*up to 7\. Update Wolds"):
+    with pytest.raises(InputError, match=rf"newer Wolds \(9\.1\.0, plan format 99\).*up to {SCHEMA_VERSION}\. Update Wolds"):
         open_project(path)
 
 
