@@ -53,16 +53,21 @@ def calm(seconds: float = 0.3) -> None:
     wait_until(lambda: time.monotonic() > end, "calm")
 
 
-@contextmanager
-def open_window(width: int, height: int, theme: str = "light") -> Iterator[MainWindow]:
-    """The main window, shown at a size in logical pixels. It is closed without questions."""
+def set_up() -> None:
+    """Have an application that can show windows: what draws pages only, and comes first, would make one that cannot."""
     from PySide6.QtWidgets import QApplication
 
     application = QApplication.instance() or QApplication(["wolds"])
     _quieten()
+    assert isinstance(application, QApplication)
+
+
+@contextmanager
+def open_window(width: int, height: int, theme: str = "light") -> Iterator[MainWindow]:
+    """The main window, shown at a size in logical pixels. It is closed without questions."""
+    set_up()
     from wolds.app.window.main_window import MainWindow
 
-    assert isinstance(application, QApplication)
     window = MainWindow()
     window.use_settings(window.settings.model_copy(update={"theme": theme}))
     window.views.map.set_animated(False)

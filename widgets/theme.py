@@ -303,10 +303,12 @@ def _arrows(c: ThemeColours) -> str:
 
 
 def _lists(c: ThemeColours) -> str:
+    """Fusion veils the text of the cell that the keyboard is in; a line around it says the same and dims nothing."""
     return f"""
     QHeaderView::section {{ background: {c.raised}; color: {c.text}; border: none; padding: 4px 6px;
         border-right: 1px solid {c.border}; border-bottom: 1px solid {c.border}; }}
-    QListView, QTreeView, QTableView {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 4px; }}
+    QListView, QTreeView, QTableView {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: 4px;
+        outline: 1px solid {c.border if c.is_dark else c.text}; }}
     QListView[kind="chart"] {{ background: transparent; border: none; }}
     QListView:focus, QTreeView:focus, QTableView:focus {{ border-color: {c.accent}; }}
     QAbstractItemView {{ selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QTableWidget, QTableWidgetItem, QWidget
 
 from wolds.resources.loader import resource_path
 from wolds.widgets import icons
@@ -47,6 +47,34 @@ def test_texts_can_be_read_on_every_ground(colours):
 def test_outlines_of_ticks_stand_out(colours):
     assert contrast(colours.muted, colours.surface) >= 3
     assert contrast(colours.accent, colours.window) >= 3
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_cell_with_the_keyboard_is_as_easy_to_read_as_its_row(qapp, qtbot, theme):
+    colours = apply_theme(qapp, theme)
+    table = QTableWidget(1, 2)
+    qtbot.addWidget(table)
+    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+    for column in range(2):
+        table.setItem(0, column, QTableWidgetItem("HHHH"))
+    with qtbot.waitExposed(table):
+        table.show()
+    table.activateWindow()
+    table.setFocus()
+    table.setCurrentCell(0, 0)
+    qtbot.waitUntil(table.hasFocus)
+    picture = table.viewport().grab().toImage()
+    best = []
+    for column in range(2):
+        cell = table.visualRect(table.model().index(0, column)).adjusted(3, 3, -3, -3)
+        inks = {
+            picture.pixelColor(x, y).name() for x in range(cell.left(), cell.right()) for y in range(cell.top(), cell.bottom())
+        }
+        assert colours.accent in inks, "the row is selected"
+        best.append(max(contrast(ink, colours.accent) for ink in inks))
+    assert best[0] == pytest.approx(best[1], rel=0.01)
+    edge = table.visualRect(table.model().index(0, 0))
+    assert contrast(picture.pixelColor(edge.left(), edge.center().y()), colours.accent) > 2, "a line says where the keyboard is"
 
 
 def test_a_choice_is_painted_and_can_be_asked_for(qapp):

@@ -38,6 +38,7 @@ def take_many_reports(album: Album) -> None:
 
 def take_pages(album: Album) -> None:
     """The first pages of what is handed on: a brief for governors and the committee report."""
+    stage.set_up()
     with tempfile.TemporaryDirectory() as folder:
         brief, report = travel_shown.write_papers(Path(folder))
         album.keep(travel_shown.page(brief, 0, 900), "brief-page")
