@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 from types import MappingProxyType
 
 from wolds.clustering.edits.base import EditContext
@@ -11,7 +12,7 @@ from wolds.clustering.edits.draft import LAST_PROPOSAL
 from wolds.clustering.eligibility import standing_of
 from wolds.clustering.plan import AskedFor, Cluster, Plan, ProposalFacts, plan_with
 from wolds.clustering.records import refuse_unknown
-from wolds.clustering.refreshing import FormerRegister, file_words
+from wolds.clustering.refreshing import FormerRegister, file_words, with_travel_of_then
 from wolds.clustering.rule_changes import filter_changes, rule_changes
 from wolds.clustering.wording import schools_text
 from wolds.geo.errors import InputError
@@ -57,16 +58,15 @@ def _schools(now: Schools, facts: ProposalFacts, formers: Iterable[FormerRegiste
     """The schools that the proposal was made from, where the file has them, and what is to be said of them."""
     if facts.data_hash in ("", now.data_hash):
         return now, ()
-    former = next((one for one in formers if one.data_hash == facts.data_hash), None)
-    if former is None:
+    since = tuple(dropwhile(lambda one: one.data_hash != facts.data_hash, formers))
+    if not since:
         return now, ()
     try:
-        schools = former.schools
+        schools = with_travel_of_then(now, since) if facts.travel_hash else since[0].schools.travelling_by(None)
     except InputError as error:
         return now, (f"{error.message[:1].upper()}{error.message[1:]}: it is repeated on the present register.",)
     words = f"The plan stands on {file_words(now.source)} now: it is repeated on the register of the proposal, "
-    supplied = now.supplied if facts.travel_hash else None
-    return schools.travelling_by(supplied), (f"{words}{file_words(former.source)}, which the file keeps.",)
+    return schools, (f"{words}{file_words(since[0].source)}, which the file keeps.",)
 
 
 def _asked_plan(plan: Plan, asked: AskedFor, *, is_edited: bool) -> Plan:

@@ -3,7 +3,7 @@
 from wolds.clustering.refreshing.carrying import CarriedPlan, carried, carried_words
 from wolds.clustering.refreshing.changes import MOVED_M, ROLL_SHARE, ChangeKind, SchoolChange
 from wolds.clustering.refreshing.former import FormerRegister, KeptReview, Succession, heirs_of
-from wolds.clustering.refreshing.going_back import gone_back
+from wolds.clustering.refreshing.going_back import gone_back, with_travel_of_then
 from wolds.clustering.refreshing.leaving import left_register
 from wolds.clustering.refreshing.log import file_words, history_of, source_words
 from wolds.clustering.refreshing.refresh import Refreshed, RefreshedScenario, RefreshReview, refresh, without_travel
@@ -41,5 +41,6 @@ __all__ = [
     "source_words",
     "warnings_of",
     "where",
+    "with_travel_of_then",
     "without_travel",
 ]

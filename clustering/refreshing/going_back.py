@@ -17,7 +17,7 @@ from wolds.clustering.refreshing.changes import school_changes
 from wolds.clustering.refreshing.former import FormerRegister, KeptReview, heirs_of
 from wolds.clustering.refreshing.leaving import left_register
 from wolds.clustering.refreshing.log import file_words, source_words
-from wolds.clustering.refreshing.lost_travel import LostTravel, found_again
+from wolds.clustering.refreshing.lost_travel import found_again
 from wolds.clustering.refreshing.rows import change_rows
 from wolds.clustering.refreshing.transition import Transition
 from wolds.clustering.refreshing.travel import carried_travel, handed_over, heirs_on_the_spot, moved_schools
@@ -36,9 +36,8 @@ def gone_back(project: Project, place: int, at: str | None = None) -> Project:
     former = project.formers[place]
     when = at or datetime.now().astimezone().isoformat(timespec="seconds")
     schools, plans = former.schools, former.plans
+    schools = with_travel_of_then(project.schools, project.formers[place:])
     transition = Transition(project.schools, schools, _links_back(project.formers[place:], schools))
-    schools = _with_travel(transition, [one.plans.lost_travel for one in project.formers[place:]])
-    transition = Transition(project.schools, schools, transition.links)
     scenarios = _with_confidential(plans.scenarios, plans.active, project, transition)
     for plan in scenarios:
         refuse_unknown(plan, schools)
@@ -62,7 +61,7 @@ def _review(project: Project, scenarios: tuple[Plan, ...], transition: Transitio
     return KeptReview(facts, (), change_rows(school_changes(transition, named)))
 
 
-def _links_back(formers: tuple[FormerRegister, ...], schools: Schools) -> SchoolLinks:
+def _links_back(formers: Sequence[FormerRegister], schools: Schools) -> SchoolLinks:
     """From each school of today whose place another had then, to that one."""
     steps: dict[int, dict[int, LinkKind]] = {}
     for urn in sorted({step.urn for former in formers for step in former.successions}):
@@ -72,13 +71,17 @@ def _links_back(formers: tuple[FormerRegister, ...], schools: Schools) -> School
     return SchoolLinks(steps)
 
 
-def _with_travel(transition: Transition, lost: Sequence[LostTravel | None]) -> Schools:
-    """The schools of the former register with the travel of then, else with today's as far as it holds for where they stood."""
-    before, after = transition.before, transition.after
-    heirs = heirs_on_the_spot(before.supplied, transition)
-    moved = np.setdiff1d(moved_schools(before, after), list(heirs.values()))  # whoever gets it stands where it was worked out
-    today = carried_travel(handed_over(before.supplied, heirs), after, moved)
-    return after.travelling_by(found_again(today, lost))
+def with_travel_of_then(now: Schools, formers: Sequence[FormerRegister]) -> Schools:
+    """The schools of the first of `formers` with the travel of then, else with today's as far as it holds for where they stood.
+
+    `formers` are all the registers from that one on, oldest first; `now` are the schools that follow the last of them.
+    `InputError` where one of them is damaged.
+    """
+    then = formers[0].schools
+    heirs = heirs_on_the_spot(now.supplied, Transition(now, then, _links_back(formers, then)))
+    moved = np.setdiff1d(moved_schools(now, then), list(heirs.values()))  # whoever gets it stands where it was worked out
+    today = carried_travel(handed_over(now.supplied, heirs), then, moved)
+    return then.travelling_by(found_again(today, [one.plans.lost_travel for one in formers], then))
 
 
 def _with_confidential(then: tuple[Plan, ...], active: int, project: Project, transition: Transition) -> tuple[Plan, ...]:

@@ -219,3 +219,16 @@ def test_the_travel_that_it_was_made_by_is_recorded_and_missed_where_it_is_gone(
 
 
 WEST, EAST = (100_001, 100_002, 100_003), (100_004, 100_005, 100_006)
+
+
+def test_after_a_refresh_it_is_repeated_by_the_travel_of_then(run, register: Path, county) -> None:
+    """A school that moved is unknown to the travel of the newer register; that of the proposal stays in the file's history."""
+    pairs = [f"{a},{b},9" for group in (WEST, EAST) for a in group for b in group if a < b]
+    Path("travel.csv").write_text("\n".join(["URN_a,URN_b,km", *pairs]))
+    assert run("propose", register, "--la", 925, "--travel-table", "travel.csv", "--out", "table.gpkg").status == 0
+    rows = [line for line in ROWS if line[0] != WEST[0]]
+    newer = county.write(Path("edubasealldata20260901.csv"), rows)
+    assert run("refresh", "table.gpkg", newer, "--out", "next.gpkg").status == 0
+    ran = run("rerun", "next.gpkg")
+    assert (ran.status, "note: The travel" in ran.out) == (0, False), ran
+    assert "note: The plan stands on edubasealldata20260901.csv" in ran.out

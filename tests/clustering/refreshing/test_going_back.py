@@ -146,6 +146,40 @@ def test_travel_of_then_is_found_again_with_schools_that_were_gone_or_moved(seed
     assert supplied.digest == travel.digest
 
 
+def roads_among(schools: Schools, dice: np.random.Generator) -> SuppliedTravel:
+    pairs = np.array([(a, b) for a in schools.urn.tolist() for b in schools.urn.tolist() if a < b])
+    metres, minutes = dice.uniform(0, 9_000, len(pairs)), dice.uniform(0, 40, len(pairs))
+    source = TravelSource("roads", "by road", "worked out", "", "ef" * 32, "")
+    return SuppliedTravel.of(pairs, metres, minutes, source, schools.urn, 9_000.0, 40.0)
+
+
+@pytest.mark.parametrize("is_saved", [False, True])
+def test_travel_of_then_is_found_again_where_two_schools_became_one_on_the_spot_of_one(is_saved: bool) -> None:
+    travel = roads_among(OLD, np.random.default_rng(5))
+    frame = newer().frame.set_index("urn", drop=False)
+    frame.loc[B, "status"] = "Closed"
+    links = SchoolLinks({A: {NEW: LinkKind.MERGED}, B: {NEW: LinkKind.MERGED}}, "links.csv", "cd", 2)
+    project = Project(OLD.travelling_by(travel), (plan_of(),))
+    project = refresh(project, Schools.from_frame(frame, Source("new.csv", "ab")), links).project
+    if is_saved:
+        project = project_from_bytes(project_bytes(project), "plan.gpkg").project
+    supplied = gone_back(project, 0).schools.supplied
+    assert supplied is not None
+    assert supplied.digest == travel.digest
+
+
+def test_travel_of_then_is_found_again_where_the_heir_of_a_school_moved_a_year_later() -> None:
+    travel = roads_among(OLD, np.random.default_rng(6))
+    project = refresh(Project(OLD.travelling_by(travel), (plan_of(),)), newer(), LINKS).project
+    frame = newer().frame.set_index("urn", drop=False)
+    frame.loc[[NEW, B], "easting"] += 700.0
+    project = refresh(project, Schools.from_frame(frame, Source("third.csv", "cd")), LINKS).project
+    assert gone_back(project, 1).schools.supplied is not None
+    supplied = gone_back(project, 0).schools.supplied
+    assert supplied is not None
+    assert supplied.digest == travel.digest
+
+
 def test_going_back_changes_nothing_of_the_plan_that_it_was_asked_of(after: Project) -> None:
     copy = replace(after)
     gone_back(after, 0)
