@@ -54,6 +54,19 @@ def test_what_is_unknown_or_doubtful_is_asked_back(schools: Schools, typed: str,
         which_school(schools, typed)
 
 
+@pytest.mark.parametrize("typed", ["Belton", "St Mary Belton"])
+def test_a_school_that_is_only_the_nearest_in_name_is_asked_back_and_not_taken(typed: str) -> None:
+    schools = open_primaries([(0, 0)] * 3, name=["Elderton Staithe Primary School", "Wick Primary School", "St Peter's School"])
+    with pytest.raises(InputError, match=r"could be Elderton Staithe Primary School.*more of the name"):
+        which_school(schools, typed)
+
+
+@pytest.mark.parametrize("typed", ["Eldertn Staithe", "elderton", "Eldreton", "Wicks"])
+def test_a_slip_of_the_pen_still_finds_its_school(typed: str) -> None:
+    schools = open_primaries([(0, 0)] * 2, name=["Elderton Staithe Primary School", "Wick Primary School"])
+    assert which_school(schools, typed) == (100_002 if typed == "Wicks" else 100_001)
+
+
 def test_a_doubtful_name_names_the_schools_it_could_be(schools: Schools) -> None:
     with pytest.raises(InputError) as caught:
         which_school(schools, "St Mary's")
