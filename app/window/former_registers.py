@@ -80,24 +80,29 @@ class FormerRegistersController(QObject):
             self.tr("Tables (*.csv)"),
             self._start(f"{safe_stem(Path(former.source.file).stem or 'register')}-as-kept.csv"),
         )
-        ask_to_save(over, self.tr("Save the register"), start, kinds, "csv", lambda path: self.save(former, path))
+        ask_to_save(over, self.tr("Save the register"), start, kinds, "csv", lambda path: self.save(former, path, over))
 
     def _ask_review_file(self, former: FormerRegister, review: KeptReview, over: KeptReviewDialog) -> None:
         kinds, start = self.tr("Tables (*.csv)"), self._start(self.tr("what-changed.csv"))
-        save = partial(self.save_review, former, review)
+        save = partial(self.save_review, former, review, over)
         ask_to_save(over, self.tr("Save the list"), start, kinds, "csv", save)
 
     def _start(self, name: str) -> str:
         return str(Path(self._desk.settings().last_folder or ".") / name)
 
-    def save(self, former: FormerRegister, path: Path) -> None:
-        """Write a former register as `wolds registers --to` does."""
-        from wolds.app.export.register_csv import write_register
-
+    def save(self, former: FormerRegister, path: Path, over: RegistersDialog) -> None:
+        """Write a former register as `wolds registers --to` does; the dialog says so if it is still there."""
         title = self.tr("Saving {name}").format(name=path.name)
-        self._run(title, lambda: write_register(path, former.schools), lambda _: self._say_saved(path))
+        over.tell(f"{title} …")
+        job = Job(title, lambda _: _written(former, path), self, "never")
+        job.succeeded.connect(over.tell_saved)
+        job.succeeded.connect(self._say_saved)
+        job.failed.connect(over.tell_failed)
+        job.failed.connect(lambda error: self._desk.feedback.fail(self.tr("The register was not saved"), error))
+        self._desk.status.follow(job)
+        job.start()
 
-    def save_review(self, former: FormerRegister, review: KeptReview, path: Path) -> None:
+    def save_review(self, former: FormerRegister, review: KeptReview, over: KeptReviewDialog, path: Path) -> None:
         """Write a review as `wolds registers --review` does."""
         from wolds.app.export.refresh import write_kept_review
 
@@ -106,6 +111,7 @@ class FormerRegistersController(QObject):
         except WoldsError as error:
             self._desk.feedback.fail(self.tr("The list was not saved"), error)
         else:
+            over.tell_saved(path)
             self._say_saved(path)
 
     def _say_saved(self, path: Path) -> None:
@@ -165,6 +171,13 @@ class FormerRegistersController(QObject):
         job.failed.connect(lambda error: self._desk.feedback.fail(self.tr("The earlier register cannot be used"), error))
         self._desk.status.follow(job)
         job.start()
+
+
+def _written(former: FormerRegister, path: Path) -> Path:
+    from wolds.app.export.register_csv import write_register
+
+    write_register(path, former.schools)
+    return path
 
 
 def _ready(base: Project, place: int) -> tuple[Project, Known, int]:

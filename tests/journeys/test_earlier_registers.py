@@ -84,6 +84,7 @@ def test_what_was_reviewed_is_looked_at_again(went_on, gone: int, grown: int, tm
     went_on.click(review.save_button)
     went_on.name_file(tmp_path / "what.csv")
     went_on.until((tmp_path / "what.csv.about.txt").exists)
+    assert "what.csv" in review.said.text(), "it is said where the person looks"
     about = (tmp_path / "what.csv.about.txt").read_text("utf-8")
     left = went_on.document.project.formers[0]
     for line in (f"Hash of the schools: {went_on.document.schools.data_hash}", f"Hash of its schools: {left.data_hash}"):
@@ -96,7 +97,10 @@ def test_a_former_register_is_brought_out_as_it_was(went_on, tmp_path: Path) -> 
     dialog = registers(went_on)
     went_on.click(dialog.save)
     went_on.name_file(tmp_path / "old.csv")
-    went_on.until(lambda: (tmp_path / "old.csv.about.txt").exists())
+    assert "old.csv" in dialog.said.text()
+    went_on.until(lambda: dialog.said.text() == f"Saved to {tmp_path / 'old.csv'}")
+    assert dialog.said.isVisible()
+    assert (tmp_path / "old.csv.about.txt").exists()
     _, before = went_on.then
     assert read_register(tmp_path / "old.csv").schools.data_hash == before.data_hash
 
@@ -153,6 +157,7 @@ def test_a_damaged_register_is_told_when_the_plan_opens_and_takes_nothing_with_i
     went_on.name_file(tmp_path / "old.csv")
     assert "is damaged in this plan file" in went_on.dialog(ErrorDialog).accessibleDescription()
     assert not (tmp_path / "old.csv").exists()
+    assert not dialog.said.isVisible(), "nothing is being saved any more"
 
 
 def test_a_plan_on_its_first_register_says_so(at_work) -> None:

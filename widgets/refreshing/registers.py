@@ -101,7 +101,7 @@ class RegistersDialog(PlainDialog):
         super().__init__("", "", parent)
         self.setWindowTitle(self.tr("Earlier registers"))
         self.model, self.table = RegistersModel(registers, self), QTableView()
-        self.details, self.damage = label("", "muted"), label("", "error")
+        self.details, self.damage, self.said = label("", "muted"), label("", "error"), label("", "muted")
         self.review = button(self.tr("&What changed then…"), lambda: self._ask(self.review_requested), icon_name="school")
         self.save = button(self.tr("&Save as CSV…"), lambda: self._ask(self.save_requested), icon_name="save")
         self.back = button(self.tr("&Go back to it…"), lambda: self._ask(self.back_requested), icon_name="history")
@@ -141,9 +141,24 @@ class RegistersDialog(PlainDialog):
         inside.addWidget(self.damage)
         inside.addLayout(row(self.review, self.save, self.back, None))
         self.body.addWidget(frame)
+        self.body.addWidget(self.said)
+        self.said.hide()
         for one in (self.review, self.save, self.back):
             one.setAutoDefault(False)
         self.add_reject(self.tr("&Close"))
+
+    def tell(self, sentence: str) -> None:
+        """Say how it goes with what was asked for, where the person looks."""
+        self.said.setText(sentence)
+        self.said.setVisible(bool(sentence))
+
+    def tell_saved(self, path: object) -> None:
+        """Say that a register was written."""
+        self.tell(self.tr("Saved to {path}").format(path=path))
+
+    def tell_failed(self, _why: object) -> None:
+        """Say no more that a register is being written: another dialog says why not."""
+        self.tell("")
 
     @property
     def current(self) -> ShownRegister:
@@ -152,6 +167,7 @@ class RegistersDialog(PlainDialog):
 
     def _look(self) -> None:
         one = self.current
+        self.tell("")
         for each in (self.review, self.save, self.back):
             each.setEnabled(one.place is not None)
         self.details.setText(self._details(one))

@@ -200,4 +200,6 @@ class KeptReviewDialog(ReviewDialog):
 
     def _add_ending(self) -> None:
         self.setWindowTitle(self.tr("What changed then"))
+        self.said = label("", "muted")
+        self.body.addWidget(self.said)
         self.add_reject(self.tr("C&lose"))
