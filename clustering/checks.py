@@ -7,6 +7,7 @@ whole plan can break (federations split, too many clusters) stands in `plan_chec
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -199,10 +200,13 @@ _NO_ROUNDING: Final = 1e-3
 def _beyond(case: Case, i: int, j: int, sentence: str) -> Violation:
     rules, pair = case.law.rules, (case.urns[i], case.urns[j])
     value, cap, unit = shown_value(float(case.pairs.finite_km[i, j]), rules), shown_cap(rules), shown_unit(rules)
-    if cap is None or value < cap - _NO_ROUNDING:  # a provider of travel that knows no way between the two
+    least = case.law.travel.unsupplied_km(*pair)
+    is_unknown = least is not None and math.isnan(least)  # a provider of travel that knows no way between the two
+    if cap is None or value < cap - _NO_ROUNDING or is_unknown:
         return case.fault("cap", (min(pair), max(pair)), f"{case.names(pair)}: no way between them is known")
     first, second = (case.law.facts.school(urn) for urn in pair)
     shown = above(value, cap, 0 if unit == "min" and value >= 10 else 1)
+    shown = shown if least is None else f"more than {shown}"
     text = sentence.format(names=case.names(pair), first=first, second=second, value=shown, unit=unit, cap=plain(cap, 6))
     return case.fault("cap", (min(pair), max(pair)), text, value, cap, unit)
 

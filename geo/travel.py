@@ -52,6 +52,14 @@ class JudgedTravel:
         result: IntArray = supplied.urn_a[within] + supplied.urn_b[within] - urn
         return result
 
+    def unsupplied_km(self, urn_a: int, urn_b: int) -> float | None:
+        """None where there is a figure for the pair; else how far apart the two are at least, NaN where nobody knows."""
+        place = int(self.supplied.find(np.array(urn_a), np.array(urn_b)))
+        if place >= 0 and not np.isnan(self.km[place]):
+            return None
+        is_searched = place < 0 and self.least_km > 0 and np.isin((urn_a, urn_b), self.supplied.urns).all()
+        return self.least_km if is_searched else math.nan
+
     def put(self, table: TravelTable, urns: Sequence[int] | IntArray) -> None:
         """Put the travel among k schools, or those of each group (m, k), into their table; a school and itself stay."""
         wanted = np.asarray(urns, dtype=np.int64)
@@ -160,6 +168,12 @@ class EffectiveTravel:
             return None
         number = self._barriers_met([pair])[0]
         return None if number == NO_BARRIER else self.barriers[number]
+
+    def unsupplied_km(self, urn_a: int, urn_b: int) -> float | None:
+        """How far apart a pair is at least that a provider has no figure for, NaN where nobody knows; None for any other."""
+        if self.judged is None or _pair(urn_a, urn_b) in self.overrides or self.barrier_between(urn_a, urn_b) is not None:
+            return None
+        return self.judged.unsupplied_km(urn_a, urn_b)
 
     def among(self, urns: Sequence[int]) -> TravelTable:
         """All travel among k schools."""

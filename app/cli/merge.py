@@ -37,7 +37,7 @@ _HEADING: Final = (
 )
 
 _MOST_LETTERS: Final = 300
-"""As much of a text as the list shows; the whole of it stands in the table of `--csv`."""
+"""As much of a text as the list shows, but for why it cannot be taken; the whole of it stands in the table of `--csv`."""
 
 _WHAT: Final = {
     "cluster of a school": "cluster of",
@@ -124,7 +124,7 @@ def _lines(review: MergeReview, taken: frozenset[int]) -> Iterator[str]:
         if item.where:
             yield f"       in:     {one_line(item.where)}"
         if item.blocked:
-            yield f"       cannot be taken: {_shown(item.blocked)}"
+            yield f"       cannot be taken: {one_line(item.blocked)}"
 
 
 def _shown(text: str) -> str:

@@ -83,7 +83,9 @@ def read_tables(
         else:
             _sort(sheet, spelled, read, faults, renamed)
     if not read.tables:
-        raise InputError("no sheet of it is one that comes back: Clusters, Memberships, Actions ...", file=file, remedy=REMEDY)
+        raise InputError(
+            "no sheet of it is one that comes back: Clusters, Memberships, Actions and the like", file=file, remedy=REMEDY
+        )
     return ReadFile(read.tables, read.others, tuple(read.notes), is_list)
 
 

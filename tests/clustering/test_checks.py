@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from helpers.counties import open_primaries
@@ -9,6 +10,7 @@ from wolds.clustering.eligibility import Choice, Eligibility, standing_of
 from wolds.clustering.metrics import Scoreboard
 from wolds.clustering.plan import Cluster, Plan, plan_with
 from wolds.clustering.rules import Barrier, CapRule, FederationExemption, Link, Mix, PairTravel, Rules
+from wolds.geo.supplied import SuppliedTravel, TravelSource
 
 BELTON, MARSH, WICK, THORPE = 100001, 100002, 100003, 100004
 NAMES = ("Belton", "Marsh", "Wick", "Thorpe")
@@ -205,3 +207,33 @@ def test_a_released_federation_may_be_split():
 
 def test_the_key_of_a_fault_names_rule_and_schools():
     assert board(rules(cap_km=9), (BELTON, MARSH, WICK)).violations[0].key == "cap:100001+100003"
+
+
+def supplied(pairs, known, reach_minutes):
+    source = TravelSource("roads", "by road", "worked out")
+    minutes = np.array(list(pairs.values()))
+    return SuppliedTravel.of(np.array(list(pairs)), minutes * 800, minutes, source, known, 0.0, reach_minutes)
+
+
+@pytest.mark.parametrize(
+    ("known", "reach_minutes", "expected"),
+    [
+        ((BELTON, MARSH, WICK), 40.0, "Marsh and Wick: more than 40 min apart, travel limit 20 min"),
+        ((BELTON, MARSH), 40.0, "Marsh and Wick: no way between them is known"),
+        ((BELTON, MARSH, WICK), 0.0, "Marsh and Wick: no way between them is known"),
+        ((BELTON, MARSH, WICK), np.inf, "Marsh and Wick: no way between them is known"),
+    ],
+)
+def test_a_pair_that_the_provider_has_no_figure_for_is_given_none(known, reach_minutes, expected):
+    roads = supplied({(BELTON, MARSH): 9.0, (BELTON, WICK): 12.0}, known, reach_minutes)
+    assert faults(rules(cap_minutes=20), (BELTON, MARSH, WICK), schools=county().travelling_by(roads)) == [("cap", expected)]
+
+
+def test_a_figure_given_by_hand_or_by_a_barrier_stands_where_the_provider_has_none():
+    roads = supplied({(BELTON, MARSH): 9.0, (BELTON, WICK): 12.0}, (BELTON, MARSH, WICK), 40.0)
+    given = PairTravel(urn_a=MARSH, urn_b=WICK, minutes=25)
+    line = Barrier(name="Estuary", points=((507500.0, 0.0), (507500.0, 400000.0)), minutes=33)
+    for ruled, minutes in ((rules(cap_minutes=20, overrides=(given,)), 25), (rules(cap_minutes=20, barriers=(line,)), 33)):
+        sentence = f"Marsh and Wick: {minutes} min apart, travel limit 20 min"
+        found = faults(ruled, (MARSH, WICK), schools=county().travelling_by(roads))
+        assert found == [("cap", sentence)]

@@ -13,6 +13,7 @@ import pytest
 from wolds.app.planfile import open_project, save_project, saving
 from wolds.clustering.edits import DissolveCluster, EditContext, LockAll, MoveSchools, RenameCluster, SetSchoolNote
 from wolds.clustering.eligibility import standing_of
+from wolds.geo.schools import Schools
 
 WEST, EAST = {100_001, 100_002, 100_003}, {100_004, 100_005, 100_006}
 
@@ -114,6 +115,19 @@ def test_what_cannot_be_is_refused_in_one_line_and_writes_nothing(
     assert ran.status == 2, ran
     assert ran.err.count("\n") == 1
     assert not list(Path().glob("x.*"))
+
+
+def test_why_a_difference_cannot_be_taken_is_said_whole_however_many_schools_it_names(run, plan: Path, theirs: Path) -> None:
+    project = open_project(plan).project
+    named = project.schools.frame.assign(
+        name=[f"{name} {'of the very long name ' * 8}" for name in project.schools.frame["name"]]
+    )
+    save_project(replace(project, schools=Schools.from_frame(named, project.schools.source)), plan)
+    changed(plan, "locked.gpkg", LockAll(True))
+    ran = run("merge", "locked.gpkg", theirs)
+    told = [line for line in ran.out.splitlines() if line.strip().startswith("cannot be taken:")]
+    assert told
+    assert all(line.endswith("locked") for line in told), told
 
 
 def test_a_full_disk_is_said_without_a_window_and_long_words_are_cut(run, plan: Path, theirs: Path, monkeypatch) -> None:
