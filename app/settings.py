@@ -37,7 +37,7 @@ class Settings(Document):
     last_folder: str = ""
     register_address: Annotated[str, Field(max_length=2_000)] = ""  # "" = the public one; {date} stands for the day
     links_address: Annotated[str, Field(max_length=2_000)] = ""
-    fewest_schools: Annotated[int, Field(ge=1, le=1_000_000)] = 20_000  # fewer, and what was fetched is no whole register
+    fewest_schools: Annotated[int, Field(ge=1, le=1_000_000)] = 20_000  # fewer is no whole register of England (some 50,000)
     postcodes_file: str = ""  # the file of postcodes that was used last
     links_file: str = ""  # the links extract that was last used with a newer register
     house_file: str = ""  # the house style of reports that was last used

@@ -12,6 +12,8 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from wolds.geo.urns import LARGEST_URN
+
 RULES_VERSION: Final = 1
 
 DETOUR_FACTOR: Final = Fraction(13, 10)
@@ -48,7 +50,7 @@ class Document(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
-Urn = Annotated[int, Field(ge=1, le=9_999_999)]
+Urn = Annotated[int, Field(ge=1, le=LARGEST_URN)]
 Km = Annotated[float, Field(ge=0, le=2_000)]
 Minutes = Annotated[float, Field(ge=0, le=3_000)]
 

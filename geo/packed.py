@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from wolds.geo.errors import InputError
 from wolds.geo.schools import COLUMNS, INTEGER, TEXT, Schools, Source
+from wolds.geo.urns import is_urn
 
 LARGEST_TEXT: Final = 200_000_000
 """The most bytes that a packed text may come to: a small file must not fill the memory."""
@@ -103,15 +104,11 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
-def _is_urn(value: object) -> bool:
-    return isinstance(value, int) and 0 < value <= 9_999_999
-
-
 def _is_number(value: object) -> bool:
     return value is None or (isinstance(value, int | float) and abs(value) < 1e12)
 
 
-_GOOD: Final = {TEXT: _is_text, INTEGER: _is_urn}
+_GOOD: Final = {TEXT: _is_text, INTEGER: is_urn}
 
 
 def damaged(what: str) -> InputError:

@@ -12,7 +12,7 @@ from wolds.app.cli.alternatives_options import alternatives_command
 from wolds.app.cli.calibrate_options import calibrate_command
 from wolds.app.cli.compare_command import compare, merge, rerun
 from wolds.app.cli.mapping_command import mapping
-from wolds.app.cli.numbers import MOST_SEED, MOST_URN, whole
+from wolds.app.cli.numbers import MOST_SEED, whole
 from wolds.app.cli.pairings_command import pairings, policy
 from wolds.app.cli.partners_command import partners
 from wolds.app.cli.partnerships_command import partnerships, take
@@ -25,6 +25,7 @@ from wolds.app.cli.relations_command import relations
 from wolds.app.cli.report_command import report
 from wolds.app.cli.sweep_options import sweep_command
 from wolds.app.cli.table_options import Mapping, Postcodes
+from wolds.geo.urns import LARGEST_URN
 
 app = typer.Typer(
     name="wolds",
@@ -125,7 +126,7 @@ def explain(
     plan: PlanFile,
     urn: Annotated[
         list[int] | None,
-        typer.Option("--urn", parser=whole("--urn", 1, MOST_URN), metavar="URN", help="School to explain; may be repeated."),
+        typer.Option("--urn", parser=whole("--urn", 1, LARGEST_URN), metavar="URN", help="School to explain; may be repeated."),
     ] = None,
     scenario: Scenario = None,
     count: Annotated[

@@ -13,7 +13,7 @@ from wolds.app.export.about import SAMPLE
 from wolds.app.export.dead_text import one_line
 from wolds.app.replacing import WriteFailed
 from wolds.clustering.project import Project
-from wolds.clustering.refreshing import gone_back, without_travel
+from wolds.clustering.refreshing import file_words, gone_back, without_travel
 from wolds.clustering.refreshing.school_history import SchoolRecord, changed_columns, school_history
 from wolds.clustering.wording import schools_text
 from wolds.geo.errors import InputError
@@ -81,7 +81,7 @@ def _lines(project: Project) -> Iterator[str]:
 
 
 def _named(source: Source) -> str:
-    return one_line(f"{source.file or 'a register without a name'}{f' of {date}' if (date := source.register_date) else ''}")
+    return one_line(file_words(source))
 
 
 def _school_lines(project: Project, urn: int | None, path: Path) -> list[str]:

@@ -19,7 +19,6 @@ MOST_SEED: Final = 2**31 - 1
 MOST_SECONDS: Final = 31_536_000  # a year
 LEAST_MEMORY_MB: Final = 100
 MOST_MEMORY_MB: Final = 1_000_000
-MOST_URN: Final = 9_999_999
 MOST_WORKERS: Final = 256
 
 

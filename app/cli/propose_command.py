@@ -16,12 +16,12 @@ from wolds.app.cli.numbers import (
     MOST_PUPILS,
     MOST_SECONDS,
     MOST_SEED,
-    MOST_URN,
     MOST_WORKERS,
     number,
     whole,
 )
 from wolds.app.cli.table_options import Authorities, Mapping, MaxRoll, Postcodes
+from wolds.geo.urns import LARGEST_URN
 
 
 def propose(
@@ -52,7 +52,7 @@ def propose(
         list[int] | None,
         typer.Option(
             "--optional",
-            parser=whole("--optional", 1, MOST_URN),
+            parser=whole("--optional", 1, LARGEST_URN),
             metavar="URN",
             help="A school that may join; may be repeated.",
         ),

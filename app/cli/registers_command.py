@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from wolds.app.cli.numbers import MOST_URN, whole
+from wolds.app.cli.numbers import whole
 from wolds.app.cli.plan_options import PlanFile
+from wolds.geo.urns import LARGEST_URN
 
 
 def registers(
@@ -28,7 +29,7 @@ def registers(
     ] = None,
     urn: Annotated[
         int | None,
-        typer.Option(parser=whole("--urn", 1, MOST_URN), metavar="URN", help="A school: what each register says of it."),
+        typer.Option(parser=whole("--urn", 1, LARGEST_URN), metavar="URN", help="A school: what each register says of it."),
     ] = None,
 ) -> None:
     """Say on which registers a plan has stood; bring one out, look at a school in all of them, or go back to one."""

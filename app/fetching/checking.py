@@ -16,8 +16,6 @@ from wolds.geo.registers import read_register
 from wolds.geo.registers.unpacking import LINKS, REGISTER
 from wolds.geo.registers.whole import breaks_off
 
-FEWEST_SCHOOLS: Final = 20_000
-"""Fewer than this are not the register of England, which holds closed schools too (some 50,000)."""
 _SHARE: Final = 0.9
 _AGAIN: Final = "Nothing of it is kept; a good one that was there before stays. Try again later, or use your browser."
 

@@ -16,11 +16,11 @@ from wolds.geo.geopackage import GeoPackageReader, GeoTable
 from wolds.geo.links import LinkKind
 from wolds.geo.packed import Packed
 from wolds.geo.schools import Source
+from wolds.geo.urns import is_urn
 
 FORMERS: Final = "former_registers"
 SUCCESSORS: Final = "successors"
 _SQL: Final = {"position": "INTEGER", "is_sample": "INTEGER", "schools": "INTEGER"}
-_LARGEST_URN: Final = 9_999_999
 _KINDS: Final = frozenset(kind.value for kind in LinkKind)
 
 
@@ -78,7 +78,7 @@ def _successions(rows: list[tuple[Any, ...]]) -> dict[Any, list[Succession]]:
     """Steps by the place of their register; what is no step between two schools is passed over."""
     found: dict[Any, list[Succession]] = {}
     for place, urn, successor, kind in rows:
-        if kind in _KINDS and all(isinstance(one, int) and 0 < one <= _LARGEST_URN for one in (urn, successor)):
+        if kind in _KINDS and is_urn(urn) and is_urn(successor):
             found.setdefault(place, []).append(Succession(urn, successor, kind))
     return found
 

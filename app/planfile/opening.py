@@ -21,9 +21,9 @@ from wolds.clustering.records import fact_from, plan_from, refuse_unknown
 from wolds.geo.errors import InputError
 from wolds.geo.geopackage import GeoPackageReader, read_bytes
 from wolds.geo.schools import COLUMNS, INTEGER, TEXT, Schools, Source
+from wolds.geo.urns import is_urn
 
 _LONGEST_TEXT = 2_000
-_LARGEST_URN = 9_999_999
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +106,7 @@ def _frame(rows: list[tuple[Any, ...]], file: str) -> Any:
 
 def _checked(values: tuple[Any, ...], name: str, kind: str, file: str) -> list[Any]:
     """The values of a column, each of the kind it must be. Text may be null, which says unknown, as may a number."""
-    good = {TEXT: _is_text, INTEGER: _is_urn}.get(kind, _is_number)
+    good = {TEXT: _is_text, INTEGER: is_urn}.get(kind, _is_number)
     for row, value in enumerate(values, start=1):
         if not good(value):
             raise InputError(f"this value cannot be used: {str(value)[:60]!r}", file=file, row=row, column=name)
@@ -117,10 +117,6 @@ def _checked(values: tuple[Any, ...], name: str, kind: str, file: str) -> list[A
 
 def _is_text(value: object) -> bool:
     return value is None or (isinstance(value, str) and len(value) <= _LONGEST_TEXT)
-
-
-def _is_urn(value: object) -> bool:
-    return isinstance(value, int) and 0 < value <= _LARGEST_URN
 
 
 def _is_number(value: object) -> bool:

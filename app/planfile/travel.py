@@ -15,10 +15,10 @@ from wolds.geo.errors import InputError
 from wolds.geo.geopackage import GeoTable
 from wolds.geo.schools import FloatArray, Schools
 from wolds.geo.supplied import SuppliedTravel, TravelSource
+from wolds.geo.urns import is_urn
 
 _PREFIX: Final = "travel_"
 _SOURCE: Final = ("provider", "label", "how", "credit", "sha256", "speeds")
-_LARGEST_URN: Final = 9_999_999
 _NOTHING: Final = np.empty((0, 2), dtype=np.int64)
 
 
@@ -65,7 +65,7 @@ def supplied_from(rows: list[tuple[Any, ...]], meta: Mapping[str, str]) -> Suppl
 
 
 def _is_sound(row: tuple[Any, ...]) -> bool:
-    urns = all(isinstance(urn, int) and 0 < urn <= _LARGEST_URN for urn in row[:2])
+    urns = all(map(is_urn, row[:2]))
     return urns and all(value is None or (isinstance(value, int | float) and 0 <= value < 1e9) for value in row[2:])
 
 

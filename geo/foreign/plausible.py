@@ -9,8 +9,8 @@ from typing import Final
 from wolds.geo.foreign.grid_references import grid_point_of
 from wolds.geo.foreign.words import share_known
 from wolds.geo.registers.cleaning import count_of, text_of
+from wolds.geo.urns import LARGEST_URN
 
-LARGEST_URN: Final = 9_999_999
 WEST, EAST, SOUTH, NORTH = -9.0, 3.0, 49.0, 61.5
 """Degrees around the British Isles, with room for points that are to be named as outside."""
 _NUMBER: Final = re.compile(r"[+-]?\d{1,12}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,2})?", re.ASCII)

@@ -20,13 +20,13 @@ from wolds.geo.registers.headings import FEDERATION_FLAG, HEADINGS, LAST_CHANGED
 from wolds.geo.registers.report import Doubt, DoubtKind, Fault, ImportReport
 from wolds.geo.registers.unpacking import REGISTER, Unpacked, unpack
 from wolds.geo.schools import BoolArray, FloatArray, Schools, Source, TextArray
+from wolds.geo.urns import LARGEST_URN
 
 if TYPE_CHECKING:
     import pandas as pd
 
 FIRST_SAMPLE_URN: Final = 900_001
 FIRST_SAMPLE_LA: Final = 990
-_LARGEST_URN: Final = 9_999_999
 _DATED: Final = re.compile(r"(?:edubasealldata|register)[_-]?(\d{4})(\d{2})(\d{2})", re.IGNORECASE)
 _NO_FEDERATION: Final = ("", "not applicable", "does not apply", "not under a federation")
 
@@ -108,7 +108,7 @@ def _urn_of(cell: str) -> int | None:
     if not (words.isascii() and words.isdecimal() and len(words) <= 9):
         return None
     urn = int(words)
-    return urn if 1 <= urn <= _LARGEST_URN else None
+    return urn if 1 <= urn <= LARGEST_URN else None
 
 
 def _reject(cells: Cells, at: int, column: str, reason: str, value: str, urn: int | None = None) -> None:
