@@ -104,6 +104,7 @@ class MapCanvas(QGraphicsView):
         return [*boxes, *label, scale_bar_box(camera), credits_box(camera, self.drawing.credits)]
 
     def _names_anew(self) -> None:
+        self._place_zoom_buttons()
         self.live.forget_labels()
         self.refresh()
 
@@ -281,11 +282,17 @@ class MapCanvas(QGraphicsView):
             self._place_fit()
         elif old.isValid():
             self.pan_by(QPoint((old.width() - self.width()) // 2, (old.height() - self.height()) // 2))
-        self._zoom_buttons.move(
-            self.width() - self._zoom_buttons.width() - 12, self.height() - self._zoom_buttons.height() - 34
-        )
         self._legend.explain(self.map_style, self.layers)
+        self._place_zoom_buttons()
         self._hint.place()
+
+    def _place_zoom_buttons(self) -> None:
+        """In their corner, or beside an open legend that reaches down to it."""
+        buttons, legend = self._zoom_buttons, self._legend
+        corner = QRect(self.width() - buttons.width() - 12, self.height() - buttons.height() - 34, *buttons.size().toTuple())
+        if legend.is_open and corner.intersects(legend.geometry()):
+            corner.moveRight(legend.x() - 8)
+        buttons.move(corner.topLeft())
 
     def _place_fit(self) -> None:
         goal = self._fitting(self.content.everything(), self.content.everything())
@@ -303,6 +310,7 @@ class MapCanvas(QGraphicsView):
         self.live.forget_labels()
         self._card.hide()
         self._legend.explain(self.map_style, self.layers)
+        self._place_zoom_buttons()
         self.refresh()
 
     def _paint_sheet(self, painter: QPainter, camera: Camera) -> None:

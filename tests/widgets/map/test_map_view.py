@@ -291,6 +291,17 @@ def test_a_long_hint_is_told_in_full_beside_the_legend_on_a_narrow_map(view):
     assert label.height() >= label.heightForWidth(label.width())
 
 
+def test_the_buttons_to_zoom_stand_beside_an_open_legend_on_a_low_map(view):
+    view.resize(900, 400)
+    view.set_legend_open(False)
+    corner = view._zoom_buttons.pos()
+    view.set_legend_open(True)
+    assert view.rect().contains(view._zoom_buttons.geometry())
+    assert not view._zoom_buttons.geometry().intersects(view._legend.geometry())
+    view.set_legend_open(False)
+    assert view._zoom_buttons.pos() == corner
+
+
 def test_another_filter_leaves_every_school_where_it_is(view, county):
     points = view.content.marks.points
     view.show_schools(county.schools, standing_of(county.schools, Eligibility(roll_max=100)))
