@@ -106,14 +106,16 @@ def scored(ground: Ground, side: Side) -> Scored:
 def _here(schools: Schools, plan: Plan, followed: Followed) -> Mapping[int, tuple[int, ...]]:
     """By school of a plan's clusters: the schools of the ground's register that stand for it, none where it has none.
 
-    One that two clusters would hold is scored in neither.
+    A school that the plan has itself keeps its own place, whoever merged into it; else one that two clusters would hold is
+    scored in neither.
     """
     found = {urn: tuple(one for one in followed.here.get(urn, (urn,)) if one in schools) for urn in plan.cluster_of}
     homes: dict[int, set[str]] = {}
     for urn, ours in found.items():
         for one in ours:
             homes.setdefault(one, set()).add(plan.cluster_of[urn])
-    return {urn: tuple(one for one in ours if len(homes[one]) == 1) for urn, ours in found.items()}
+    homes |= {one: {plan.cluster_of[one]} for one in homes if one in found.get(one, ())}
+    return {urn: tuple(one for one in ours if homes[one] == {plan.cluster_of[urn]}) for urn, ours in found.items()}
 
 
 def _held(cluster: Cluster, here: Mapping[int, tuple[int, ...]]) -> Cluster:
@@ -196,7 +198,8 @@ def register_sentences(found: RegisterDifference, name_of: Callable[[int], str])
     if found.strangers:
         urns = listed([str(urn) for urn in found.strangers], 5)
         count = schools_text(len(found.strangers))
-        yield f"Not scored, since the register used lacks them: {count} of {found.name} (URN {urns})."
+        why = "the register used lacks them, or has one school for schools of several clusters"
+        yield f"Not scored, since {why}: {count} of {found.name} (URN {urns})."
     if found.changed:
         yield f"The register of {found.name} has another roll or point for {schools_text(found.changed)}; the one used holds."
     if not (found.lacking or found.strangers or found.changed or found.followed):

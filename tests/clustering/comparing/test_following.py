@@ -125,6 +125,18 @@ def test_a_school_that_two_clusters_would_hold_is_scored_in_neither():
     assert found.plans[1].strangers == (CEDAR, DAMSON)
 
 
+def test_a_school_that_another_merged_into_keeps_the_place_that_it_has_itself():
+    frame = OLD.frame.set_index("urn", drop=False)
+    frame.loc[ELDER, "status"] = "Closed"
+    links = SchoolLinks({ELDER: {FIR: LinkKind.MERGED}}, "links.csv", "cd", 1)
+    after = refresh(BEFORE, Schools.from_frame(frame, Source("new.csv", "ab", "2026-09-01")), links).project
+    found = compared(after, BEFORE)
+    home = found.plans[1].plan.cluster_of
+    assert (home[FIR], ELDER in home) == (BEFORE.plan.cluster_of[FIR], False)
+    assert found.plans[1].strangers == (ELDER,)
+    assert told(found) == {}
+
+
 @pytest.mark.parametrize("turned", [False, True])
 def test_a_plan_that_only_went_on_to_another_register_places_as_many_of_the_schools_that_are_open(turned):
     ground, other = (AFTER, BEFORE) if turned else (BEFORE, AFTER)
