@@ -206,8 +206,7 @@ def _subject(order: _Order) -> Subject:
     """Whom a brief is of. Raises `InputError` where the plan has several clusters and none was named."""
     context, options = order.exported.context, order.options
     if options.school is not None:
-        home = at_home(context.schools, context.plan.eligibility, context.standing)
-        urn = which_school(context.schools, options.school, "--school", home)
+        urn = _school(order)
         return subject_of_school(context, urn, reasons_of(order.exported).get(urn, ""))
     if options.cluster is not None:
         return subject_of_cluster(context, options.cluster.strip())
@@ -216,7 +215,18 @@ def _subject(order: _Order) -> Subject:
     return subject_of_cluster(context, next(iter(context.plan.clusters)))
 
 
+def _school(order: _Order) -> int:
+    """The school that --school means. Raises `InputError` where none answers, or several."""
+    context, named = order.exported.context, order.options.school or ""
+    return which_school(
+        context.schools, named, "--school", at_home(context.schools, context.plan.eligibility, context.standing)
+    )
+
+
 def _notes(order: _Order) -> list[str]:
+    if order.options.school is not None:  # a name may be a slip of the pen that another school answers to
+        urn = _school(order)
+        return [f"the brief is of {order.exported.schools.name_of(urn)} (URN {urn})"]
     without = unexplained(order.exported) if order.wanted.kind == "letters" else 0
     if not without:
         return []

@@ -44,17 +44,21 @@ def _range(low: int, high: int | None) -> str:
     return f"{low} or more" if high is None else f"{low} to {high}"
 
 
+def _pairs(count: int, one: str, several: str) -> str:
+    return f"1 pair {one}" if count == 1 else f"{count} pairs {several}"
+
+
 def _company(rules: Rules) -> Iterator[Fact]:
     if rules.keep_federations:
         let_off = f", {len(rules.exemptions)} with an exemption" if rules.exemptions else ""
         yield "Rule: federations", f"kept together{let_off}"
     if rules.must_link:
-        yield "Rule: together", f"{len(rules.must_link)} pairs share a cluster"
+        yield "Rule: together", _pairs(len(rules.must_link), "shares a cluster", "share a cluster")
     for kind in rules.keep_relations:
         count = sum(relation.kind == kind for relation in rules.relations)
         yield f"Rule: {KIND_NAMES[kind].lower()}", f"{count} recorded, kept together"
     if rules.keep_apart:
-        yield "Rule: apart", f"{len(rules.keep_apart)} pairs do not share a cluster"
+        yield "Rule: apart", _pairs(len(rules.keep_apart), "does not share a cluster", "do not share a cluster")
     if rules.mix != Mix.ANY:
         yield "Rule: church and community schools", f"mix {rules.mix}"
     for held, words in ((rules.same_phase, "phase group"), (rules.same_la, "local authority"), (rules.same_diocese, "diocese")):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from wolds.app.export.about import about_facts, in_words, travel_words
-from wolds.app.export.bundle import AFTER_CODE, Exported
+from wolds.app.export.bundle import AFTER_CODE, BY_HAND, Exported, SchoolRow
 from wolds.app.export.excluded_csv import EXPLANATIONS
 from wolds.app.export.proof import proof_words
 from wolds.app.replacing import WriteFailed, write_bytes
@@ -65,7 +65,7 @@ def facts_of(ordered: Ordered) -> CommitteeFacts:
         proof=proof_words(exported),
         travel=travel_words(exported),
         about=in_words(about_facts(exported)),
-        unplaced=tuple(Unplaceable(row.urn, _sentence(row.reason)) for row in exported.rows if not row.cluster),
+        unplaced=tuple(_unplaceable(row) for row in exported.rows if not row.cluster),
         excluded=_excluded(exported),
         log=tuple(entry for entry in ordered.log if entry.scenario == exported.plan.name),
         title=ordered.title,
@@ -79,9 +79,9 @@ def facts_of(ordered: Ordered) -> CommitteeFacts:
     )
 
 
-def _sentence(reason: str) -> str:
-    code, _, sentence = reason.partition(AFTER_CODE)
-    return sentence or code
+def _unplaceable(row: SchoolRow) -> Unplaceable:
+    code, _, sentence = row.reason.partition(AFTER_CODE)
+    return Unplaceable(row.urn, "" if code == BY_HAND else sentence or code)
 
 
 def _excluded(exported: Exported) -> tuple[tuple[str, int], ...]:

@@ -11,12 +11,14 @@ from wolds.clustering.reporting.house_style import Paper
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: its size and the margins beside the text in mm, and the size of the text in points."""
+    """A sheet: its size and the margins beside, above and below the text in mm, and the size of the text in points."""
 
     width_mm: float
     height_mm: float
     margin_mm: float
     text_points: float
+    above_mm: float = 18
+    below_mm: float = 17
 
     @property
     def room_mm(self) -> float:

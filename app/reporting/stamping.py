@@ -36,7 +36,7 @@ def _imprint(exported: Exported, made_with: str) -> str:
         f"Plan \u201c{_cut(exported.plan.name, _MOST_OF_NAME)}\u201d, made on {day_words(exported.day)} with {made_with} "
         f"from {register} (data {exported.data_hash[:SHORT_HASH]}, {seed})."
     )
-    return one_line(f"{begun} Rules: {_rules(exported)}. The rest is in the properties of this file.")
+    return one_line(f"{begun} Rules: {_rules(exported)} The rest is in the properties of this file.")
 
 
 def _register(source: Source) -> str:
@@ -57,7 +57,8 @@ def _day(register_date: str) -> str:
 def _rules(exported: Exported) -> str:
     told = rules_in_words(exported.plan.rules, exported.schools.supplied)
     phrases = [f"{label.removeprefix(_RULE)} {words}" for label, words in told if label.startswith(_RULE)]
-    return _cut("; ".join(phrases), _MOST_LETTERS)
+    told_short = _cut("; ".join(phrases), _MOST_LETTERS)
+    return told_short if told_short.endswith("\u2026") else f"{told_short}."
 
 
 def _cut(words: str, letters: int) -> str:

@@ -29,6 +29,8 @@ _TONES: Final = {
 _CELL_POINTS: Final = 9
 _SMALL_POINTS: Final = 7.5
 _MUTED: Final = "555f66"
+_FEW_ITEMS: Final = 8
+_LETTERS_OF_FEW: Final = 800
 _SHORT: Final = 12
 """A table of so many rows at most stays in one piece, and the heading row of a longer one with its first row."""
 _LONGEST_SHORT: Final = 200
@@ -105,8 +107,11 @@ def _colour(run: Run, colour: str) -> None:
 
 
 def add_list(body: Body, items: Sequence[str], *, numbered: bool) -> None:
-    """A list; each numbered one begins at 1."""
+    """A list; each numbered one begins at 1. A short one stays in one piece."""
     made = [styled(body, item, "List Number" if numbered else "List Bullet") for item in items]
+    if len(items) <= _FEW_ITEMS and sum(map(len, items)) <= _LETTERS_OF_FEW:
+        for paragraph in made[:-1]:
+            paragraph.paragraph_format.keep_with_next = True
     number = _fresh_numbering(body.document) if numbered and made else None
     for paragraph in made:
         if number is not None:
@@ -202,6 +207,7 @@ def _fill(cell: _Cell, text: str, align: Align, accent: str) -> ParagraphFormat:
         Align.CENTRE: WD_ALIGN_PARAGRAPH.CENTER,
     }[align]
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+    paragraph.paragraph_format.line_spacing = 1.0
     _say(paragraph, text)
     for run in paragraph.runs:
         run.font.size = Pt(_CELL_POINTS)

@@ -23,14 +23,15 @@ LOGO_MM: Final = 18
 """How high a logo stands."""
 _LOGO_NUMBER: Final = 1_000_000  # those of the body count from 1
 _BELOW_LETTERHEAD: Final = 14  # points
+_TO_EDGE_MM: Final = 8  # from the head and foot of a page to the edge of the sheet
 _USUAL: Final = (
     ("Normal", 10, 0, 5),
     ("Title", 22, 0, 6),
     ("Subtitle", 12, 0, 8),
     ("Heading 1", 15, 14, 4),
     ("Heading 2", 13, 10, 3),
-    ("Heading 3", 11, 8, 2),
-    ("Caption", 9, 6, 3),
+    ("Heading 3", 11, 6, 2),
+    ("Caption", 9, 4, 3),
     ("List Bullet", 10, 0, 2),
     ("List Number", 10, 0, 2),
 )
@@ -106,7 +107,9 @@ def set_page(document: Document, paper: Paper, *, own: bool) -> float:
     for section in document.sections:
         section.page_width, section.page_height = Mm(sheet.width_mm), Mm(sheet.height_mm)
         if not own:
-            section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(sheet.margin_mm)
+            section.left_margin = section.right_margin = Mm(sheet.margin_mm)
+            section.top_margin, section.bottom_margin = Mm(sheet.above_mm), Mm(sheet.below_mm)
+            section.header_distance = section.footer_distance = Mm(_TO_EDGE_MM)
     last = document.sections[-1]
     left, right = last.left_margin or Mm(sheet.margin_mm), last.right_margin or Mm(sheet.margin_mm)
     return float(sheet.width_mm - left.mm - right.mm)

@@ -144,6 +144,7 @@ def test_it_is_for_the_dioceses_asked_for() -> None:
     parts = paper_parts(county(), PaperQuestion(dioceses=("ely",)))
     report = paper_of(parts, DAY)
     assert report.subtitle == "Paper for Diocese of Ely"
+    assert "All of the plan is counted here, and the church schools of every diocese." in words_of(report)
     with pytest.raises(InputError, match="Nowhere"):
         paper_parts(county(), PaperQuestion(dioceses=("Nowhere",)))
 

@@ -15,6 +15,10 @@ from wolds.clustering.wording import day_words, listed, schools_text
 
 MAP: Final = "brief-map"
 """The name under which the brief asks for the map of its schools."""
+_SIGNS: Final = (
+    "Numbered as in the table. Circles: community; squares: church; grey: other partnerships; red ring: in none; "
+    "double line: federation"
+)
 
 
 def opening(subject: Subject, room: Room) -> str:
@@ -94,6 +98,4 @@ def _longest(subject: Subject, urns: list[int], room: Room) -> str:
 def the_map(subject: Subject, room: Room) -> Figure:
     """The map of the schools, with words that say what it shows."""
     names = listed([short(facts.name, room.name) for facts in subject.facts], room.schools)
-    return Figure(
-        MAP, f"Map of {names}. The table of schools says how far apart they are.", "The schools, numbered as in the table"
-    )
+    return Figure(MAP, f"Map of {names}. The table of schools says how far apart they are.", _SIGNS)

@@ -21,7 +21,7 @@ def on_its_own(subject: Subject, room: Room) -> Iterator[Block]:
     yield Paragraph(f"The plan has no partners for {short(own.name, room.name)} ({own.roll_text}) yet.")
     if subject.reason:
         yield Paragraph(f"Why: {ended(short(subject.reason, 2 * room.sentence))}")
-    yield Paragraph("The reason lies in the rules of the plan, not in the school: they can be talked over.")
+    yield Paragraph("That is no judgement of the school, and it can be talked over.")
     yield Heading(1, "Schools near by")
     try:
         found = possible_partners(subject.context, own.urn, REACH)

@@ -98,7 +98,7 @@ def _figure(facts: CommitteeFacts, cluster: Cluster) -> Figure:
     )
     caption = (
         "The numbers beside the schools are those of the list below. Circles are community schools, squares church schools; "
-        "grey shapes are other partnerships, by their numbers."
+        "grey shapes are other partnerships, by their numbers. \u201cThe map\u201d explains the other signs."
     )
     return Figure(cluster_map(cluster.id), alternative, caption)
 

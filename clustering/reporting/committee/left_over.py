@@ -16,6 +16,12 @@ _COLUMNS: Final = (
     Column("Character", width=2.4),
     Column("Why it is in none", width=6),
 )
+_BY_RULE: Final = "A school is here because no group under these rules takes it in. It says nothing of the school itself."
+_BY_HAND: Final = (
+    "The plan was made or edited by hand: a school is here because no group under these rules takes it in, or because somebody "
+    "took it out of its group. It says nothing of the school itself."
+)
+_NOT_WORKED_OUT: Final = "Not worked out: the plan was made or edited by hand."
 _EXCLUDED: Final = (Column("Why", width=5), Column("Schools", Align.RIGHT))
 
 
@@ -23,8 +29,7 @@ def left_over(facts: CommitteeFacts) -> Iterator[Block]:
     """The schools that the plan leaves over with their reasons, and how many take no part."""
     yield Heading(1, "Schools without a partnership")
     if facts.unplaced:
-        words = "A school is here because no group under these rules takes it in. It says nothing of the school itself."
-        yield Paragraph(words)
+        yield Paragraph(_BY_RULE if all(one.sentence for one in facts.unplaced) else _BY_HAND)
         yield Table("", _COLUMNS, tuple(_row(facts, one) for one in facts.unplaced))
     else:
         yield Paragraph("Every school that the plan is about has a partnership.")
@@ -36,9 +41,10 @@ def left_over(facts: CommitteeFacts) -> Iterator[Block]:
 
 
 def _row(facts: CommitteeFacts, one: Unplaceable) -> tuple[str, ...]:
+    why = one.sentence or _NOT_WORKED_OUT
     if one.urn not in facts.context.schools:
-        return facts.name_of(one.urn), str(one.urn), "", "", one.sentence
+        return facts.name_of(one.urn), str(one.urn), "", "", why
     school = SchoolFacts.of(facts.context, one.urn)
     name = f"{school.name}, {school.place}" if school.place and school.place not in school.name else school.name
     roll = "unknown" if school.roll is None else f"{school.roll:,}"
-    return name, str(one.urn), roll, school.character_text, one.sentence
+    return name, str(one.urn), roll, school.character_text, why

@@ -41,7 +41,7 @@ USUAL: Final = frozenset(Part) - ASKED_FOR
 
 @dataclass(frozen=True)
 class Unplaceable:
-    """A school without a partnership, and why, in a sentence."""
+    """A school without a partnership, and why, in a sentence; "" = not worked out since a person changed the plan."""
 
     urn: int
     sentence: str

@@ -15,6 +15,7 @@ from wolds.clustering.wording import listed, parted_text, schools_text
 BESIDE: Final = 4
 """So many scenarios stand beside each other in one table."""
 MOST_NAMES: Final = 40
+_SCOPE: Final = "All of the plan is counted here, and the church schools of every diocese."
 
 
 def scenario_blocks(parts: PaperParts) -> Iterator[Block]:
@@ -27,7 +28,7 @@ def scenario_blocks(parts: PaperParts) -> Iterator[Block]:
         yield Paragraph(parts.why_alone)
     for first in range(0, len(parts.scenarios), BESIDE):
         yield _table(parts.scenarios[first : first + BESIDE], parts)
-    yield Paragraph(parts.ways.measure)
+    yield Paragraph(f"{_SCOPE} {parts.ways.measure}")
     yield Heading(2, "Church schools that are left over")
     yield Bullets(tuple(_left_over(one, parts) for one in parts.scenarios))
 

@@ -62,8 +62,7 @@ class LetterWords(Document):
     )
     unplaced: _Paragraphs = (
         "We are looking at how small schools could work together, and we would like to hear what you think before anything "
-        "is decided. The draft plan has no cluster for {school} yet. The reason lies in the rules that the draft keeps, not "
-        "in your school. {reason}",
+        "is decided. The draft plan has no cluster for {school} yet. {reason} That is no judgement of your school.",
         "That does not leave you out. Tell us with whom you work already or would like to work, also where it is further "
         "than the draft allows, and we will look at the rules again with you.",
     )

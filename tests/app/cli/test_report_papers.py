@@ -51,7 +51,8 @@ def test_a_brief_of_one_school_by_number_or_name(written) -> None:
     assert "Brief for governors: Belton Primary School" in told
     assert "St Mary's Church of England Primary School" in told
     assert len(pypdf.PdfReader("b.pdf").pages) <= 2
-    written("--kind", "brief", "--school", "belton", "--out", "b.docx")
+    said = written("--kind", "brief", "--school", "belton", "--out", "b.docx")
+    assert "note: the brief is of Belton Primary School (URN 100001)" in said, "another school could have answered"
     assert "Brief for governors: Belton Primary School" in "\n".join(one.text for one in Document("b.docx").paragraphs)
 
 

@@ -16,7 +16,18 @@ from wolds.app.reporting.house import House
 from wolds.app.reporting.plain_values import plain_blocks
 from wolds.clustering.reporting.committee import COUNTY_MAP, Part, cluster_map
 from wolds.clustering.reporting.committee.source import USUAL
-from wolds.clustering.reporting.document import Block, Bullets, Contents, Facts, Heading, Notice, NoticeKind, Report, Table
+from wolds.clustering.reporting.document import (
+    Block,
+    Bullets,
+    Contents,
+    Facts,
+    Heading,
+    Notice,
+    NoticeKind,
+    Paragraph,
+    Report,
+    Table,
+)
 from wolds.clustering.reporting.house_style import HouseStyle
 from wolds.clustering.rules import Relation, RelationKind, Rules
 
@@ -135,6 +146,20 @@ def test_unplaced_schools_have_their_reason_and_excluded_ones_are_counted() -> N
     assert unplaced.rows[0][0] == "Lone Primary School, Boston"
     assert unplaced.rows[0][-1] == "No school that takes part is in reach."
     assert dict(excluded.rows) == {"Another phase": "1", "Left out by hand": "1"}
+
+
+def test_after_an_edit_by_hand_no_rule_is_blamed_for_a_school_that_somebody_may_have_taken_out() -> None:
+    asked = ordered()
+    edited = replace(asked, exported=replace(asked.exported, facts=None, unplaced=()))
+    blocks = under(report_of(edited), "Schools without a partnership")
+    said = next(block.text for block in blocks if isinstance(block, Paragraph))
+    assert "or because somebody took it out of its group" in said
+    table = next(block for block in blocks if isinstance(block, Table))
+    assert table.rows[0][-1] == "Not worked out: the plan was made or edited by hand."
+    assert "propose again" not in whole(report_of(edited)), "a committee cannot"
+    proposed = under(report_of(asked), "Schools without a partnership")
+    assert any("because no group under these rules" in block.text for block in proposed if isinstance(block, Paragraph))
+    assert not any("somebody" in block.text for block in proposed if isinstance(block, Paragraph))
 
 
 def test_existing_relations_that_are_not_kept_stand_there_with_what_becomes_of_them() -> None:

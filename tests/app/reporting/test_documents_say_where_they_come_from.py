@@ -14,6 +14,7 @@ from docx import Document
 from helpers.neighbours import around, clustered
 from helpers.word import custom_properties
 from wolds.app.export import Exported
+from wolds.app.export.rules_in_words import rules_in_words
 from wolds.app.reporting.house import House
 from wolds.app.reporting.parts_of_plans import of_cluster
 from wolds.app.reporting.pdf import pdf_of
@@ -159,6 +160,22 @@ def test_the_small_print_stays_small_whatever_names_and_rules_there_are() -> Non
     words = origin_of_documents(plan("N" * 200, Rules(cap_km=9, keep_apart=apart, same_la=True, same_phase=True))).imprint
     assert len(words) < 600
     assert words.endswith("The rest is in the properties of this file.")
+
+
+def test_small_print_that_is_cut_short_has_no_full_stop_too() -> None:
+    pair = (Link(urn_a=100_001, urn_b=100_002, reason="one head"),)
+    many = Rules(
+        cap_km=9, must_link=pair, keep_federations=True, same_la=True, same_phase=True, same_diocese=True, max_clusters=9
+    )
+    assert "\u2026 The rest" in origin_of_documents(plan("Plan", many)).imprint
+
+
+def test_one_pair_is_told_as_one() -> None:
+    pair = (Link(urn_a=100_001, urn_b=100_002, reason="one head"),)
+    told = dict(rules_in_words(Rules(must_link=pair, keep_apart=pair[:0])))
+    assert told["Rule: together"] == "1 pair shares a cluster"
+    words = origin_of_documents(plan("Plan", Rules(cap_km=9, keep_apart=pair))).imprint
+    assert "apart 1 pair does not share a cluster. The rest" in words
 
 
 def test_a_report_on_a_part_names_the_data_of_the_whole_plan() -> None:

@@ -260,3 +260,20 @@ def test_words_that_lead_to_a_list_stand_on_its_page(before: int) -> None:
     pages = [page.extract_text() for page in read(printed(report)).pages]
     (page,) = [page for page in pages if "Those that are not kept whole" in page]
     assert "The first of them" in page
+
+
+@pytest.mark.parametrize("before", range(26, 38))
+def test_a_short_list_stays_on_the_page_of_its_heading(before: int) -> None:
+    filler = tuple(Paragraph(f"Paragraph {number}.") for number in range(before))
+    settle = Bullets(tuple(f"Open question {number}" for number in range(5)))
+    pages = [
+        page.extract_text() for page in read(printed(Report("Plan", "", (*filler, Heading(1, "To be settled"), settle)))).pages
+    ]
+    (page,) = [page for page in pages if "To be settled" in page]
+    assert all(f"Open question {number}" in page for number in range(5))
+
+
+def test_a_list_longer_than_a_page_loses_no_item() -> None:
+    made = read(printed(Report("Plan", "", (Bullets(tuple(f"Item{number}!" for number in range(120))),))))
+    assert all(f"Item{number}!" in text_of(made) for number in range(120))
+    assert all(min(baselines(page)) > 0 for page in made.pages), "no line runs off its page"

@@ -139,6 +139,10 @@ def test_the_paper_is_as_asked(make_report: Make, paper: Paper, width_mm: int) -
     (section,) = read(written(make_report(), paper=paper)).sections
     assert section.page_width is not None
     assert round(section.page_width.mm) == width_mm
+    for margin, edge in ((section.top_margin, section.header_distance), (section.bottom_margin, section.footer_distance)):
+        assert margin is not None
+        assert edge is not None
+        assert margin.mm - edge.mm > 8, "a line of 10 points stands between, with room to the text"
 
 
 def test_an_own_template_gives_styles_header_and_footer(make_report: Make, tmp_path: Path) -> None:
@@ -187,3 +191,10 @@ def test_words_that_lead_to_a_list_stay_on_its_page() -> None:
     kept = {one.text: one.paragraph_format.keep_with_next for one in made.paragraphs}
     assert kept["Those that are not kept whole:"] is True
     assert kept["Done."] is None
+
+
+@pytest.mark.parametrize(("count", "together"), [(5, True), (40, False)])
+def test_a_short_list_stays_in_one_piece_and_a_long_one_may_go_on(count: int, together: bool) -> None:
+    report = Report("Plan", "", (Bullets(tuple(f"item {number}" for number in range(count))),))
+    items = [one for one in read(written(report)).paragraphs if one.text.startswith("item")]
+    assert [bool(one.paragraph_format.keep_with_next) for one in items] == [*[together] * (count - 1), False]

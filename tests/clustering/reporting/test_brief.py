@@ -135,6 +135,7 @@ def test_a_school_in_no_cluster_learns_why_and_who_is_near(county) -> None:
     assert list(report.figures) == []
     nobody = brief_of(subject_of_school(county, ALONE), DAY)
     assert "No open school of the same phase is within 30 estimated minutes." in words_of(nobody)
+    assert "lies in the rules" not in words_of(nobody), "nobody knows that where no reason is told"
 
 
 def test_a_school_without_a_point_gets_a_brief_too() -> None:

@@ -86,6 +86,7 @@ def test_a_school_in_no_cluster_has_its_own_words_and_the_reason(county) -> None
     assert any("No eligible school is within 12 km." in text for text in letter.paragraphs)
     without = written(county).letter(ALONE)
     assert "No reason was worked out yet." in " ".join(without.paragraphs)
+    assert "rules" not in without.paragraphs[0], "where no reason is known, the rules are not said to be one"
 
 
 def test_the_council_s_words_stand_in_both_kinds(county) -> None:
