@@ -127,11 +127,17 @@ def refresh(
     )
     if before.data_hash == after.data_hash and before.source == after.source:
         return Refreshed(project, review)
-    said = [(scenario.plan.name, scenario.told) for scenario in scenarios]
+    return Refreshed(_gone_on(project, tuple(plans), review, at), review)
+
+
+def _gone_on(project: Project, plans: tuple[Plan, ...], review: RefreshReview, at: str | None) -> Project:
+    """The project on the new register: its log says from which it came, and its former registers keep that one."""
+    transition = review.transition
+    said = [(scenario.plan.name, scenario.told) for scenario in review.scenarios]
     log = (*project.log, *history_of(project.plan.name, transition, said, at))
     kept = KeptReview(facts_of(review), warnings_of(review), review_rows(review))
     formers = (*project.formers, left_register(project, transition, kept, at))
-    return Refreshed(Project(after, tuple(plans), project.active, log, formers), review)
+    return Project(transition.after, plans, project.active, log, formers)
 
 
 def _refuse_other_schools(project: Project, transition: Transition) -> None:
