@@ -153,7 +153,7 @@ WHY_EXCLUDED: Final = {
     Reason.PHASE: "its phase is another",
     Reason.LA: "it belongs to another local authority",
     Reason.NO_POINT: "it has no point on the map",
-    Reason.ROLL_UNKNOWN: "its roll is unknown",
+    Reason.ROLL_UNKNOWN: "its roll is unknown or 0",
     Reason.ROLL_ABOVE: "its roll is above the filter's",
     Reason.ROLL_BELOW: "its roll is below the filter's",
     Reason.NOT_RURAL: "it is not rural",

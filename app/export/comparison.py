@@ -82,7 +82,7 @@ def mover_columns(compared: ComparedPlans) -> tuple[Column, ...]:
     return (
         *(Column("From plan", 24), Column("To plan", 24), Column("URN", 9), Column("School", 38), Column("Change", 10)),
         Column("URN in the other plan", 18),
-        *(Column("From cluster", 10), Column("Its name", 30), Column("To cluster", 10), Column("Its name", 30)),
+        *(Column("From cluster", 10), Column("Its name before", 30), Column("To cluster", 10), Column("Its name after", 30)),
         *(Column(f"Mean travel before, {words}", 13, "km"), Column(f"Mean travel after, {words}", 13, "km")),
         *(Column(f"Farthest partner before, {words}", 13, "km"), Column(f"Farthest partner after, {words}", 13, "km")),
         *(Column("Partners kept apart before", 10), Column("Partners kept apart after", 10)),

@@ -156,6 +156,12 @@ def test_an_excluded_school_in_a_cluster_is_told_with_the_reason():
     ]
 
 
+@pytest.mark.parametrize("roll", [0.0, np.nan])
+def test_a_school_without_pupils_is_not_told_to_have_an_unknown_roll_alone(roll):
+    found = faults(rules(), (BELTON, MARSH), schools=county(roll=[60.0, roll, 60.0, 60.0]))
+    assert ("not-eligible", "Marsh is not eligible: its roll is unknown or 0") in found
+
+
 def test_a_school_that_left_the_register_is_told():
     assert ("not-eligible", "URN 555555 is not eligible: the register does not hold it") in faults(rules(), (BELTON, 555555))
 

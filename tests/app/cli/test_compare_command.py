@@ -91,6 +91,9 @@ def test_every_file_says_what_it_is_of(run, plan: Path) -> None:
     assert document["rules"] == project.plan.rules.model_dump(mode="json")
     assert (document["version"] != "", document["made_at"][:2]) == (True, "20")
     assert [(one["seed"], one["proof"]) for one in document["plans"]] == [(0, "Proven best"), (None, None)]
+    for name in ("c.csv", "m.csv"):
+        headings = next(csv.reader(Path(name).read_text(encoding="utf-8-sig").splitlines()))
+        assert len(headings) == len(set(headings)), headings
     for name in ("c.csv.about.txt", "m.csv.about.txt"):
         about = Path(name).read_text()
         assert f"Hash of the schools: {project.schools.data_hash}" in about
