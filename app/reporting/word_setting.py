@@ -158,6 +158,8 @@ def set_marking(document: Document, marking: str, footer: str, *, numbered: bool
     section = document.sections[0]
     if marking:
         head = section.header.paragraphs[0] if section.header.paragraphs else section.header.add_paragraph()
+        if head.text.strip():  # a template's own words keep their line
+            head.add_run().add_break()
         head.add_run(marking).bold = True
         head.alignment = WD_ALIGN_PARAGRAPH.CENTER
     foot = section.footer.paragraphs[0] if section.footer.paragraphs else section.footer.add_paragraph()
