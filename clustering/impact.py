@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from wolds.clustering.metrics import Scoreboard
 
 _MOST_FAULTS = 3
+_OF_THE_WHOLE = frozenset({"to-place", "size", "roll-min", "roll-max", "mix"})  # rules whose faults may name no school
 
 
 def impact_of(scoreboard: Scoreboard, plan: Plan, change: PlanChange) -> str:
@@ -22,11 +23,12 @@ def impact_of(scoreboard: Scoreboard, plan: Plan, change: PlanChange) -> str:
 
     `scoreboard` is that of `plan`, the plan before `change`. Nothing is done to either.
     """
-    after = scoreboard.after(change, plan.apply(change))
+    changed = plan.apply(change)
+    after = scoreboard.after(change, changed)
     parts = [] if change.touches_settings else _cluster_parts(scoreboard, after, change, plan.rules)
     if change.touches_settings and scoreboard.plan.unplaced != after.plan.unplaced:
         parts.append(f"unplaced schools {scoreboard.plan.unplaced} → {after.plan.unplaced}")
-    sentence = "; ".join([*parts, *_fault_parts(scoreboard, after, change)])
+    sentence = "; ".join([*parts, *_fault_parts(scoreboard, after, change, changed)])
     return sentence[:1].upper() + sentence[1:] if sentence else "No figure changes"
 
 
@@ -79,17 +81,26 @@ def _longest(figures: ClusterFigures, rules: Rules) -> str:
     return "none" if figures.parted and figures.longest_pair is None else travel_text(figures.longest_km, rules)
 
 
-def _fault_parts(before: Scoreboard, after: Scoreboard, change: PlanChange) -> Iterator[str]:
+def _fault_parts(before: Scoreboard, after: Scoreboard, change: PlanChange, plan: Plan) -> Iterator[str]:
     """New faults in words, mended ones counted. A fault of a whole cluster is the same one while its members change."""
     touched = None if change.touches_settings else {str(record.key) for record in change.of(Table.CLUSTERS)}
     old, new = _faults(before, touched), _faults(after, touched)
-    broken = [fault.sentence for name, fault in new.items() if name not in old]
+    several = touched is None or len(touched) > 1
+    broken = [_told(fault, plan, several) for name, fault in new.items() if name not in old]
     if broken:
         more = f" and {len(broken) - _MOST_FAULTS} more" if len(broken) > _MOST_FAULTS else ""
         yield f"breaks: {'; '.join(broken[:_MOST_FAULTS])}{more}"
     mended = sum(name not in new for name in old)
     if mended:
         yield f"mends {mended} broken rule{'s' if mended > 1 else ''}"
+
+
+def _told(fault: Violation, plan: Plan, several: bool) -> str:
+    """The sentence of a fault, with the cluster where it names no school and could be of several."""
+    cluster = plan.clusters.get(fault.cluster)
+    if not several or cluster is None or fault.rule not in _OF_THE_WHOLE:
+        return fault.sentence
+    return f"{cluster.name or cluster.id}: {fault.sentence[:1].lower()}{fault.sentence[1:]}"
 
 
 def _faults(scoreboard: Scoreboard, touched: set[str] | None) -> dict[tuple[object, ...], Violation]:

@@ -130,9 +130,18 @@ def test_the_impact_of_a_move_reads_as_a_sentence():
     assert impact_of(board(schools, plan), plan, move) == (
         "Group 2: longest pair 1.6 → 16 min, roll 150 → 210, schools 2 → 3; "
         "Group 1: longest pair 8.1 → 4.8 min, roll 150 → 90, schools 3 → 2; "
-        "breaks: Roll 90, floor 150; School 3 and School 4: 16 min apart, travel limit 13 min; "
+        "breaks: Group 1: roll 90, floor 150; School 3 and School 4: 16 min apart, travel limit 13 min; "
         "School 3 and School 5: 15 min apart, travel limit 13 min"
     )
+
+
+def test_the_impact_says_of_which_of_several_clusters_a_rule_is_broken():
+    schools = county([(0, 0), (3000, 0), (0, 4000), (3000, 4000)])
+    one, other = cluster("C001", 0, 1), cluster("C002", 2, 3)
+    plan = planned(schools, Rules(roll_min=None, size_min=2), one, other)
+    taken = swap((one, cluster("C001", 0)), (other, cluster("C002", 2)))
+    said = impact_of(board(schools, plan), plan, taken)
+    assert said.endswith("breaks: Group 1: 1 school, at least 2; Group 2: 1 school, at least 2")
 
 
 def test_an_edit_that_changes_no_figure_says_so():

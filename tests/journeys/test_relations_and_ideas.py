@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QTabBar
+from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QTabBar
 
 from wolds.app.planfile import open_project, save_project
 from wolds.clustering.ideas import idea_project
@@ -237,6 +237,7 @@ def test_an_idea_is_shown_before_it_is_taken_over_as_one_step(at_work, idea: Pat
     at_work.choose("take_idea")
     at_work.name_file(idea)
     dialog = shown(at_work, IdeaDialog)
+    assert dialog.findChild(QScrollArea).accessibleName() == "The clusters of the idea"
     (one,) = dialog.cards
     assert "Three schools together: new, 3 schools" in one.impact.text()
     assert at_work.window.views.map.live.preview is not None

@@ -52,6 +52,7 @@ class IdeaDialog(PlainDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
+        describe(area, self.tr("The clusters of the idea"))
         area.setMinimumHeight(min(_CARDS_IN_SIGHT, 170 * len(self.cards)))
         self.body.addWidget(area, 1)
         self.body.addWidget(label(self.tr("It is one step: Undo takes all of it back."), "muted"))
