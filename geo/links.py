@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from wolds.geo.csv_rows import csv_rows
 from wolds.geo.doors import Lines, refuse_wide
 from wolds.geo.errors import InputError
 from wolds.geo.progress import Unwatched, Watch
@@ -73,7 +74,7 @@ def read_links(path: Path, watch: Watch | None = None) -> SchoolLinks:
 
 def _rows(decoded: Decoded, file: str) -> Iterator[tuple[int, str, str, str]]:
     """Number, URN, LinkURN and LinkType of each row, 1 = the first under the heading; blank lines are passed over."""
-    reader = csv.reader(Lines(decoded.text), delimiter=decoded.delimiter)
+    reader = csv_rows(Lines(decoded.text), decoded.delimiter)
     try:
         heading = [cell.strip().lower() for cell in next(reader, [])]
         refuse_wide(len(heading), file)

@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from wolds.geo.csv_rows import csv_rows
 from wolds.geo.doors import Lines, refuse_wide
 from wolds.geo.errors import InputError
 from wolds.geo.foreign.fields import FIELDS, PAIRS, fit
@@ -183,7 +184,7 @@ def _text_table(path: Path, watch: Watch) -> Table:
 
 def _lines(text: str, file: str) -> list[Row]:
     lines: list[Row] = []
-    reader = csv.reader(Lines(text), delimiter=delimiter_of(text))
+    reader = csv_rows(Lines(text), delimiter_of(text))
     try:
         for cells in reader:
             refuse_wide(len(cells), file)

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 FIRST_SAMPLE_URN: Final = 900_001
 FIRST_SAMPLE_LA: Final = 990
 _DATED: Final = re.compile(r"(?:edubasealldata|register)[_-]?(\d{4})(\d{2})(\d{2})", re.IGNORECASE)
+_WHY_NOT: Final = {
+    Kind.DATE: "no such date",
+    Kind.METRES: "not a coordinate",
+    **dict.fromkeys((Kind.TEXT, Kind.NAME), "too long"),
+}
 _NO_FEDERATION: Final = ("", "not applicable", "does not apply", "not under a federation")
 
 Columns = dict[str, Any]
@@ -131,8 +136,7 @@ def _cleaned(cells: Cells, urns: list[int], watch: Watch) -> tuple[Columns, list
 
 
 def _unreadable(cells: Cells, urns: list[int], at: int, column: str, value: str, kind: Kind) -> Fault:
-    reason = {Kind.DATE: "no such date", Kind.METRES: "not a coordinate"}.get(kind, "not a whole number")
-    return Fault(cells.numbers[at], column, reason, value[:200], urns[at])
+    return Fault(cells.numbers[at], column, _WHY_NOT.get(kind, "not a whole number"), value[:200], urns[at])
 
 
 def _mend_points(columns: Columns) -> None:

@@ -259,6 +259,11 @@ def test_a_lost_quotation_mark_swallows_no_school_silently(tmp_path: Path) -> No
     assert [fault.reason for fault in report.rejected] == ["a quotation mark is missing"]
 
 
+def test_words_too_long_for_a_cell_are_called_too_long(tmp_path: Path) -> None:
+    report = read_register(save(tmp_path, school(1, diocese="A" * 5000))).report
+    assert [(fault.column, fault.reason) for fault in report.unreadable] == [("Diocese (name)", "too long")]
+
+
 def test_columns_that_the_file_lacks_are_named(tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
     path.write_text("URN,EstablishmentName\n1,A\n")
