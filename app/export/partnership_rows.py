@@ -97,6 +97,8 @@ BROUGHT_BACK: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     ASSOCIATES: dict.fromkeys(("URN", "Cluster", "Partnership", "Purpose", "Note"), ()),
 }
 """Columns whose changes can come back into the plan, by table, with the only words they take where those are fixed."""
+DAYS: Final = frozenset(("Review date", "Latest on", "Date"))
+"""Columns of days, in ISO form."""
 _ROLES: Final = (("Cluster", 9), ("Name", 30), ("Role", 30), ("Based at URN", 10), ("Based at", 34), ("Note", 40))
 _ASSOCIATES: Final = (("URN", 9), ("School", 38), ("Cluster", 9), ("Partnership", 34), ("Purpose", 30), ("Note", 40))
 _CONFIDENTIAL: Final = (("CONFIDENTIAL: of", 38), ("URN", 9), ("Cluster", 9), ("Kind", 16), ("Date", 12), ("Text", 70))

@@ -10,7 +10,7 @@ from wolds.app.export.about import about_facts
 from wolds.app.export.bundle import AFTER_CODE, Exported, SchoolRow
 from wolds.app.export.county_rows import county_list
 from wolds.app.export.excluded_csv import excluded_rows
-from wolds.app.export.partnership_rows import BROUGHT_BACK, partnership_tables, says_anything
+from wolds.app.export.partnership_rows import BROUGHT_BACK, DAYS, partnership_tables, says_anything
 from wolds.app.export.relations import HEADING, relation_rows
 from wolds.app.export.summary import finite
 from wolds.app.export.tables import Cell
@@ -23,14 +23,14 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True)
 class Column:
-    """A heading, its width in characters, and how its cells are shown.
+    """A heading, its width in characters, and how its cells are shown; of style "date" are days in ISO form.
 
     `is_brought_back`: what a colleague changes in it can come back into the plan. `choices`: the only words it takes.
     """
 
     title: str
     width: float = 12
-    style: Literal["", "km", "text"] = ""
+    style: Literal["", "km", "text", "date"] = ""
     is_brought_back: bool = False
     choices: tuple[str, ...] = ()
 
@@ -187,7 +187,8 @@ def _partnerships(exported: Exported) -> Iterator[Sheet]:
 
 def _column(table: str, title: str, width: float) -> Column:
     known = BROUGHT_BACK.get(table, {})
-    return Column(title, width, is_brought_back=title in known, choices=known.get(title, ()))
+    style: Literal["", "date"] = "date" if title in DAYS else ""
+    return Column(title, width, style, is_brought_back=title in known, choices=known.get(title, ()))
 
 
 def _clusters(exported: Exported) -> Iterator[Row]:

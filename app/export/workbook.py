@@ -6,7 +6,7 @@ import io
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -39,8 +39,11 @@ _LOOKS: Final = {
     "text": _WRAPPED,
     "km": {"num_format": "0.0", "valign": "top"},
     "number": {"valign": "top"},
+    "date": {"num_format": "yyyy-mm-dd", "valign": "top", "align": "left", "indent": 1},
     "urn": {"valign": "top", "align": "left", "indent": 1},
 }
+_FIRST_YEAR: Final = 1901
+"""Of 1900, Excel and others count days differently."""
 _LINE_POINTS: Final = 15.0
 _MOST_LINES: Final = 8
 _HEADING_COLOURS: Final = {False: "#e8eef0", True: "#d5ecd0"}
@@ -101,7 +104,8 @@ def _write(page: Worksheet, sheet: Sheet, headings: dict[bool, Any], formats: di
     for row_at, row in enumerate(sheet.rows, 1):
         _set_height(page, row_at, sheet, row)
         for at, cell in enumerate(row):
-            _put(page, row_at, at, cell, formats[_look(sheet.columns[at], cell)])
+            look = _look(sheet.columns[at], cell)
+            _put(page, row_at, at, _day(cell) if look == "date" else cell, formats[look])
     page.freeze_panes(1, sheet.fixed)
     page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.columns) - 1)
     page.set_landscape()
@@ -135,8 +139,18 @@ def _offer(page: Worksheet, at: int, column: Column, rows: int) -> None:
         page.data_validation(1, at, rows + _ROWS_TO_WRITE_IN, at, offered | {"error_message": ", ".join(column.choices)})
 
 
-def _put(page: Worksheet, row: int, at: int, cell: Cell, style: Any) -> None:
-    if isinstance(cell, str):
+def _day(cell: Cell) -> Cell | date:
+    """A day as spreadsheet programs know days; one before their first, which they would show as hashes, stays words."""
+    if not isinstance(cell, str) or not cell:
+        return cell
+    day = date.fromisoformat(cell)
+    return day if day.year >= _FIRST_YEAR else cell
+
+
+def _put(page: Worksheet, row: int, at: int, cell: Cell | date, style: Any) -> None:
+    if isinstance(cell, date):
+        page.write_datetime(row, at, cell, style)
+    elif isinstance(cell, str):
         if cell:
             page.write_string(row, at, cell_text(cell), style)
     elif cell is not None:

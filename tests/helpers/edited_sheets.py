@@ -173,15 +173,15 @@ class Book:
 
     def shuffle(self, sheet: str, dice: random.Random) -> None:
         """Sort the rows and move the columns about, as a colleague does."""
-        rows = [[cell.value for cell in row] for row in self.sheet(sheet).iter_rows()]
+        rows = [[(cell.value, cell.number_format) for cell in row] for row in self.sheet(sheet).iter_rows()]
         body, order = rows[1:], list(range(len(rows[0])))
         dice.shuffle(body)
         dice.shuffle(order)
         for at, row in enumerate([rows[0], *body], 1):
             for to, place in enumerate(order, 1):
                 cell = self.sheet(sheet).cell(at, to)
-                cell.value = row[place]
-                if isinstance(row[place], str):
+                cell.value, cell.number_format = row[place]  # a day is one by its format
+                if isinstance(cell.value, str):
                     cell.data_type = "s"  # what openpyxl takes for a formula is text here
 
 

@@ -35,6 +35,22 @@ def test_a_workbook_that_nobody_edited_says_nothing_otherwise(desk: Desk) -> Non
     assert (review.items, review.notes) == ((), ())
 
 
+def test_days_go_out_as_days_that_can_be_sorted_and_reckoned_with(desk: Desk) -> None:
+    days: dict[str, list[object]] = {}
+    formats: set[object] = set()
+
+    def look(book: Book) -> None:
+        for sheet, heading in (("Measures", "Latest on"), ("Measures", "Review date"), ("Partnerships", "Review date")):
+            cells = [row[book.column(sheet, heading) - 1] for row in book.sheet(sheet).iter_rows(min_row=2)]
+            days[f"{sheet} {heading}"] = [cell.value for cell in cells if cell.value is not None]
+            formats.update(cell.number_format for cell in cells if cell.value is not None)
+
+    assert desk.edited(look).items == ()
+    assert days["Measures Latest on"]
+    assert all(isinstance(day, datetime) for column in days.values() for day in column)
+    assert formats == {"yyyy-mm-dd"}
+
+
 @pytest.mark.parametrize("cell", ["C002", "c002", " C002 ", "2", 2.0, "=Fen partnership", "'=Fen partnership"])
 def test_a_school_is_moved_by_id_number_or_name(desk: Desk, cell: object) -> None:
     def edit(book: Book) -> None:
