@@ -9,6 +9,7 @@ from wolds.app.cli.plans import OpenedPlan, opened_plan
 from wolds.app.cli.printing import say
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_unwritable
 from wolds.app.export import Exported
+from wolds.app.export.explained import explained
 from wolds.app.exporting import FORMATS, ColourBy, write_export
 from wolds.clustering.edits import EditContext
 from wolds.geo.errors import InputError
@@ -45,7 +46,7 @@ def run(
     for doubt in (*opened.doubts, *opened.faults):
         say(f"note: {doubt}")
     write_export(
-        Exported.of(opened.schools, opened.standing, opened.plan, opened.scoreboard, confidential=confidential),
+        explained(Exported.of(opened.schools, opened.standing, opened.plan, opened.scoreboard, confidential=confidential)),
         to,
         size,
         colours,

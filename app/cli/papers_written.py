@@ -16,6 +16,7 @@ from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export import Exported
 from wolds.app.export.about import about_text, write_with_about
+from wolds.app.export.explained import explained
 from wolds.app.folders import Piece, refuse_full, unfinished, write_folder
 from wolds.app.replacing import write_bytes
 from wolds.app.reporting.batches import Look, brief_pieces, committee_pieces, letter_pieces
@@ -128,7 +129,7 @@ def _ordered(path: Path, options: PaperOptions) -> _Order:
         refuse_full(asked.out)
     house = House() if options.house is None else load_house(options.house)
     opened = opened_plan(path, options.scenario)
-    exported = Exported.of(opened.schools, opened.standing, opened.plan, opened.scoreboard)
+    exported = explained(Exported.of(opened.schools, opened.standing, opened.plan, opened.scoreboard))
     return _Order(options, asked, opened, exported, house, paper_of_word(options.paper))
 
 

@@ -12,6 +12,7 @@ from wolds.app.cli.printing import say
 from wolds.app.cli.stopping import TerminalWatch
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_same_names, refuse_unwritable
 from wolds.app.export import Exported
+from wolds.app.export.explained import explained
 from wolds.app.reporting.committee import FORMATS, Format, Ordered, drawn, report_name, write_report
 from wolds.app.reporting.fonts import font_doubt
 from wolds.app.reporting.house import House, load_house, save_house
@@ -70,7 +71,7 @@ def _report(
         say(f"note: {doubt}")
     confidential = Part.CONFIDENTIAL in parts
     exported = Exported.of(opened.schools, opened.standing, opened.plan, opened.scoreboard, confidential=confidential)
-    ordered = Ordered(exported, opened.project.log, house, paper, options.title.strip(), parts)
+    ordered = Ordered(explained(exported), opened.project.log, house, paper, options.title.strip(), parts)
     if doubt := font_doubt(house):
         say(f"note: {doubt}")
     with TerminalWatch("what was written so far", "no file is left half") as watch:

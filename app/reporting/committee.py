@@ -66,6 +66,7 @@ def facts_of(ordered: Ordered) -> CommitteeFacts:
         travel=travel_words(exported),
         about=in_words(about_facts(exported)),
         unplaced=tuple(_unplaceable(row) for row in exported.rows if not row.cluster),
+        is_by_hand=exported.facts is None,
         excluded=_excluded(exported),
         log=tuple(entry for entry in ordered.log if entry.scenario == exported.plan.name),
         title=ordered.title,

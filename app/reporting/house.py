@@ -19,6 +19,8 @@ _BEGINNINGS: Final[tuple[tuple[bytes, LogoKind], ...]] = ((b"\x89PNG\r\n\x1a\n",
 HOUSE: Final = Door("a house style", 1_000_000, "Choose a house style (TOML).")
 LOGO: Final = Door("a logo", 20_000_000, "Choose a smaller picture.")
 TYPST: Final = Door("a template for PDF", 1_000_000, "Mend it, or leave pdf_template out.")
+_NETWORK: Final = ("\\\\", "//", "\\/", "/\\")
+"""How a name begins that Windows would ask another computer for: a stranger's house style must not make it."""
 _HEAD_BYTES: Final = 4_096
 _MOST_PIXELS: Final = 40_000_000
 _VASTEST: Final = 1_000_000_000_000
@@ -68,8 +70,11 @@ def _named(name: str, path: Path, door: Door) -> bytes | None:
     """A file that a house style names, beside it. `InputError` names both."""
     if not name.strip():
         return None
+    beside = path.parent / name
+    if name.startswith(_NETWORK) or (beside.exists() and not (beside.is_file() or beside.is_dir())):
+        raise InputError(f"{name} is no file beside the house style", file=str(path), remedy="Put it there, and give its name.")
     try:
-        return door.read(path.parent / name)
+        return door.read(beside)
     except InputError as error:
         raise InputError(f"{name}: {error.message}", file=str(path), remedy=error.remedy) from error
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from wolds.app.export.bundle import AFTER_CODE, BY_HAND, Exported
+from wolds.app.export.explained import can_be_explained
 from wolds.app.export.tables import csv_bytes
 from wolds.app.reporting.fitting import looking, report_bytes
 from wolds.app.reporting.house import House
@@ -43,6 +44,8 @@ def reasons_of(exported: Exported) -> dict[int, str]:
 
 def unexplained(exported: Exported) -> int:
     """How many letters to schools in no cluster cannot say why, since only a new proposal would tell."""
+    if can_be_explained(exported):
+        return 0
     reasons = reasons_of(exported)
     return sum(1 for row in exported.rows if not row.cluster and row.urn not in reasons)
 

@@ -54,6 +54,7 @@ class ExportController(QObject):
     def export(self, path: Path) -> None:
         """Write the plan to `path`, off the main thread where nothing is drawn."""
         from wolds.app.export import Exported
+        from wolds.app.export.explained import explained
 
         if path.suffix.lower() not in FORMATS:
             text = self.tr("No export ends in {suffix}. Choose one of {known}.")
@@ -65,7 +66,7 @@ class ExportController(QObject):
         if path.suffix.lower() in _DRAWN:
             self._draw(exported, path)
             return
-        self.job = Job(self.tr("Exporting"), lambda _: write_export(exported, path), self, "never")
+        self.job = Job(self.tr("Exporting"), lambda watch: write_export(explained(exported, watch), path), self, "never")
         self.job.succeeded.connect(lambda _: self._done(path, ticked))
         self.job.failed.connect(lambda error: self._desk.feedback.fail(self.tr("The export failed"), error))
         self._desk.status.follow(self.job)

@@ -134,15 +134,17 @@ class ManyReportsController(QObject):
 
     def write_folder(self, parent: Path, value: ManyReports) -> None:
         """Write a file for each into a new folder of `parent`, by a job that can be stopped; then it never was."""
-        exported, words, log = self._papers.exported(), self.words, self._desk.document.project.log
+        plan, words, log = self._papers.exported(), self.words, self._desk.document.project.log
         house = self._papers.house()
         folder = fresh_folder(parent, self._name(value))
 
         def work(watch: JobWatch) -> object:
             from wolds.app.export.about import about_text
+            from wolds.app.export.explained import explained
             from wolds.app.reporting.batches import Look, brief_pieces, committee_pieces, letter_pieces
 
             look, each, pieces = Look(value.suffix, house), cast("Each", value.each), tuple[Piece, ...]()
+            exported = explained(plan, watch)
             if value.what == What.BRIEFS:
                 pieces = brief_pieces(exported, each, look, self._papers.mapped(exported, watch))
             elif value.what == What.LETTERS:
@@ -155,13 +157,15 @@ class ManyReportsController(QObject):
 
     def write_file(self, path: Path, value: ManyReports) -> None:
         """Write all letters, or the table for a mail merge, as one file."""
-        exported, words, house = self._papers.exported(), self.words, self._papers.house()
+        plan, words, house = self._papers.exported(), self.words, self._papers.house()
 
         def work(watch: JobWatch) -> object:
             from wolds.app.export.about import write_with_about
+            from wolds.app.export.explained import explained
             from wolds.app.reporting.letters import correspondence_of, letters_bytes, merge_bytes
             from wolds.clustering.reporting.letters import each_letter
 
+            exported = explained(plan, watch)
             shared = correspondence_of(exported, words)
             if value.what == What.MERGE:
                 content = merge_bytes(value.suffix, shared, exported)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,12 +83,20 @@ class PaperController(QObject):
 
     def _brief(self, subject: Subject, suffix: str) -> Work:
         """The work that makes a brief, of the plan as it stands now."""
+        from wolds.app.export.explained import explained
         from wolds.app.reporting.fitting import brief_bytes
+        from wolds.app.reporting.letters import reasons_of
         from wolds.app.reporting.stamping import origin_of_documents
 
-        exported, house = self.exported(), self.house()
-        origin = origin_of_documents(exported)
-        return lambda watch: brief_bytes(suffix, subject, origin, self.mapped(exported, watch), house)
+        plan, house = self.exported(), self.house()
+
+        def work(watch: JobWatch) -> bytes:
+            exported = explained(plan, watch)
+            reason = subject.reason or reasons_of(exported).get(subject.own or 0, "")
+            about = replace(subject, reason=reason)
+            return brief_bytes(suffix, about, origin_of_documents(exported), self.mapped(exported, watch), house)
+
+        return work
 
     def mapped(self, exported: Exported, watch: JobWatch) -> Mapped:
         """Draws the maps of briefs for work in another thread."""

@@ -253,9 +253,11 @@ def _outline(ordered: Ordered, wish: ReportWish) -> tuple[str, ...]:
 
 def _written(ordered: Ordered, desk: _MapDesk, paths: tuple[Path, ...], watch: JobWatch) -> str:
     """Draw and write. Returns what a reader should know of the files."""
+    from wolds.app.export.explained import explained
     from wolds.app.reporting.committee import write_report
     from wolds.app.reporting.fonts import font_doubt
 
+    ordered = replace(ordered, exported=explained(ordered.exported, watch))
     maps: dict[str, bytes] = {}
     many, told = 1 + len(ordered.exported.plan.clusters), []
     for name, svg in desk.maps(watch):

@@ -295,7 +295,8 @@ def test_what_is_being_written_is_not_stopped_by_another_wish(at_work, tmp_path:
     done(at_work)
 
 
-def test_after_an_edit_the_dialog_says_that_letters_would_not_know_the_reasons(at_work):
+def test_of_a_country_the_dialog_says_that_after_an_edit_letters_would_not_know_the_reasons(at_work, monkeypatch):
+    monkeypatch.setattr("wolds.app.export.explained._MOST_SCHOOLS", 10)
     cluster = next(iter(at_work.plan.clusters.values()))
     at_work.document.select(frozenset(cluster.members))
     at_work.choose("dissolve")
@@ -304,6 +305,25 @@ def test_after_an_edit_the_dialog_says_that_letters_would_not_know_the_reasons(a
     dialog = at_work.dialog(ManyReportsDialog)
     pick(at_work, dialog.what, "Letters to headteachers")
     assert f"{unplaced(at_work)} schools in no cluster would not learn why" in dialog.note.text()
+
+
+def test_after_an_edit_the_letters_of_a_county_know_the_reasons(at_work, tmp_path: Path):
+    cluster = next(iter(at_work.plan.clusters.values()))
+    at_work.document.select(frozenset(cluster.members))
+    at_work.choose("dissolve")
+    at_work.until(lambda: cluster.id not in at_work.plan.clusters)
+    at_work.choose("export_reports")
+    dialog = at_work.dialog(ManyReportsDialog)
+    pick(at_work, dialog.what, "Letters to headteachers")
+    assert "learn why" not in dialog.note.text()
+    dialog.reject()
+    at_work.window.many_reports.write_file(tmp_path / "letters.csv", ManyReports(What.MERGE, "", ".csv"))
+    done(at_work)
+    with (tmp_path / "letters.csv").open(encoding="utf-8-sig", newline="") as file:
+        left = {int(row["URN"]): row for row in csv.DictReader(file) if not row["Cluster"]}
+    assert len(left) == unplaced(at_work)
+    for urn in cluster.members:
+        assert "There are groups under these rules that it could join" in left[urn]["Reason"]
 
 
 def test_the_buttons_of_the_words_of_letters_show_all_they_say(many):

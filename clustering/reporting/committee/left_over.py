@@ -29,7 +29,7 @@ def left_over(facts: CommitteeFacts) -> Iterator[Block]:
     """The schools that the plan leaves over with their reasons, and how many take no part."""
     yield Heading(1, "Schools without a partnership")
     if facts.unplaced:
-        yield Paragraph(_BY_RULE if all(one.sentence for one in facts.unplaced) else _BY_HAND)
+        yield Paragraph(_BY_HAND if facts.is_by_hand or not all(one.sentence for one in facts.unplaced) else _BY_RULE)
         yield Table("", _COLUMNS, tuple(_row(facts, one) for one in facts.unplaced))
     else:
         yield Paragraph("Every school that the plan is about has a partnership.")

@@ -51,8 +51,9 @@ class Unplaceable:
 class CommitteeFacts:
     """A plan on a day, with what the exports say of it. `about` are labels and phrases, `proof` and `travel` words of theirs.
 
-    `excluded` counts the schools that take no part, by reason in words. `log` is the scenario's own, oldest first.
-    `introduction`, `closing` and `contact` are the council's words, "" = none.
+    `is_by_hand`: no proposal is known to have given the plan as it stands. `excluded` counts the schools that take no part,
+    by reason in words. `log` is the scenario's own, oldest first. `introduction`, `closing` and `contact` are the council's
+    words, "" = none.
     """
 
     context: EditContext
@@ -62,6 +63,7 @@ class CommitteeFacts:
     travel: str
     about: tuple[tuple[str, str], ...]
     unplaced: tuple[Unplaceable, ...] = ()
+    is_by_hand: bool = False
     excluded: tuple[tuple[str, int], ...] = ()
     log: tuple[LogEntry, ...] = ()
     title: str = ""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import struct
+import sys
 import zipfile
 from pathlib import Path
 
@@ -69,3 +71,20 @@ def test_a_word_template_must_be_a_word_document(tmp_path: Path) -> None:
     save_house(HouseStyle(word_template="own.docx"), tmp_path / "house.toml")
     with pytest.raises(InputError, match=r"word_template own\.docx is no Word document\. Choose a Word document"):
         load_house(tmp_path / "house.toml")
+
+
+@pytest.mark.parametrize("name", ["\\\\server\\share\\logo.png", "//server/share/logo.png"])
+def test_what_is_no_file_beside_the_house_style_is_refused_before_it_is_opened(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "house.toml"
+    save_house(HouseStyle(logo=name), path)
+    with pytest.raises(InputError, match="no file beside the house style"):
+        load_house(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files in folders")
+def test_a_pipe_in_place_of_a_logo_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "logo.png")
+    path = tmp_path / "house.toml"
+    save_house(HouseStyle(logo="logo.png"), path)
+    with pytest.raises(InputError, match="no file beside the house style"):
+        load_house(path)
