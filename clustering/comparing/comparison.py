@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from wolds.clustering.comparing.fates import Fate, Kind, fates_between
-from wolds.clustering.comparing.honesty import few_words, marking_words, refuse_other_schools
+from wolds.clustering.comparing.honesty import few_words, marking_words, refuse_other_schools, unknown_words
 from wolds.clustering.comparing.matching import Shares
 from wolds.clustering.comparing.measures import Measure, measures_of
 from wolds.clustering.comparing.movers import Shift, Way, shifts_between
@@ -129,7 +129,7 @@ class Comparison:
         if self.other_travel:
             rules.append(f"{listed(self.other_travel)}: made by other travel than scored by here ({self.travel.words}).")
         name_of = self.ground.context.schools.name_of
-        marked = (*marking_words(self.plans), *few)
+        marked = (*marking_words(self.plans), *unknown_words(self.ground, self.plans), *few)
         return (*marked, *rules, *(said for found in self.registers for said in register_sentences(found, name_of)))
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wolds.clustering.comparing.sides import Ground, Scored
+from wolds.clustering.figures import Violation
 from wolds.clustering.wording import listed, schools_text
 from wolds.geo.errors import InputError
+from wolds.geo.travel import EffectiveTravel
 
 
 def refuse_other_schools(ground: Ground, one: Scored) -> None:
@@ -48,3 +50,24 @@ def marking_words(plans: Sequence[Scored]) -> Iterator[str]:
     if parted:
         told = "; travel is marked better only where they are fewest" if len(broken) == len(plans) else ""
         yield f"Pairs that a barrier keeps apart, in no figure of travel: {listed(parted)}{told}."
+
+
+def unknown_words(ground: Ground, plans: Sequence[Scored]) -> Iterator[str]:
+    """Which plans have pairs whose travel the provider in force does not know, and what their figures say of them.
+
+    Such a pair is within no travel limit, so that it is among the broken rules.
+    """
+    travel = ground.judge.law.travel
+    found = [
+        (sum(_is_unknown(travel, fault) for fault in one.scoreboard.violations), one.name)
+        for one in plans
+        if travel.judged is not None
+    ]
+    told = [f"{count:,} in {name}" for count, name in found if count]
+    if told:
+        least = "each counts with the least that it can be, so that the true figures are higher"
+        yield f"Pairs whose travel is not known: {listed(told)}; {least}."
+
+
+def _is_unknown(travel: EffectiveTravel, fault: Violation) -> bool:
+    return fault.rule == "cap" and len(fault.urns) == 2 and travel.unsupplied_km(*fault.urns) is not None

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from helpers.counties import open_primaries
 from helpers.neighbours import around, clustered
+from helpers.roads import BY_HAND
 from wolds.clustering.comparing import Measure, Side, compare
 from wolds.clustering.comparing.words import label_of, sentence_of
 from wolds.clustering.eligibility import Eligibility, standing_of
 from wolds.clustering.plan import plan_with
 from wolds.clustering.rules import Barrier, Link, Rules
 from wolds.geo.errors import InputError
+from wolds.geo.supplied import SuppliedTravel
 
 FIRST = 100_001
 ROW = [(1000.0 * x, 0.0) for x in range(8)]
@@ -172,3 +175,18 @@ def test_plans_with_few_schools_in_common_are_compared_with_a_warning_that_count
     found = compare(here, [side(context, "A", (0, 1)), side(context, "B", (3, 4), (5, 6)), side(context, "C", (2, 3, 4, 1))])
     few = [note for note in found.notes if note.startswith("Careful")]
     assert few == ["Careful: only 1 of the 4 schools of B take part here, so that its figures say little of it."]
+
+
+def test_pairs_whose_travel_nobody_knows_are_counted_aloud_beside_the_figures():
+    context = around(ROW, WIDE.model_copy(update={"cap_km": 4.0}))
+    pairs = np.array([[urns(a)[0], urns(b)[0]] for a, b in ((0, 1), (2, 3))])
+    known = SuppliedTravel.of(pairs, np.array([1_500.0, 1_500.0]), np.array([2.0, 2.0]), BY_HAND, context.schools.urn)
+    context = replace(context, schools=context.schools.travelling_by(known))
+    found = compare(context, [side(context, "known", (0, 1), (2, 3)), side(context, "guessed", (0, 1), (2, 3, 4))])
+    said = [note for note in found.notes if note.startswith("Pairs whose travel is not known")]
+    assert said == [
+        "Pairs whose travel is not known: 2 in guessed; each counts with the least that it can be, so that the true "
+        "figures are higher."
+    ]
+    plain = around(ROW, WIDE)
+    assert not any("not known" in note for note in compare(plain, [side(plain, "A", (0, 1)), side(plain, "B", (0, 2))]).notes)
