@@ -38,7 +38,7 @@ def _lines(figures: Sequence[ScenarioFigures], is_sample: bool) -> Iterator[str]
         yield SAMPLE
     for one in figures:
         yield f"{one.name}, judged as {model_name(one.model) if one.model else 'each cluster aims'}:"
-        yield f"    {one.placed} of {one.to_place} schools placed, {len(one.stranded_church)} church schools left over"
+        yield f"    {one.placed} of {one.to_place} schools placed, {_left_over(len(one.stranded_church))}"
         travel = f"longest pair {one.measure.text(one.longest_km)}, cost {one.measure.text(one.cost_km)}"
         travel += f"; {parted_text(one.parted)}" if one.parted else ""
         yield f"    {one.clusters} clusters, {one.mixed} of them mixed; {travel}"
@@ -50,3 +50,7 @@ def _lines(figures: Sequence[ScenarioFigures], is_sample: bool) -> Iterator[str]
 
 def _named(ids: tuple[str, ...]) -> str:
     return f"{len(ids)} ({', '.join(ids)})" if ids else "none"
+
+
+def _left_over(count: int) -> str:
+    return "1 church school left over" if count == 1 else f"{count} church schools left over"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from wolds.app.cli.printing import say
 from wolds.app.cli.values import refuse_missing, refuse_overwriting, refuse_unwritable
+from wolds.app.export.about import SAMPLE
 from wolds.clustering.edits import EditContext, EditError
 from wolds.clustering.edits.idea import SaidAlready
 from wolds.clustering.edits.together import after
@@ -36,12 +37,19 @@ def run(path: Path, idea: Path, out: Path) -> None:
         refuse_missing(given)
     refuse_unwritable(out, ".gpkg")
     refuse_overwriting(out, (path, idea))
-    found = _take(open_project(path).project, open_project(idea).project, idea)
+    ours = open_project(path).project
+    found = _take(ours, open_project(idea).project, idea)
+    if ours.schools.source.is_sample:
+        say(SAMPLE)
     for sentence in found.taken:
         say(sentence)
     for sentence in found.same:
-        say(f"The same already: {sentence}")
+        say(f"The same: {sentence}")
     scoreboard = Scoreboard.of(found.context.schools, found.context.standing, found.context.plan)
+    known = {fault.key for fault in Scoreboard.of(ours.schools, found.context.standing, ours.plan).violations}
+    for fault in scoreboard.violations:
+        if fault.key not in known:
+            say(f"Breaks a rule: {fault.sentence}")
     save_project(found.project, out, figures=scoreboard.clusters)
     same = f", {len(found.same)} the same already" if found.same else ""
     say(f"{len(found.taken)} taken into {out}{same}; {len(scoreboard.violations)} broken rules in all")

@@ -22,7 +22,7 @@ Fact = tuple[str, str]
 
 SAMPLE: Final = "Sample data: an invented county, no real school"
 NOT_CLOSURE: Final = "This is a plan for working together. It does not assess any school for closure."
-NO_SEED: Final = "none: the plan was made or changed by hand"
+NO_SEED: Final = "none: the plan is not as a proposal gave it"
 TRAVEL: Final = "straight-line km"
 _MOMENTS: Final = ("Made at", "Register of")
 

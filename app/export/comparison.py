@@ -175,11 +175,7 @@ def _head(compared: ComparedPlans) -> Iterator[Fact]:
 
 def _plan(one: Scored) -> Fact:
     facts = one.side.plan.proposals.get(LAST_PROPOSAL)
-    said = (
-        f"not as a proposal gave it; seed {NO_SEED}"
-        if facts is None
-        else f"{words_for(facts)}; seed {facts.seed}; proposed {facts.made_at}"
-    )
+    said = f"seed {NO_SEED}" if facts is None else f"{words_for(facts)}; seed {facts.seed}; proposed {facts.made_at}"
     where = f"{one.side.file}, " if one.side.file else ""
     return f"Plan: {one.name}", f"{where}{one.side.plan.name}: {said}"
 

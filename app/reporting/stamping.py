@@ -31,7 +31,7 @@ def origin_of_documents(exported: Exported) -> Origin:
 def _imprint(exported: Exported, made_with: str) -> str:
     """The chief facts in two or three lines; a file holds them whole."""
     register = _register(exported.schools.source)
-    seed = "no seed: made or changed by hand" if exported.seed_used is None else f"seed {exported.seed_used}"
+    seed = "no seed: not as a proposal gave it" if exported.seed_used is None else f"seed {exported.seed_used}"
     begun = (
         f"Plan \u201c{_cut(exported.plan.name, _MOST_OF_NAME)}\u201d, made on {day_words(exported.day)} with {made_with} "
         f"from {register} (data {exported.data_hash[:SHORT_HASH]}, {seed})."

@@ -30,6 +30,9 @@ def test_an_idea_travels_from_the_head_to_the_planner(run, plan: Path, idea: Pat
     ran = run("take", plan, idea, "--out", "both.gpkg")
     assert (ran.status, ran.err) == (0, "")
     assert "Take over the idea" in ran.out
+    broken = [line for line in ran.out.splitlines() if line.startswith("Breaks a rule: ")]
+    assert broken
+    assert f"{len(broken)} broken rules in all" in ran.out  # the plan broke none before
     taken = open_project(Path("both.gpkg")).project
     cluster = taken.plan.cluster_at(100_003)
     assert cluster is not None
@@ -48,8 +51,8 @@ def test_of_an_idea_only_what_differs_is_taken_and_the_same_is_told(run, plan: P
     assert 0 < len(same) < len(theirs)
     ran = run("take", plan, "both.gpkg", "--out", "x.gpkg")
     assert (ran.status, ran.err) == (0, "")
-    told = [line for line in ran.out.splitlines() if line.startswith("The same already: ")]
-    assert told == [f"The same already: {name} is in the plan already, with all of that." for name in same]
+    told = [line for line in ran.out.splitlines() if line.startswith("The same: ")]
+    assert told == [f"The same: {name} is in the plan already, with all of that." for name in same]
     assert f"{len(theirs) - len(same)} taken into x.gpkg, {len(same)} the same already; " in ran.out
     groups = {one.members for one in open_project(Path("x.gpkg")).project.plan.clusters.values()}
     assert {one.members for one in theirs} <= groups

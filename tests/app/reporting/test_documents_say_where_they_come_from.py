@@ -151,8 +151,8 @@ def test_a_register_without_a_date_is_known_by_its_file_and_says_what_its_points
 
 def test_a_plan_made_by_hand_says_that_there_is_no_seed() -> None:
     origin = origin_of_documents(plan())
-    assert "no seed: made or changed by hand" in origin.imprint
-    assert dict(origin.facts)["Seed"] == "none: the plan was made or changed by hand"
+    assert "no seed: not as a proposal gave it" in origin.imprint
+    assert dict(origin.facts)["Seed"] == "none: the plan is not as a proposal gave it"
 
 
 def test_the_small_print_stays_small_whatever_names_and_rules_there_are() -> None:
