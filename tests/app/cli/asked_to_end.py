@@ -33,5 +33,6 @@ def tell(watch: TerminalWatch, fraction: float, message: str = "") -> None:
             assert HEARD.wait(20)  # the work may have a thread of its own, and signals are heard in the main one
 
 
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whatever the tests are run by: nohup keeps it out of all that it starts
 TerminalWatch.tell, TerminalWatch._stop_with = tell, stop  # type: ignore[method-assign]
 sys.exit(main(sys.argv[3:]))

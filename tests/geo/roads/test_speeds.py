@@ -32,10 +32,10 @@ def test_every_class_has_a_name_in_files():
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"", "there is no speed in it"),
+        (b"", "the file is empty"),
         (b"[speeds]\n", "there is no speed in it"),
         (b"speeds = 3\n", "there is no speed in it"),
-        (b"a_road = \n", "not a file of speeds (Invalid value (at line 1"),
+        (b"a_road = \n", "this is not TOML: Invalid value (at line 1"),
         (b"\xff\xfe", "not a text file"),
         (b"cycle_path = 20\n", "'cycle_path' is no class of road"),
         (b'a_road = "60"\n', "column a_road: this is not a number"),
