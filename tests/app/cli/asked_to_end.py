@@ -27,7 +27,9 @@ def tell(watch: TerminalWatch, fraction: float, message: str = "") -> None:
     told(watch, fraction, message)
     while sys.argv[1] in message and LEFT:
         if (name := LEFT.pop(0)) == "wait":
-            signal.pause()
+            sys.stderr.write("waiting for a signal\n")
+            sys.stderr.flush()
+            assert HEARD.wait(60)  # it may have come before this line: to pause for the next one would be for ever
         else:
             signal.raise_signal(signal.Signals[name])
             assert HEARD.wait(20)  # the work may have a thread of its own, and signals are heard in the main one
