@@ -108,7 +108,7 @@ def test_three_scenarios_are_proposed_in_one_step_beside_the_plan(run, plan: Pat
     assert project.active == 0
     placed = [len(scenario.cluster_of) for scenario in project.scenarios]
     assert placed == [6, 3, 3, 6]  # the west's church school must not mix, but in a hard federation
-    assert "1 church schools left over" in ran.out
+    assert "1 church school left over" in ran.out
     assert "proven best" in ran.out
     assert all(scenario.policies["policy"].rows for scenario in project.scenarios[1:])
     assert not open_project(plan).project.scenarios[1:]
