@@ -32,7 +32,7 @@ def look():
         print(time.time(), flush=True)
         application.quit()
     else:
-        QTimer.singleShot(0, look)
+        QTimer.singleShot(5, look)  # not at once: the work in the background wants its turn as it has in use
 
 QTimer.singleShot(0, look)
 """
