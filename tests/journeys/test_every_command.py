@@ -23,24 +23,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from helpers.putting_away import put_away
 from wolds.app.window.actions import SPECS
 from wolds.app.window.faults import FaultCatcher
 from wolds.widgets.dialogs import ErrorDialog
 
 COMMANDS = [spec.id for spec in SPECS if spec.id not in ("", "quit", "open_log")]
 SPOKEN = (QPushButton, QToolButton, QLineEdit, QComboBox, QAbstractSpinBox, QCheckBox, QSlider, QAbstractItemView)
-
-
-def put_away(planner) -> None:
-    for _ in range(4):
-        if popup := QApplication.activePopupWidget():
-            popup.close()
-        for dialog in planner.window.findChildren(QDialog):
-            dialog.close()
-    planner.window.proposing.stop()
-    planner.until(lambda: not (planner.window.proposing.job and planner.window.proposing.job.is_running))
-    planner.until(lambda: not (planner.window.files.job and planner.window.files.job.is_running))
-    QApplication.processEvents()
 
 
 def test_every_command_works_or_is_greyed_while_nothing_is_open(planner, monkeypatch):

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
-    QDialog,
     QLabel,
     QMessageBox,
     QTextEdit,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from helpers.every_text import project_of_every_text, urns_of
 from helpers.payloads import EVERYWHERE
+from helpers.putting_away import put_away
 from wolds.app.window.actions import SPECS
 
 MARKS = tuple(text for text in EVERYWHERE if "<" in text and len(text) < 200)
@@ -63,18 +63,6 @@ def _model_faults(model: QAbstractItemModel, parent: QModelIndex | None = None) 
                 yield f"the tooltip of row {row}, column {column}: {tip[:80]!r}"
         if not isinstance(model, (QAbstractListModel, QAbstractTableModel)):
             yield from _model_faults(model, model.index(row, 0, parent))
-
-
-def put_away(planner: Any) -> None:
-    for _ in range(4):
-        if popup := QApplication.activePopupWidget():
-            popup.close()
-        for dialog in planner.window.findChildren(QDialog):
-            dialog.close()
-    planner.window.proposing.stop()
-    planner.until(lambda: not (planner.window.proposing.job and planner.window.proposing.job.is_running))
-    planner.until(lambda: not (planner.window.files.job and planner.window.files.job.is_running))
-    QApplication.processEvents()
 
 
 def test_there_are_marks_that_qt_would_take_for_a_page() -> None:

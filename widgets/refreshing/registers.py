@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
+from wolds.widgets.common.row_tables import shape_rows
 from wolds.widgets.common.tips import plain_tip
 from wolds.widgets.dialogs.base import PlainDialog
 from wolds.widgets.dialogs.parts import button, card, describe, label, row
@@ -115,17 +116,7 @@ class RegistersDialog(PlainDialog):
     def _shape(self) -> None:
         table = self.table
         table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setAlternatingRowColors(True)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW)
-        table.horizontalHeader().setHighlightSections(False)
-        for column, width in _WIDTHS.items():
-            table.setColumnWidth(column, width)
-        table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
+        shape_rows(table, _ROW, _WIDTHS, 4, many=False)
         describe(table, self.tr("Registers that the plan has stood on"))
 
     def _put_together(self) -> None:

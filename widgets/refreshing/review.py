@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLabel, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTableView, QWidget
 
 from wolds.clustering.refreshing import Group, ReviewRow
 from wolds.widgets.common.copy_key import CopyKey
 from wolds.widgets.common.empty import OrEmpty
+from wolds.widgets.common.row_tables import shape_rows
 from wolds.widgets.common.search import SearchBox
 from wolds.widgets.common.sort_keys import SortKeys
 from wolds.widgets.dialogs.base import PlainDialog
@@ -76,18 +77,8 @@ class ReviewDialog(PlainDialog):
     def _shape(self) -> None:
         table = self.table
         table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setAlternatingRowColors(True)
-        table.setShowGrid(False)
         table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW)
-        table.horizontalHeader().setHighlightSections(False)
-        for column, width in _WIDTHS.items():
-            table.setColumnWidth(column, width)
-        table.horizontalHeader().setSectionResizeMode(NOW, QHeaderView.ResizeMode.Stretch)
+        shape_rows(table, _ROW, _WIDTHS, NOW, many=True)
         table.setSortingEnabled(True)
         header = table.horizontalHeader()
         header.setSortIndicatorClearable(True)
